@@ -1,0 +1,132 @@
+package studio.rowan.db;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Work under way on a lane: its title, progress, result, and the one flag that ends it (F12).
+public final class Job<T> {
+    /// How far a job is. `done` and `total` count whatever `unit` names; `total` is -1 while unknown.
+    public record Progress(long done, long total, String unit) {
+        static final Progress NONE = new Progress(0, -1, "");
+
+        /// 0…1, or -1 while unknown.
+        public double fraction() {
+            return total <= 0 ? -1 : Math.min(1.0, (double) done / total);
+        }
+    }
+
+    private final String title;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final BooleanSupplier forbiddenThread;
+    private volatile boolean cancelled;
+    private volatile boolean waitingForLock;
+    private volatile Progress progress = Progress.NONE;
+
+    Job(String title, BooleanSupplier forbiddenThread) {
+        this.title = title;
+        this.forbiddenThread = forbiddenThread;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /// Asks the job to end: a running statement stops at its next progress step, a waiting one never starts.
+    public void cancel() {
+        cancelled = true;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    public boolean isDone() {
+        return future.isDone();
+    }
+
+    /// True while another connection's lock keeps the job waiting.
+    public boolean isWaitingForLock() {
+        return waitingForLock;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /// Tells how far the work is; called by the function that runs.
+    public void report(long done, long total, String unit) {
+        progress = new Progress(done, total, unit);
+    }
+
+    void waitingForLock(boolean waiting) {
+        waitingForLock = waiting;
+    }
+
+    /// @throws DbError.Cancelled when the user asked for it
+    public void checkCancelled() {
+        if (cancelled) {
+            throw new DbError.Cancelled(null);
+        }
+    }
+
+    /// Calls back on the lane's thread (or at once when done) with the result or what was thrown.
+    public Job<T> whenDone(Consumer<? super T> success, Consumer<? super Throwable> failure) {
+        future.whenComplete((value, thrown) -> {
+            if (thrown == null) {
+                success.accept(value);
+            } else {
+                failure.accept(thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
+            }
+        });
+        return this;
+    }
+
+    /// Waits for the result; for commands and tests. The window's thread never waits.
+    /// @throws DbError as the job ended
+    public T await() {
+        if (forbiddenThread.getAsBoolean()) {
+            throw new IllegalStateException("the window's thread must not wait for " + title);
+        }
+        try {
+            return future.join();
+        } catch (CompletionException | CancellationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof RuntimeException r) {
+                throw r;
+            }
+            if (cause instanceof Error r) {
+                throw r;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+
+    void complete(T value) {
+        future.complete(value);
+    }
+
+    void fail(Throwable thrown) {
+        future.completeExceptionally(thrown);
+    }
+
+    /// A job that is already done, for answers that need no lane.
+    public static <T> Job<T> done(String title, T value) {
+        Job<T> job = new Job<>(title, () -> false);
+        job.complete(value);
+        return job;
+    }
+
+    @Override
+    public String toString() {
+        return title + (isDone() ? " (done)" : cancelled ? " (cancelled)" : "");
+    }
+
+    @Nullable
+    Throwable failure() {
+        return future.isCompletedExceptionally() ? future.exceptionNow() : null;
+    }
+}

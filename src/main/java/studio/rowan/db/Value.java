@@ -1,0 +1,130 @@
+package studio.rowan.db;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// One value as SQLite stores it: exactly one of its five storage classes
+/// ([datatype3](https://www.sqlite.org/datatype3.html)), never interpreted.
+public sealed interface Value {
+    Value NULL = new Null();
+
+    /// SQL NULL.
+    record Null() implements Value {}
+
+    /// A 64-bit signed integer, exact.
+    record Int(long value) implements Value {}
+
+    /// An 8-byte IEEE float.
+    record Real(double value) implements Value {}
+
+    /// Text. `raw` holds the stored bytes (UTF-8) only where decoding them lost something (invalid UTF-8).
+    record Text(String value, byte @Nullable [] raw) implements Value {
+        public Text(String value) {
+            this(value, null);
+        }
+
+        /// The stored bytes, in UTF-8.
+        public byte[] bytes() {
+            return raw != null ? raw : value.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Text that && value.equals(that.value) && Arrays.equals(raw, that.raw);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+    }
+
+    /// Bytes.
+    record Blob(byte[] bytes) implements Value {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Blob that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "x'" + HexFormat.of().formatHex(bytes) + "'";
+        }
+    }
+
+    /// A text or blob above the guard of a page query: its class and size are known, its content was not read (F14).
+    record Large(StorageClass type, long length) implements Value {}
+
+    static Value of(long value) {
+        return new Int(value);
+    }
+
+    static Value of(double value) {
+        return new Real(value);
+    }
+
+    static Value of(@Nullable String value) {
+        return value == null ? NULL : new Text(value);
+    }
+
+    static Value of(byte @Nullable [] value) {
+        return value == null ? NULL : new Blob(value);
+    }
+
+    /// The storage class, as `typeof()` names it.
+    default StorageClass type() {
+        return switch (this) {
+            case Null _ -> StorageClass.NULL;
+            case Int _ -> StorageClass.INTEGER;
+            case Real _ -> StorageClass.REAL;
+            case Text _ -> StorageClass.TEXT;
+            case Blob _ -> StorageClass.BLOB;
+            case Large large -> large.type;
+        };
+    }
+
+    default boolean isNull() {
+        return this instanceof Null;
+    }
+
+    /// The integer, for cells that SQL guarantees to be one (counts, rowids).
+    /// @throws IllegalStateException for any other storage class
+    default long asLong() {
+        if (this instanceof Int(long value)) {
+            return value;
+        }
+        throw new IllegalStateException("not an integer: " + this);
+    }
+
+    /// The text of a text, the decimal form of a number, `null` for NULL; for names and pragma answers.
+    default @Nullable String asText() {
+        return switch (this) {
+            case Null _ -> null;
+            case Int(long value) -> Long.toString(value);
+            case Real(double value) -> Double.toString(value);
+            case Text text -> text.value;
+            case Blob(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
+            case Large _ -> throw new IllegalStateException("content not loaded");
+        };
+    }
+
+    /// SQLite's five storage classes, spelled as `typeof()` spells them.
+    enum StorageClass {
+        NULL,
+        INTEGER,
+        REAL,
+        TEXT,
+        BLOB;
+
+        public static StorageClass of(String typeof) {
+            return valueOf(typeof.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+}
