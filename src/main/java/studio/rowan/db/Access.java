@@ -1,0 +1,189 @@
+package studio.rowan.db;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.ibatis.session.SqlSession;
+import org.jspecify.annotations.Nullable;
+
+/// What a function on a lane may do with the database. Valid only while that function runs.
+///
+/// After the first error inside a write it is dead: SQLite may already have rolled back, and every further statement
+/// would commit by itself (F13). An error inside [#savepoint(Supplier)] is survived while the transaction is open.
+public final class Access {
+    /// A result column as `prepare` knows it. `table` and `origin` are filled where it comes straight from a table.
+    public record Shape(String name, @Nullable String declaredType, @Nullable String table) {}
+
+    private final Conn conn;
+    private final SqlSession session;
+    private final Job<?> job;
+    private final boolean diesOfErrors;
+    private int savepoints;
+    private @Nullable DbError death;
+
+    Access(Conn conn, SqlSession session, Job<?> job, boolean diesOfErrors) {
+        this.conn = conn;
+        this.session = session;
+        this.job = job;
+        this.diesOfErrors = diesOfErrors;
+    }
+
+    /// The job this function runs as: to report progress and to look at its cancel flag.
+    public Job<?> job() {
+        return job;
+    }
+
+    /// The dynamic mapper. Prefer the shorter methods of this class, which turn failures into [DbError].
+    public Records records() {
+        return mapper(Records.class);
+    }
+
+    /// A typed MyBatis mapper on this lane's connection.
+    public <M> M mapper(Class<M> type) {
+        checkAlive(null);
+        return Guarded.mapper(type, conn.mapper(session, type), this);
+    }
+
+    public List<Row> query(Sql sql) {
+        return run(sql.text(), () -> raw().select(sql));
+    }
+
+    /// Streams the rows of a statement to `consumer`.
+    public void query(Sql sql, Consumer<Row> consumer) {
+        run(sql.text(), () -> {
+            raw().stream(sql, context -> consumer.accept(context.getResultObject()));
+            return true;
+        });
+    }
+
+    /// Streams rows until `consumer` answers false.
+    public void queryWhile(Sql sql, java.util.function.Predicate<Row> consumer) {
+        run(sql.text(), () -> {
+            raw().stream(sql, context -> {
+                if (!consumer.test(context.getResultObject())) {
+                    context.stop();
+                }
+            });
+            return true;
+        });
+    }
+
+    /// The first row, `null` without one.
+    public @Nullable Row first(Sql sql) {
+        List<Row> rows = query(sql);
+        return rows.isEmpty() ? null : rows.getFirst();
+    }
+
+    /// The first cell of the first row; [Value#NULL] without a row.
+    public Value scalar(Sql sql) {
+        Row row = first(sql);
+        return row == null ? Value.NULL : row.get(0);
+    }
+
+    /// Runs a statement that writes and returns its rows (`RETURNING`).
+    public List<Row> returning(Sql sql) {
+        return run(sql.text(), () -> raw().returning(sql));
+    }
+
+    /// Runs a statement and gives the rows it changed itself: those of triggers and cascades are not counted
+    /// (`changes()`, [c3ref](https://www.sqlite.org/c3ref/changes.html)).
+    public long update(Sql sql) {
+        execute(sql);
+        return scalar(Sql.of("SELECT changes()")).asLong();
+    }
+
+    /// Runs a statement for its effect.
+    public void execute(Sql sql) {
+        run(sql.text(), () -> raw().execute(sql));
+    }
+
+    /// The value of a pragma that answers one row; [Value#NULL] where it answers none.
+    public Value pragma(String name) {
+        return scalar(Sql.of("PRAGMA " + Ident.quote(name)));
+    }
+
+    /// Sets a pragma to a value and gives what SQLite made of it.
+    public Value setPragma(String name, Value value) {
+        return scalar(Sql.of("PRAGMA " + Ident.quote(name) + " = " + Sql.literal(value)));
+    }
+
+    /// The columns of a statement, without running it; empty where it returns no rows.
+    /// @throws DbError.Syntax where SQLite cannot prepare it
+    public List<Shape> describe(Sql sql) {
+        return run(sql.text(), () -> {
+            try (PreparedStatement statement = conn.jdbc().prepareStatement(sql.text())) {
+                ResultSetMetaData meta = statement.getMetaData();
+                List<Shape> shape = new ArrayList<>();
+                for (int i = 1; i <= meta.getColumnCount(); i++) {
+                    String table = meta.getTableName(i);
+                    shape.add(new Shape(
+                            meta.getColumnName(i), declared(meta, i), table == null || table.isEmpty() ? null : table));
+                }
+                return shape;
+            } catch (SQLException e) {
+                throw DbError.of(e, sql.text());
+            }
+        });
+    }
+
+    private static @Nullable String declared(ResultSetMetaData meta, int column) throws SQLException {
+        String type = meta.getColumnTypeName(column);
+        return type == null || type.isEmpty() ? null : type;
+    }
+
+    /// Runs `body` inside a savepoint: an error rolls back to it and is thrown on, and the access stays usable
+    /// where the transaction around it is still open.
+    public <T> T savepoint(Supplier<T> body) {
+        String name = Ident.quote("rowan_" + savepoints++);
+        execute(Sql.of("SAVEPOINT " + name));
+        try {
+            T result = body.get();
+            execute(Sql.of("RELEASE " + name));
+            return result;
+        } catch (RuntimeException e) {
+            DbError before = death;
+            death = null;
+            try {
+                execute(Sql.of("ROLLBACK TO " + name));
+                execute(Sql.of("RELEASE " + name));
+            } catch (DbError gone) {
+                death = before == null ? gone : before;
+            }
+            throw e;
+        }
+    }
+
+    /// True while a transaction is open on this connection.
+    public boolean inTransaction() {
+        return conn.inTransaction();
+    }
+
+    private Records raw() {
+        return conn.mapper(session, Records.class);
+    }
+
+    <T> T run(@Nullable String statement, Supplier<T> body) {
+        checkAlive(statement);
+        job.checkCancelled();
+        try {
+            return body.get();
+        } catch (RuntimeException e) {
+            DbError error = job.isCancelled() ? new DbError.Cancelled(e) : DbError.of(e, statement);
+            if (diesOfErrors) {
+                death = error;
+            }
+            throw error;
+        }
+    }
+
+    private void checkAlive(@Nullable String statement) {
+        if (death != null) {
+            throw new IllegalStateException(
+                    "the transaction is over: " + death.words() + (statement == null ? "" : "; not run: " + statement), death);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package studio.rowan.db;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.apache.ibatis.session.SqlSession;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.BusyHandler;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
+
+/// One open connection of a lane, with the handlers through which the flag of the running job ends it (F12).
+final class Conn implements AutoCloseable {
+    private static final int PROGRESS_STEPS = 1000;
+    private static final long BUSY_STEP_MILLIS = 10;
+
+    private final SQLiteConnection jdbc;
+    private final DbFiles.@Nullable Lease lease;
+    private final SqlSessionFactory sessions;
+    private final Connection unclosable;
+    private final long busyMillis;
+    private volatile @Nullable Job<?> job;
+
+    Conn(SQLiteConnection jdbc, DbFiles.@Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
+            throws SQLException {
+        this.jdbc = jdbc;
+        this.lease = lease;
+        this.sessions = sessions;
+        this.busyMillis = busyMillis;
+        this.unclosable = unclosable(jdbc);
+        installHandlers();
+    }
+
+    private void installHandlers() throws SQLException {
+        ProgressHandler.setHandler(jdbc, PROGRESS_STEPS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                Job<?> running = job;
+                return running != null && running.isCancelled() ? 1 : 0;
+            }
+        });
+        BusyHandler.setHandler(jdbc, new BusyHandler() {
+            @Override
+            protected int callback(int previous) {
+                return keepWaiting(previous) ? 1 : 0;
+            }
+        });
+    }
+
+    private boolean keepWaiting(int previous) {
+        Job<?> running = job;
+        boolean over = previous * BUSY_STEP_MILLIS >= busyMillis || (running != null && running.isCancelled());
+        if (running != null) {
+            running.waitingForLock(!over);
+        }
+        if (over) {
+            return false;
+        }
+        try {
+            Thread.sleep(BUSY_STEP_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// MyBatis closes the connection of a session with it; the lane's connection stays (F10).
+    private static Connection unclosable(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, args) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(connection, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
+    }
+
+    SQLiteConnection jdbc() {
+        return jdbc;
+    }
+
+    /// Which job the handlers listen to while it runs.
+    void running(@Nullable Job<?> current) {
+        Job<?> before = job;
+        if (before != null) {
+            before.waitingForLock(false);
+        }
+        job = current;
+    }
+
+    SqlSession session() {
+        return sessions.openSession(unclosable);
+    }
+
+    <M> M mapper(SqlSession session, Class<M> type) {
+        synchronized (sessions) {
+            if (!sessions.getConfiguration().hasMapper(type)) {
+                sessions.getConfiguration().addMapper(type);
+            }
+        }
+        return session.getMapper(type);
+    }
+
+    /// Bounds what one value may weigh, so that no expression runs deaf to cancel (F14). Bytes.
+    void limitLength(int bytes) throws SQLException {
+        jdbc.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, bytes);
+    }
+
+    void exec(String sql) {
+        try (Statement statement = jdbc.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw DbError.of(e, sql);
+        }
+    }
+
+    /// The driver does not show `sqlite3_get_autocommit`, but BEGIN fails inside a transaction and costs nothing outside.
+    boolean inTransaction() {
+        try (Statement statement = jdbc.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException e) {
+            return true;
+        }
+        exec("COMMIT");
+        return false;
+    }
+
+    long dataVersion() {
+        try (Statement statement = jdbc.createStatement();
+                var result = statement.executeQuery("PRAGMA data_version")) {
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw DbError.of(e, "PRAGMA data_version");
+        }
+    }
+
+    void rollbackIfOpen() {
+        try (Statement statement = jdbc.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                throw DbError.of(e, "ROLLBACK");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            jdbc.close();
+        } catch (SQLException e) {
+            throw DbError.of(e, null);
+        } finally {
+            if (lease != null) {
+                lease.close();
+            }
+        }
+    }
+}

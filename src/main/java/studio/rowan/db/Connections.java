@@ -1,0 +1,109 @@
+package studio.rowan.db;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.session.SqlSessionFactory;
+import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.sqlite.SQLiteConnection;
+
+/// Opens connections to one file, in the one way that is safe for each purpose (F15, F16).
+final class Connections {
+    /// How readers reach the file.
+    enum Way {
+        /// `mode=ro`: sees the WAL, writes nothing to the file.
+        READ_ONLY("mode=ro"),
+        /// `immutable=1`: the folder cannot take the -shm that a WAL file needs, and there is no -wal to miss.
+        STATIC("immutable=1");
+
+        private final String parameter;
+
+        Way(String parameter) {
+            this.parameter = parameter;
+        }
+    }
+
+    /// Values above this are neither read nor made by readers (F14). Bytes.
+    static final int READER_LENGTH_LIMIT = 64 << 20;
+
+    private final Path file;
+    private final DbFiles files;
+    private final Way way;
+    private final long busyMillis;
+    private final SqlSessionFactory sessions = new DefaultSqlSessionFactory(configuration());
+
+    Connections(Path file, DbFiles files, Way way, long busyMillis) {
+        this.file = file;
+        this.files = files;
+        this.way = way;
+        this.busyMillis = busyMillis;
+    }
+
+    /// Caches off, since they swallow writes and repeat stale rows (F10).
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.setCacheEnabled(false);
+        configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+        configuration.setMapUnderscoreToCamelCase(true);
+        configuration.setArgNameBasedConstructorAutoMapping(true);
+        configuration.getLanguageRegistry().register(FinalSql.class);
+        configuration.getTypeHandlerRegistry().register(Row.class, new RowHandler());
+        configuration.getTypeHandlerRegistry().register(Value.class, new ValueHandler());
+        return configuration;
+    }
+
+    Way way() {
+        return way;
+    }
+
+    Conn reader() {
+        Conn conn = open(way.parameter);
+        try {
+            conn.limitLength(READER_LENGTH_LIMIT);
+            conn.exec("PRAGMA mmap_size = 0");
+        } catch (SQLException e) {
+            conn.close();
+            throw DbError.of(e, null);
+        } catch (DbError e) {
+            conn.close();
+            throw e;
+        }
+        return conn;
+    }
+
+    Conn writer() {
+        return open("mode=rw");
+    }
+
+    private Conn open(String parameter) {
+        if (!Files.exists(file)) {
+            throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + file, 0, null, null);
+        }
+        DbFiles.Lease lease = files.lease(file);
+        try {
+            // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
+            SQLiteConnection jdbc =
+                    (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings());
+            return new Conn(jdbc, lease, sessions, busyMillis);
+        } catch (SQLException e) {
+            lease.close();
+            throw DbError.of(e, null);
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("foreign_keys", "true");
+        settings.setProperty("trusted_schema", "false");
+        settings.setProperty("cell_size_check", "true");
+        settings.setProperty("enable_load_extension", "false");
+        return settings;
+    }
+}

@@ -1,0 +1,201 @@
+package studio.rowan.db;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One open database file: decides when and on which thread a statement runs. You pass a function; nobody holds or
+/// leaks a connection, and no lock is held while the user thinks.
+public final class Db implements AutoCloseable {
+    /// How a file is opened.
+    /// @param readOnly the user asked to look only: every write is refused
+    /// @param scratch folder for private copies of files that cannot be read where they lie
+    /// @param forbiddenThread true on a thread that must never wait (the window's)
+    /// @param busyWait how long a lock of another program is waited for
+    public record Options(boolean readOnly, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
+        public static Options defaults() {
+            return new Options(
+                    false, Path.of(System.getProperty("java.io.tmpdir"), "rowan-scratch"), () -> false, Duration.ofSeconds(5));
+        }
+
+        public Options withReadOnly(boolean on) {
+            return new Options(on, scratch, forbiddenThread, busyWait);
+        }
+    }
+
+    /// Told after a commit that readers can see, on a lane's thread.
+    @FunctionalInterface
+    public interface ChangeListener {
+        /// @param outside another connection, most likely another program, changed the file
+        void changed(boolean outside);
+    }
+
+    private final Path file;
+    private final Options options;
+    private final @Nullable Header header;
+    private final Connections connections;
+    private final Readers readers;
+    private final Writer writer;
+    private final Watch watch;
+    private final CopyOnWriteArrayList<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+    private final boolean writable;
+
+    private Db(Path file, Options options, Source source, DbFiles files, Clock clock) {
+        this.file = file;
+        this.options = options;
+        this.header = source.header;
+        this.connections = new Connections(source.file, files, source.way, options.busyWait.toMillis());
+        String name = String.valueOf(file.getFileName());
+        this.readers = new Readers(name, connections, 2);
+        this.watch = new Watch(readers, this::tell);
+        this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
+        this.writable = !options.readOnly && source.writable;
+        watch.start(clock, writer);
+    }
+
+    private record Source(Path file, Connections.Way way, boolean writable, @Nullable Header header) {}
+
+    /// Opens a file without writing to it. Blocks: never call it on the window's thread.
+    /// @throws DbError where it cannot be opened, with the reason
+    public static Db open(Path path, Options options, DbFiles files, Clock clock) {
+        Path file = path.toAbsolutePath().normalize();
+        Header header = files.sniff(file);
+        Db db = new Db(file, options, source(file, header, options, files), files, clock);
+        try {
+            db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema"))).await();
+            return db;
+        } catch (RuntimeException e) {
+            db.close();
+            throw e;
+        }
+    }
+
+    /// Where the folder cannot take a -shm, a WAL file is read as it lies if there is no -wal, else from a copy (F16).
+    private static Source source(Path file, @Nullable Header header, Options options, DbFiles files) {
+        Path folder = file.getParent();
+        boolean fileWritable = Files.isWritable(file) && (header == null || !header.newerForWriting());
+        if (header == null || !header.wal() || folder == null || Files.isWritable(folder)) {
+            return new Source(file, Connections.Way.READ_ONLY, fileWritable, header);
+        }
+        Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        if (!Files.exists(wal)) {
+            return new Source(file, Connections.Way.STATIC, false, header);
+        }
+        Path copy = files.copyAside(file, options.scratch.resolve(Long.toString(System.nanoTime(), 36)));
+        return new Source(copy, Connections.Way.READ_ONLY, false, header);
+    }
+
+    /// Rolls back the unfinished transaction that a hot journal holds. Writes to the file: ask first.
+    public static void recover(Path file, DbFiles files) {
+        try (Conn conn = new Connections(file.toAbsolutePath(), files, Connections.Way.READ_ONLY, 5000).writer()) {
+            conn.exec("SELECT count(*) FROM sqlite_schema");
+        }
+    }
+
+    /// Makes a new, empty database in WAL mode.
+    /// @throws DbError.Io where the file exists already or cannot be made
+    public static void create(Path file, DbFiles files) {
+        try {
+            Files.createFile(file);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + file, 0, null, e);
+        } catch (java.io.IOException e) {
+            throw DbFiles.io(file, e);
+        }
+        try (Conn conn = new Connections(file.toAbsolutePath(), files, Connections.Way.READ_ONLY, 5000).writer()) {
+            conn.exec("PRAGMA journal_mode = WAL");
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /// False where the user asked to look only, or the file cannot be written.
+    public boolean isWritable() {
+        return writable;
+    }
+
+    /// True where the file is read as it lies, blind to changes (F16).
+    public boolean isStatic() {
+        return connections.way() == Connections.Way.STATIC;
+    }
+
+    /// True where the header asks for a write-ahead log; `false` where it could not be read.
+    public boolean isWal() {
+        return header != null && header.wal();
+    }
+
+    /// Reads on a reader lane, all statements of `body` in one snapshot.
+    public <T> Job<T> read(String title, Work<T> body) {
+        return submit(title, false, body);
+    }
+
+    /// Reads on the lane for long work, so that pages are not delayed.
+    public <T> Job<T> background(String title, Work<T> body) {
+        return submit(title, true, body);
+    }
+
+    private <T> Job<T> submit(String title, boolean background, Work<T> body) {
+        Job<T> job = new Job<>(title, options.forbiddenThread);
+        readers.submit(new Task(job, Task.Frame.SNAPSHOT, null, body), background);
+        return job;
+    }
+
+    /// Writes in one `BEGIN IMMEDIATE … COMMIT`; any error rolls all of it back.
+    public <T> Job<T> write(String title, Work<T> body) {
+        return writable ? writer.run(title, null, Task.Frame.WRITE, body) : refused(title);
+    }
+
+    /// Runs without a transaction and without readers, for work that needs the file for itself.
+    public <T> Job<T> exclusive(String title, Work<T> body) {
+        return writable ? writer.exclusive(title, body) : refused(title);
+    }
+
+    /// A console's own way to the writer.
+    public Session session(String title) {
+        if (!writable) {
+            throw readOnly();
+        }
+        return new Session(title, writer);
+    }
+
+    /// Who holds the writer by an open transaction; `null` if nobody.
+    public @Nullable String holder() {
+        Session holder = writer.holder();
+        return holder == null ? null : holder.title();
+    }
+
+    private <T> Job<T> refused(String title) {
+        Job<T> job = new Job<>(title, options.forbiddenThread);
+        job.fail(readOnly());
+        return job;
+    }
+
+    private static DbError readOnly() {
+        return new DbError.ReadOnly("attempt to write a readonly database", 8, null, null);
+    }
+
+    public void addChangeListener(ChangeListener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeChangeListener(ChangeListener listener) {
+        listeners.remove(listener);
+    }
+
+    private void tell(boolean outside) {
+        listeners.forEach(listener -> listener.changed(outside));
+    }
+
+    /// Ends running work, rolls back what is open, closes readers first and the writer last.
+    @Override
+    public void close() {
+        watch.close();
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,63 @@
+package studio.rowan.db;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// The 100-byte header of a database file ([fileformat2](https://www.sqlite.org/fileformat2.html#the_database_header)),
+/// as far as opening depends on it.
+/// @param empty a file of no bytes, which is an empty database
+/// @param pageSize bytes
+/// @param wal the file asks for a write-ahead log
+/// @param newerForWriting a newer SQLite wrote it: it can be read, not written
+public record Header(boolean empty, int pageSize, boolean wal, boolean newerForWriting) {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    static Header parse(byte[] start, long size) {
+        if (size == 0) {
+            return new Header(true, 0, false, false);
+        }
+        String first = new String(start, StandardCharsets.ISO_8859_1);
+        if (first.startsWith("** This file contains an SQLite 2")) {
+            throw no(DbError.NotADatabase.Reason.SQLITE2, "an SQLite 2 file");
+        }
+        if (!first.startsWith(new String(MAGIC, StandardCharsets.ISO_8859_1))) {
+            throw no(
+                    looksRandom(start, size) ? DbError.NotADatabase.Reason.ENCRYPTED : DbError.NotADatabase.Reason.NO_HEADER,
+                    "file is not a database");
+        }
+        if (size < 100 || start.length < 100) {
+            throw no(DbError.NotADatabase.Reason.TOO_SHORT, "file is not a database");
+        }
+        int read = start[19];
+        int write = start[18];
+        if (read > 2 || read < 0) {
+            throw no(DbError.NotADatabase.Reason.NEWER_FORMAT, "read version " + (read & 0xff));
+        }
+        int page = ByteBuffer.wrap(start).getShort(16) & 0xffff;
+        page = page == 1 ? 65536 : page;
+        if (page < 512 || Integer.bitCount(page) != 1) {
+            throw no(DbError.NotADatabase.Reason.BAD_HEADER, "page size " + page);
+        }
+        return new Header(false, page, read == 2 && write == 2, write > 2 || write < 0);
+    }
+
+    /// Ciphertext has no structure: whole pages, and nearly all of the 256 byte values in the first of them.
+    private static boolean looksRandom(byte[] start, long size) {
+        if (start.length < 1024 || size % 512 != 0) {
+            return false;
+        }
+        boolean[] seen = new boolean[256];
+        int distinct = 0;
+        for (byte b : start) {
+            if (!seen[b & 0xff]) {
+                seen[b & 0xff] = true;
+                distinct++;
+            }
+        }
+        return distinct > 240;
+    }
+
+    private static DbError no(DbError.NotADatabase.Reason reason, String words) {
+        return new DbError.NotADatabase(reason, words, 26, null);
+    }
+}

@@ -1,0 +1,98 @@
+package studio.rowan.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs and
+/// background jobs have lanes of their own, so that a long count never delays a page.
+final class Readers implements AutoCloseable {
+    private final Connections connections;
+    private final TaskQueue interactive = new TaskQueue();
+    private final TaskQueue background = new TaskQueue();
+    private final TaskQueue watching = new TaskQueue();
+    private final List<Reader> lanes = new ArrayList<>();
+    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+
+    Readers(String name, Connections connections, int interactiveLanes) {
+        this.connections = connections;
+        for (int i = 1; i <= interactiveLanes; i++) {
+            lanes.add(new Reader("rowan-reader-" + i + " " + name, interactive));
+        }
+        lanes.add(new Reader("rowan-background " + name, background));
+        lanes.add(new Reader("rowan-watch " + name, watching));
+    }
+
+    void submit(Task task, boolean inBackground) {
+        (inBackground ? background : interactive).add(task);
+    }
+
+    /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
+    void watch(Task task) {
+        watching.add(task);
+    }
+
+    /// Runs `body` while no reader connection is open: some work needs the file for itself.
+    void withoutReaders(Runnable body) {
+        gate.writeLock().lock();
+        try {
+            lanes.forEach(Reader::closeConnection);
+            body.run();
+        } finally {
+            gate.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        interactive.close();
+        background.close();
+        watching.close();
+        lanes.forEach(Reader::join);
+    }
+
+    private final class Reader {
+        private final TaskQueue queue;
+        private final Thread thread;
+        private @Nullable Conn conn;
+
+        Reader(String name, TaskQueue queue) {
+            this.queue = queue;
+            this.thread = Thread.ofPlatform().daemon().name(name).start(this::work);
+        }
+
+        private void work() {
+            for (Task task = queue.take(); task != null; task = queue.take()) {
+                gate.readLock().lock();
+                try {
+                    task.run(this::conn);
+                } finally {
+                    gate.readLock().unlock();
+                }
+            }
+            closeConnection();
+        }
+
+        private Conn conn() {
+            Conn open = conn;
+            if (open == null) {
+                open = connections.reader();
+                conn = open;
+            }
+            return open;
+        }
+
+        void closeConnection() {
+            Conn open = conn;
+            conn = null;
+            if (open != null) {
+                open.close();
+            }
+        }
+
+        void join() {
+            Threads.join(thread);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package studio.rowan.db;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Sees that the file changed, by `PRAGMA data_version` each second: on the writer's connection while that is open
+/// (there it moves only at foreign commits), else on a reader that does nothing else (F17). Own commits are told by
+/// the writer itself.
+final class Watch implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Sql DATA_VERSION = Sql.of("PRAGMA data_version");
+
+    private final Readers readers;
+    private final Db.ChangeListener listener;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private Clock.@Nullable Timer timer;
+    private volatile long readerVersion = -1;
+    private volatile long writerVersion = -1;
+
+    Watch(Readers readers, Db.ChangeListener listener) {
+        this.readers = readers;
+        this.listener = listener;
+    }
+
+    void start(Clock clock, Writer writer) {
+        poll(writer);
+        timer = clock.every(PERIOD, () -> poll(writer));
+    }
+
+    private void poll(Writer writer) {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        Job<Boolean> answer =
+                writer.isOpen() ? writer.run("watch", null, Task.Frame.GLANCE, this::writerMoved) : askReader();
+        answer.whenDone(
+                moved -> {
+                    asking.set(false);
+                    if (moved) {
+                        listener.changed(true);
+                    }
+                },
+                // A file that cannot be asked now (locked, gone) says so to whoever reads it next.
+                _ -> asking.set(false));
+    }
+
+    private Job<Boolean> askReader() {
+        Job<Boolean> job = new Job<>("watch", () -> false);
+        readers.watch(new Task(job, Task.Frame.GLANCE, null, this::readerMoved));
+        return job;
+    }
+
+    private boolean readerMoved(Access access) {
+        long now = access.scalar(DATA_VERSION).asLong();
+        boolean moved = readerVersion >= 0 && now != readerVersion;
+        readerVersion = now;
+        return moved;
+    }
+
+    private boolean writerMoved(Access access) {
+        long now = access.scalar(DATA_VERSION).asLong();
+        boolean moved = now != writerVersion;
+        writerVersion = now;
+        return moved;
+    }
+
+    /// The watch moves over to the writer's connection; what was committed before is asked of the reader once more.
+    void writerOpened(Conn conn) {
+        writerVersion = conn.dataVersion();
+        if (askReader().await()) {
+            listener.changed(true);
+        }
+    }
+
+    /// A job of our own writer ended.
+    void own() {
+        listener.changed(false);
+    }
+
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.close();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package studio.rowan.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DbTest {
+    @TempDir
+    Path folder;
+
+    private final DbFiles files = new DbFiles();
+    private final Clock clock = Clock.system();
+    private Path file;
+
+    @BeforeEach
+    void create() {
+        file = folder.resolve("name#with?uri%20chars&mode=memory é.db");
+        Db.create(file, files);
+    }
+
+    @AfterEach
+    void stop() {
+        clock.close();
+    }
+
+    private Db open() {
+        return Db.open(file, Db.Options.defaults(), files, clock);
+    }
+
+    private void make(Db db, String... statements) {
+        db.write("make", access -> {
+                    for (String sql : statements) {
+                        access.execute(Sql.of(sql));
+                    }
+                    return true;
+                })
+                .await();
+    }
+
+    @Test
+    void readsEachStorageClassExactly() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(a INTEGER, b)", "INSERT INTO t VALUES(5000000000, 'x'), ('text', x'C328'), (NULL, NULL)");
+            make(db, "INSERT INTO t VALUES(9223372036854775807, 0.1), (1, CAST(x'C328' AS TEXT))");
+            List<Row> rows = db.read("read", access -> access.query(Sql.of("SELECT a, b FROM t ORDER BY rowid"))).await();
+            assertThat(rows.get(0)).isEqualTo(row(Value.of(5000000000L), Value.of("x")));
+            assertThat(rows.get(1)).isEqualTo(row(Value.of("text"), Value.of(new byte[] {(byte) 0xC3, 0x28})));
+            assertThat(rows.get(2)).isEqualTo(row(Value.NULL, Value.NULL));
+            assertThat(rows.get(3)).isEqualTo(row(Value.of(Long.MAX_VALUE), Value.of(0.1)));
+            assertThat(((Value.Text) rows.get(4).get(1)).bytes()).containsExactly(0xC3, 0x28);
+        }
+    }
+
+    private static Row row(Value... cells) {
+        return new Row(cells);
+    }
+
+    /// F1: MyBatis' own drivers would run the name as code.
+    @Test
+    void namesAreNeverCode() {
+        String name = "${@java.lang.System@setProperty('pwned','yes')}#{x}";
+        try (Db db = open()) {
+            make(db, "CREATE TABLE " + Ident.quote(name) + "(a)", "INSERT INTO " + Ident.quote(name) + " VALUES(1)");
+            Value count = db.read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM " + Ident.quote(name) + " WHERE a = ?", Value.of(1))))
+                    .await();
+            assertThat(count).isEqualTo(Value.of(1));
+        }
+        assertThat(System.getProperty("pwned")).isNull();
+    }
+
+    /// F10: an equal RETURNING statement in one session is executed each time.
+    @Test
+    void nothingIsAnsweredFromACache() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)", "INSERT INTO t VALUES(0)");
+            Sql next = Sql.of("UPDATE t SET n = n + 1 RETURNING n");
+            List<Long> seen = db.write("twice", a -> List.of(a.returning(next).getFirst().asLong(0), a.returning(next).getFirst().asLong(0)))
+                    .await();
+            assertThat(seen).containsExactly(1L, 2L);
+            Sql select = Sql.of("SELECT n FROM t");
+            List<Long> reads = db.write("read, write, read", a -> {
+                        long before = a.scalar(select).asLong();
+                        a.update(Sql.of("UPDATE t SET n = 7"));
+                        return List.of(before, a.scalar(select).asLong());
+                    })
+                    .await();
+            assertThat(reads).containsExactly(2L, 7L);
+        }
+    }
+
+    /// F12: a query bomb ends by the flag.
+    @Test
+    void cancelEndsARunningQuery() {
+        try (Db db = open()) {
+            Job<Value> bomb = db.read("bomb", a -> {
+                a.job().report(1, 2, "started");
+                return a.scalar(Sql.of("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+            });
+            while (bomb.progress().done() == 0) {
+                Thread.onSpinWait();
+            }
+            bomb.cancel();
+            assertThatThrownBy(bomb::await).isInstanceOf(DbError.Cancelled.class);
+            assertThat(db.read("after", a -> a.scalar(Sql.of("SELECT 1"))).await()).isEqualTo(Value.of(1));
+        }
+    }
+
+    /// F13: what follows an error would commit by itself, so it does not run.
+    @Test
+    void nothingRunsAfterTheFirstErrorOfAWrite() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n PRIMARY KEY)");
+            Job<Boolean> write = db.write("dies", a -> {
+                a.execute(Sql.of("INSERT INTO t VALUES('first')"));
+                assertThatThrownBy(() -> a.execute(Sql.of("INSERT INTO t VALUES('first')"))).isInstanceOf(DbError.Constraint.class);
+                a.execute(Sql.of("INSERT INTO t VALUES('after')"));
+                return true;
+            });
+            assertThatThrownBy(write::await).isInstanceOf(IllegalStateException.class);
+            assertThat(count(db)).isZero();
+        }
+    }
+
+    @Test
+    void anErrorInsideASavepointIsSurvived() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n PRIMARY KEY)");
+            db.write("survives", a -> {
+                        a.execute(Sql.of("INSERT INTO t VALUES('first')"));
+                        assertThatThrownBy(() -> a.savepoint(() -> {
+                                    a.execute(Sql.of("INSERT INTO t VALUES('lost')"));
+                                    a.execute(Sql.of("INSERT INTO t VALUES('first')"));
+                                    return true;
+                                }))
+                                .isInstanceOf(DbError.Constraint.class);
+                        a.execute(Sql.of("INSERT INTO t VALUES('after')"));
+                        return true;
+                    })
+                    .await();
+            assertThat(count(db)).isEqualTo(2);
+        }
+    }
+
+    private static long count(Db db) {
+        return db.read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM t"))).await().asLong();
+    }
+
+    @Test
+    void countsOnlyTheRowsThatAStatementItselfChanged() {
+        try (Db db = open()) {
+            make(
+                    db,
+                    "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+                    "CREATE TABLE c(p REFERENCES p ON DELETE CASCADE)",
+                    "INSERT INTO p VALUES(1)",
+                    "INSERT INTO c VALUES(1), (1), (1)");
+            long changed = db.write("delete", a -> a.update(Sql.of("DELETE FROM p"))).await();
+            assertThat(changed).isEqualTo(1);
+            assertThat(db.read("left", a -> a.scalar(Sql.of("SELECT count(*) FROM c"))).await()).isEqualTo(Value.of(0));
+        }
+    }
+
+    @Test
+    void aSessionHoldsTheWriterWhileItsTransactionIsOpen() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)");
+            try (Session console = db.session("SQL 1")) {
+                console.run("begin", a -> {
+                            a.execute(Sql.of("BEGIN"));
+                            a.execute(Sql.of("INSERT INTO t VALUES(1)"));
+                            return true;
+                        })
+                        .await();
+                Job<Long> other = db.write("other", a -> a.update(Sql.of("INSERT INTO t VALUES(2)")));
+                assertThat(db.holder()).isEqualTo("SQL 1");
+                assertThat(count(db)).isZero();
+                assertThat(other.isDone()).isFalse();
+                console.run("commit", a -> {
+                            a.execute(Sql.of("COMMIT"));
+                            return true;
+                        })
+                        .await();
+                assertThat(other.await()).isEqualTo(1);
+                assertThat(count(db)).isEqualTo(2);
+            }
+        }
+    }
+
+    /// F17: foreign commits are told as such, own ones as own, before and after the writer is open.
+    @Test
+    void tellsChangesOfOthersFromOwn() throws Exception {
+        try (Db db = open()) {
+            LinkedBlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+            db.addChangeListener(told::add);
+            foreign("CREATE TABLE t(n)");
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isTrue();
+            make(db, "INSERT INTO t VALUES(1)");
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isFalse();
+            foreign("INSERT INTO t VALUES(2)");
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(told).isEmpty();
+        }
+    }
+
+    private void foreign(String sql) throws Exception {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+                Statement statement = other.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void exclusiveWorkHasTheFileForItself() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)");
+            count(db);
+            Value mode = db.exclusive("mode", a -> a.setPragma("journal_mode", Value.of("delete"))).await();
+            assertThat(mode).isEqualTo(Value.of("delete"));
+            assertThat(count(db)).isZero();
+        }
+    }
+
+    /// F9: the bytes of a file are not read while a connection of this process is open on it.
+    @Test
+    void bytesOfAnOpenFileAreNotRead() throws Exception {
+        assertThat(files.sniff(file)).isNotNull();
+        Path link = Files.createLink(folder.resolve("another name.db"), file);
+        try (Db db = open()) {
+            assertThat(db.isWal()).isTrue();
+            assertThat(files.sniff(link)).isNull();
+            assertThat(files.isOpen(link)).isTrue();
+        }
+        assertThat(files.isOpen(file)).isFalse();
+    }
+
+    @Test
+    void aReadOnlyOpenRefusesWrites() {
+        try (Db db = Db.open(file, Db.Options.defaults().withReadOnly(true), files, clock)) {
+            assertThatThrownBy(() -> make(db, "CREATE TABLE t(n)")).isInstanceOf(DbError.ReadOnly.class);
+        }
+    }
+}
