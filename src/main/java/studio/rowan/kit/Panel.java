@@ -1,0 +1,38 @@
+package studio.rowan.kit;
+
+import java.util.List;
+import javafx.scene.Node;
+
+/// What can stand in a tab: a table's rows, a SQL console, the health page…
+public interface Panel {
+    /// Stable and unique among the open tabs, such as `health` or `table:posts`; the session remembers it.
+    String id();
+
+    /// What the tab says.
+    String title();
+
+    Icons icon();
+
+    Node node();
+
+    /// The tab came to the front.
+    default void onShown() {}
+
+    /// The tab went behind another; polling stops here.
+    default void onHidden() {}
+
+    /// What the user can do here now: for the menu's and keyboard's Refresh, Find, Commit… and for the palette.
+    default List<Command> commands() {
+        return List.of();
+    }
+
+    /// What to remember for the next start (filters, unsaved SQL, position); empty for nothing.
+    default String state() {
+        return "";
+    }
+
+    default void restore(String state) {}
+
+    /// The tab is gone for good: cancel jobs, stop timers.
+    default void close() {}
+}
