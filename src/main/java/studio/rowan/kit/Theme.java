@@ -2,6 +2,8 @@ package studio.rowan.kit;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -88,11 +90,23 @@ public final class Theme {
         dark.set(nowDark);
         Application.setUserAgentStylesheet(
                 nowDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        // The size goes in as a sheet and not as a style of the root, because popups inherit sheets only.
-        sheets.setAll(
-                sheet(nowDark ? "dark.css" : "light.css"),
-                sheet("rowan.css"),
-                "data:text/css,.root%7B-fx-font-size:" + fontSize.get() + "px%7D");
+        sheets.setAll(sheet(nowDark ? "dark.css" : "light.css"), sheet("rowan.css"), sizes(fontSize.get()));
+    }
+
+    /// The size goes in as a sheet and not as a style of the root, because popups inherit sheets only. Icons need pixels:
+    /// an icon is its own font, so em would grow from pass to pass.
+    private static String sizes(int font) {
+        String css = ".root{-fx-font-size:" + font + "px}"
+                + icon("", font * 1.154)
+                + icon(".small", font * 0.923)
+                + icon(".large", font * 1.538)
+                + icon(".huge", font * 2.462)
+                + ".chip " + icon("", font * 0.923);
+        return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String icon(String variant, double size) {
+        return ".ikonli-font-icon" + variant + "{-fx-icon-size:" + Math.round(size) + "px}";
     }
 
     private static String sheet(String name) {
