@@ -47,7 +47,8 @@ public final class SharedData {
     /// The regular files below the folder, sorted, without -wal, -shm, -journal.
     public static Stream<Path> databases(Path folder) {
         try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile)
+            return walk
+                    .filter(Files::isRegularFile)
                     .filter(p -> !p.toString().matches(".*-(wal|shm|journal)$"))
                     .sorted()
                     .toList()

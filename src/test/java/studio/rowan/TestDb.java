@@ -58,7 +58,9 @@ public final class TestDb implements AutoCloseable {
                         return true;
                     })
                     .await();
-            long version = db().read("version", access -> access.pragma("schema_version").asLong()).await();
+            long version = db().read(
+                            "version", access -> access.pragma("schema_version").asLong())
+                    .await();
             while (workspace.schema().version() < version) {
                 Thread.onSpinWait();
             }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// would commit by itself (F13). An error inside [#savepoint(Supplier)] is survived while the transaction is open.
 public final class Access {
     /// A result column as `prepare` knows it. `table` and `origin` are filled where it comes straight from a table.
-    public record Shape(String name, @Nullable String declaredType, @Nullable String table) {}
+    public record Shape(
+            String name,
+            @Nullable String declaredType,
+            @Nullable String table) {}
 
     private final Conn conn;
     private final SqlSession session;
@@ -183,7 +186,8 @@ public final class Access {
     private void checkAlive(@Nullable String statement) {
         if (death != null) {
             throw new IllegalStateException(
-                    "the transaction is over: " + death.words() + (statement == null ? "" : "; not run: " + statement), death);
+                    "the transaction is over: " + death.words() + (statement == null ? "" : "; not run: " + statement),
+                    death);
         }
     }
 }

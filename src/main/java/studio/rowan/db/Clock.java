@@ -39,7 +39,8 @@ public interface Clock extends AutoCloseable {
 
             @Override
             public Timer every(Duration period, Runnable task) {
-                return handle(timer.scheduleWithFixedDelay(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
+                return handle(timer.scheduleWithFixedDelay(
+                        task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
             }
 
             @Override

@@ -123,7 +123,8 @@ final class Conn implements AutoCloseable {
         }
     }
 
-    /// The driver does not show `sqlite3_get_autocommit`, but BEGIN fails inside a transaction and costs nothing outside.
+    /// The driver does not show `sqlite3_get_autocommit`, but BEGIN fails inside a transaction and costs nothing
+    /// outside.
     boolean inTransaction() {
         try (Statement statement = jdbc.createStatement()) {
             statement.execute("BEGIN");

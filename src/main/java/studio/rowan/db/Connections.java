@@ -86,8 +86,8 @@ final class Connections {
         DbFiles.Lease lease = files.lease(file);
         try {
             // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
-            SQLiteConnection jdbc =
-                    (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings());
+            SQLiteConnection jdbc = (SQLiteConnection)
+                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings());
             return new Conn(jdbc, lease, sessions, busyMillis);
         } catch (SQLException e) {
             lease.close();

@@ -18,7 +18,10 @@ public final class Db implements AutoCloseable {
     public record Options(boolean readOnly, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
         public static Options defaults() {
             return new Options(
-                    false, Path.of(System.getProperty("java.io.tmpdir"), "rowan-scratch"), () -> false, Duration.ofSeconds(5));
+                    false,
+                    Path.of(System.getProperty("java.io.tmpdir"), "rowan-scratch"),
+                    () -> false,
+                    Duration.ofSeconds(5));
         }
 
         public Options withReadOnly(boolean on) {
@@ -56,7 +59,11 @@ public final class Db implements AutoCloseable {
         watch.start(clock, writer);
     }
 
-    private record Source(Path file, Connections.Way way, boolean writable, @Nullable Header header) {}
+    private record Source(
+            Path file,
+            Connections.Way way,
+            boolean writable,
+            @Nullable Header header) {}
 
     /// Opens a file without writing to it. Blocks: never call it on the window's thread.
     /// @throws DbError where it cannot be opened, with the reason
@@ -65,7 +72,8 @@ public final class Db implements AutoCloseable {
         Header header = files.sniff(file);
         Db db = new Db(file, options, source(file, header, options, files), files, clock);
         try {
-            db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema"))).await();
+            db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema")))
+                    .await();
             return db;
         } catch (RuntimeException e) {
             db.close();

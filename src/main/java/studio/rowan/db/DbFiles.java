@@ -115,12 +115,11 @@ public final class DbFiles {
     }
 
     static DbError io(Path file, IOException e) {
-        DbError.Io.Reason reason =
-                switch (e) {
-                    case NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
-                    case AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
-                    default -> DbError.Io.Reason.OTHER;
-                };
+        DbError.Io.Reason reason = switch (e) {
+            case NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
+            case AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
+            default -> DbError.Io.Reason.OTHER;
+        };
         return new DbError.Io(reason, file + ": " + e.getMessage(), 0, null, e);
     }
 

@@ -27,7 +27,8 @@ public final class FinalSql implements LanguageDriver {
 
     @Override
     public SqlSource createSqlSource(Configuration configuration, String text, Class<?> parameterType) {
-        return parameter -> bound(configuration, text, parameter instanceof Sql(String _, List<Value> args) ? args : List.of());
+        return parameter ->
+                bound(configuration, text, parameter instanceof Sql(String _, List<Value> args) ? args : List.of());
     }
 
     private static BoundSql bound(Configuration configuration, String text, List<Value> args) {

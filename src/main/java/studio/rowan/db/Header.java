@@ -22,7 +22,9 @@ public record Header(boolean empty, int pageSize, boolean wal, boolean newerForW
         }
         if (!first.startsWith(new String(MAGIC, StandardCharsets.ISO_8859_1))) {
             throw no(
-                    looksRandom(start, size) ? DbError.NotADatabase.Reason.ENCRYPTED : DbError.NotADatabase.Reason.NO_HEADER,
+                    looksRandom(start, size)
+                            ? DbError.NotADatabase.Reason.ENCRYPTED
+                            : DbError.NotADatabase.Reason.NO_HEADER,
                     "file is not a database");
         }
         if (size < 100 || start.length < 100) {

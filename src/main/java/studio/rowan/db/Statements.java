@@ -251,7 +251,8 @@ public final class Statements {
         if (first == null) {
             return null;
         }
-        boolean dotted = at + 1 < words.size() && statement.charAt(words.get(at + 1).start()) == '.';
+        boolean dotted =
+                at + 1 < words.size() && statement.charAt(words.get(at + 1).start()) == '.';
         String second = dotted ? name(statement, words, at + 2) : null;
         return second == null ? new Target(null, first) : new Target(first, second);
     }

@@ -60,7 +60,10 @@ final class Task {
             conn.running(job);
             runFramed(conn);
         } catch (Throwable t) {
-            job.fail(job.isCancelled() && !(t instanceof DbError.Cancelled) && t instanceof DbError ? new DbError.Cancelled(t) : t);
+            job.fail(
+                    job.isCancelled() && !(t instanceof DbError.Cancelled) && t instanceof DbError
+                            ? new DbError.Cancelled(t)
+                            : t);
         } finally {
             if (conn != null) {
                 conn.running(null);

@@ -30,7 +30,8 @@ final class Writer implements AutoCloseable {
     <T> Job<T> exclusive(String title, Work<T> body) {
         return run(title, null, Task.Frame.BARE, access -> {
             var result = new Object() {
-                @Nullable T value;
+                @Nullable
+                T value;
             };
             readers.withoutReaders(() -> result.value = body.apply(access));
             return java.util.Objects.requireNonNull(result.value);

@@ -27,7 +27,8 @@ public record Column(
         GENERATED_STORED
     }
 
-    /// SQLite's column affinities ([datatype3, 3.1](https://www.sqlite.org/datatype3.html#determination_of_column_affinity)).
+    /// SQLite's column affinities ([datatype3,
+    /// 3.1](https://www.sqlite.org/datatype3.html#determination_of_column_affinity)).
     public enum Affinity {
         INTEGER,
         TEXT,

@@ -15,16 +15,22 @@ public record Schema(long version, List<SchemaObject> objects) {
 
     /// The table or view of that name (names differ by more than the case of ASCII letters).
     public Optional<SchemaObject> relation(String name) {
-        return objects.stream().filter(o -> o.kind().isRelation() && o.name().equalsIgnoreCase(name)).findFirst();
+        return objects.stream()
+                .filter(o -> o.kind().isRelation() && o.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /// Indexes and triggers that belong to a table or view.
     public List<SchemaObject> belongingTo(String table, SchemaObject.Kind kind) {
-        return objects.stream().filter(o -> o.kind() == kind && o.table().equalsIgnoreCase(table)).toList();
+        return objects.stream()
+                .filter(o -> o.kind() == kind && o.table().equalsIgnoreCase(table))
+                .toList();
     }
 
     /// The shadow tables of a virtual table: they are named after it.
     public List<SchemaObject> shadowsOf(String table) {
-        return of(SchemaObject.Kind.SHADOW).stream().filter(o -> o.table().equalsIgnoreCase(table)).toList();
+        return of(SchemaObject.Kind.SHADOW).stream()
+                .filter(o -> o.table().equalsIgnoreCase(table))
+                .toList();
     }
 }

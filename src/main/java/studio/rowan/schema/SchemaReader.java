@@ -31,7 +31,8 @@ public final class SchemaReader {
     public static Schema read(Access access) {
         long version = access.pragma("schema_version").asLong();
         Map<String, Row> relations = new LinkedHashMap<>();
-        for (Row row : access.query(Sql.of("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'"))) {
+        for (Row row :
+                access.query(Sql.of("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'"))) {
             relations.put(row.text(0), row);
         }
         List<SchemaObject> objects = new ArrayList<>();
@@ -57,14 +58,13 @@ public final class SchemaReader {
 
     private static SchemaObject relation(Row row, @Nullable String sql, Map<String, Row> relations) {
         String name = row.text(0);
-        SchemaObject.Kind kind =
-                switch (row.text(1)) {
-                    case "view" -> SchemaObject.Kind.VIEW;
-                    case "shadow" -> SchemaObject.Kind.SHADOW;
-                    case "virtual" -> isFullText(sql) ? SchemaObject.Kind.FULL_TEXT : SchemaObject.Kind.VIRTUAL;
-                    default ->
-                        name.regionMatches(true, 0, "sqlite_", 0, 7) ? SchemaObject.Kind.SYSTEM : SchemaObject.Kind.TABLE;
-                };
+        SchemaObject.Kind kind = switch (row.text(1)) {
+            case "view" -> SchemaObject.Kind.VIEW;
+            case "shadow" -> SchemaObject.Kind.SHADOW;
+            case "virtual" -> isFullText(sql) ? SchemaObject.Kind.FULL_TEXT : SchemaObject.Kind.VIRTUAL;
+            default ->
+                name.regionMatches(true, 0, "sqlite_", 0, 7) ? SchemaObject.Kind.SYSTEM : SchemaObject.Kind.TABLE;
+        };
         String owner = kind == SchemaObject.Kind.SHADOW ? ownerOf(name, relations) : name;
         return new SchemaObject(name, kind, owner, sql, row.asLong(2) != 0, row.asLong(3) != 0);
     }
@@ -134,7 +134,8 @@ public final class SchemaReader {
                     parts.add(new Index.Part(part.asText(2), part.asLong(3) != 0, part.text(4)));
                 }
             }
-            String sql = access.scalar(Sql.of("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?", Value.of(name)))
+            String sql = access.scalar(
+                            Sql.of("SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = ?", Value.of(name)))
                     .asText();
             indexes.add(new Index(name, table, row.asLong(2) != 0, row.text(3), row.asLong(4) != 0, parts, sql));
         }
@@ -150,7 +151,9 @@ public final class SchemaReader {
         for (List<Row> rows : byId.values()) {
             rows.sort(Comparator.comparingLong(row -> row.asLong(1)));
             Row first = rows.getFirst();
-            List<String> to = first.get(4).isNull() ? null : rows.stream().map(row -> row.text(4)).toList();
+            List<String> to = first.get(4).isNull()
+                    ? null
+                    : rows.stream().map(row -> row.text(4)).toList();
             List<String> from = rows.stream().map(row -> row.text(3)).toList();
             keys.add(new ForeignKey(table, from, first.text(2), to, first.text(5), first.text(6)));
         }
@@ -158,17 +161,17 @@ public final class SchemaReader {
     }
 
     private static Table.Key key(Access access, SchemaObject object, List<Column> columns, List<Index> indexes) {
-        boolean ordered =
-                switch (object.kind()) {
-                    case TABLE, SHADOW, SYSTEM, FULL_TEXT -> true;
-                    case VIEW, VIRTUAL, INDEX, TRIGGER -> false;
-                };
+        boolean ordered = switch (object.kind()) {
+            case TABLE, SHADOW, SYSTEM, FULL_TEXT -> true;
+            case VIEW, VIRTUAL, INDEX, TRIGGER -> false;
+        };
         if (!ordered) {
             return new Table.Key.None();
         }
         if (!object.withoutRowid()) {
             for (String alias : ROWID_NAMES) {
-                if (columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(alias)) && hasColumn(access, object, alias)) {
+                if (columns.stream().noneMatch(c -> c.name().equalsIgnoreCase(alias))
+                        && hasColumn(access, object, alias)) {
                     return new Table.Key.Rowid(alias);
                 }
             }
@@ -197,7 +200,9 @@ public final class SchemaReader {
     /// All three rowid names shadowed: an INTEGER PRIMARY KEY, which has no index, still is the rowid.
     private static Table.Key integerKey(List<Column> columns, SchemaObject object) {
         List<Column> keys = columns.stream().filter(Column::isKey).toList();
-        return keys.size() == 1 && !object.withoutRowid() && keys.getFirst().declaredType().equalsIgnoreCase("INTEGER")
+        return keys.size() == 1
+                        && !object.withoutRowid()
+                        && keys.getFirst().declaredType().equalsIgnoreCase("INTEGER")
                 ? new Table.Key.Rowid(keys.getFirst().name())
                 : new Table.Key.None();
     }

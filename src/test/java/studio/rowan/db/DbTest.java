@@ -52,9 +52,13 @@ class DbTest {
     @Test
     void readsEachStorageClassExactly() {
         try (Db db = open()) {
-            make(db, "CREATE TABLE t(a INTEGER, b)", "INSERT INTO t VALUES(5000000000, 'x'), ('text', x'C328'), (NULL, NULL)");
+            make(
+                    db,
+                    "CREATE TABLE t(a INTEGER, b)",
+                    "INSERT INTO t VALUES(5000000000, 'x'), ('text', x'C328'), (NULL, NULL)");
             make(db, "INSERT INTO t VALUES(9223372036854775807, 0.1), (1, CAST(x'C328' AS TEXT))");
-            List<Row> rows = db.read("read", access -> access.query(Sql.of("SELECT a, b FROM t ORDER BY rowid"))).await();
+            List<Row> rows = db.read("read", access -> access.query(Sql.of("SELECT a, b FROM t ORDER BY rowid")))
+                    .await();
             assertThat(rows.get(0)).isEqualTo(row(Value.of(5000000000L), Value.of("x")));
             assertThat(rows.get(1)).isEqualTo(row(Value.of("text"), Value.of(new byte[] {(byte) 0xC3, 0x28})));
             assertThat(rows.get(2)).isEqualTo(row(Value.NULL, Value.NULL));
@@ -73,7 +77,10 @@ class DbTest {
         String name = "${@java.lang.System@setProperty('pwned','yes')}#{x}";
         try (Db db = open()) {
             make(db, "CREATE TABLE " + Ident.quote(name) + "(a)", "INSERT INTO " + Ident.quote(name) + " VALUES(1)");
-            Value count = db.read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM " + Ident.quote(name) + " WHERE a = ?", Value.of(1))))
+            Value count = db.read(
+                            "count",
+                            a -> a.scalar(
+                                    Sql.of("SELECT count(*) FROM " + Ident.quote(name) + " WHERE a = ?", Value.of(1))))
                     .await();
             assertThat(count).isEqualTo(Value.of(1));
         }
@@ -86,7 +93,11 @@ class DbTest {
         try (Db db = open()) {
             make(db, "CREATE TABLE t(n)", "INSERT INTO t VALUES(0)");
             Sql next = Sql.of("UPDATE t SET n = n + 1 RETURNING n");
-            List<Long> seen = db.write("twice", a -> List.of(a.returning(next).getFirst().asLong(0), a.returning(next).getFirst().asLong(0)))
+            List<Long> seen = db.write(
+                            "twice",
+                            a -> List.of(
+                                    a.returning(next).getFirst().asLong(0),
+                                    a.returning(next).getFirst().asLong(0)))
                     .await();
             assertThat(seen).containsExactly(1L, 2L);
             Sql select = Sql.of("SELECT n FROM t");
@@ -106,14 +117,16 @@ class DbTest {
         try (Db db = open()) {
             Job<Value> bomb = db.read("bomb", a -> {
                 a.job().report(1, 2, "started");
-                return a.scalar(Sql.of("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+                return a.scalar(Sql.of(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
             });
             while (bomb.progress().done() == 0) {
                 Thread.onSpinWait();
             }
             bomb.cancel();
             assertThatThrownBy(bomb::await).isInstanceOf(DbError.Cancelled.class);
-            assertThat(db.read("after", a -> a.scalar(Sql.of("SELECT 1"))).await()).isEqualTo(Value.of(1));
+            assertThat(db.read("after", a -> a.scalar(Sql.of("SELECT 1"))).await())
+                    .isEqualTo(Value.of(1));
         }
     }
 
@@ -124,7 +137,8 @@ class DbTest {
             make(db, "CREATE TABLE t(n PRIMARY KEY)");
             Job<Boolean> write = db.write("dies", a -> {
                 a.execute(Sql.of("INSERT INTO t VALUES('first')"));
-                assertThatThrownBy(() -> a.execute(Sql.of("INSERT INTO t VALUES('first')"))).isInstanceOf(DbError.Constraint.class);
+                assertThatThrownBy(() -> a.execute(Sql.of("INSERT INTO t VALUES('first')")))
+                        .isInstanceOf(DbError.Constraint.class);
                 a.execute(Sql.of("INSERT INTO t VALUES('after')"));
                 return true;
             });
@@ -154,7 +168,9 @@ class DbTest {
     }
 
     private static long count(Db db) {
-        return db.read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM t"))).await().asLong();
+        return db.read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM t")))
+                .await()
+                .asLong();
     }
 
     @Test
@@ -166,9 +182,12 @@ class DbTest {
                     "CREATE TABLE c(p REFERENCES p ON DELETE CASCADE)",
                     "INSERT INTO p VALUES(1)",
                     "INSERT INTO c VALUES(1), (1), (1)");
-            long changed = db.write("delete", a -> a.update(Sql.of("DELETE FROM p"))).await();
+            long changed =
+                    db.write("delete", a -> a.update(Sql.of("DELETE FROM p"))).await();
             assertThat(changed).isEqualTo(1);
-            assertThat(db.read("left", a -> a.scalar(Sql.of("SELECT count(*) FROM c"))).await()).isEqualTo(Value.of(0));
+            assertThat(db.read("left", a -> a.scalar(Sql.of("SELECT count(*) FROM c")))
+                            .await())
+                    .isEqualTo(Value.of(0));
         }
     }
 
@@ -226,7 +245,8 @@ class DbTest {
         try (Db db = open()) {
             make(db, "CREATE TABLE t(n)");
             count(db);
-            Value mode = db.exclusive("mode", a -> a.setPragma("journal_mode", Value.of("delete"))).await();
+            Value mode = db.exclusive("mode", a -> a.setPragma("journal_mode", Value.of("delete")))
+                    .await();
             assertThat(mode).isEqualTo(Value.of("delete"));
             assertThat(count(db)).isZero();
         }

@@ -36,7 +36,9 @@ final class SharedSql {
     }
 
     static List<String> fuzzed() {
-        return lines("sql/fuzz-sql.jsonl").stream().map(n -> n.get("sql").textValue()).toList();
+        return lines("sql/fuzz-sql.jsonl").stream()
+                .map(n -> n.get("sql").textValue())
+                .toList();
     }
 
     private static List<JsonNode> lines(String file) {

@@ -17,7 +17,9 @@ class StatementsTest {
     void boundariesAreSqlites() {
         for (SharedSql.Known known : SharedSql.known()) {
             assertThat(pieces(known.script()))
-                    .isEqualTo(known.statements().stream().filter(s -> !s.equals(";")).toList());
+                    .isEqualTo(known.statements().stream()
+                            .filter(s -> !s.equals(";"))
+                            .toList());
         }
     }
 
@@ -164,7 +166,8 @@ class StatementsTest {
         return Statements.of(script).stream().map(s -> s.text(script)).toList();
     }
 
-    /// The script cut behind each statement, as SQLite's shell would hand the pieces on: comments belong to what follows.
+    /// The script cut behind each statement, as SQLite's shell would hand the pieces on: comments belong to what
+    /// follows.
     private static List<String> pieces(String script) {
         List<String> pieces = new ArrayList<>();
         int from = 0;

@@ -88,8 +88,7 @@ class TokenizerTest {
                 "*/ => OPERATOR,OPERATOR",
             })
     void eachKind(String sql, String kinds) {
-        assertThat(Tokenizer.tokens(sql).stream().map(t -> t.kind().name()))
-                .containsExactly(kinds.split(","));
+        assertThat(Tokenizer.tokens(sql).stream().map(t -> t.kind().name())).containsExactly(kinds.split(","));
     }
 
     @Test
@@ -132,12 +131,14 @@ class TokenizerTest {
             assertCovered(sql);
         }
         try (Stream<java.nio.file.Path> files = Files.walk(SharedData.dir().resolve("sql/files"))) {
-            for (java.nio.file.Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
+            for (java.nio.file.Path file :
+                    files.filter(f -> f.toString().endsWith(".sql")).toList()) {
                 String sql = Files.readString(file);
                 assertCovered(sql);
                 assertThat(Tokenizer.tokens(sql))
                         .as(file.toString())
-                        .noneMatch(t -> t.kind() == Token.Kind.ILLEGAL && t.text(sql).startsWith("'"));
+                        .noneMatch(t ->
+                                t.kind() == Token.Kind.ILLEGAL && t.text(sql).startsWith("'"));
             }
         }
     }

@@ -32,7 +32,9 @@ class SchemaReaderTest {
             assertThat(names(schema, Kind.VIEW)).containsExactly("v");
             assertThat(names(schema, Kind.INDEX)).containsExactly("i");
             assertThat(names(schema, Kind.TRIGGER)).containsExactly("g");
-            assertThat(schema.shadowsOf("posts_fts")).extracting(SchemaObject::name).contains("posts_fts_data", "posts_fts_idx");
+            assertThat(schema.shadowsOf("posts_fts"))
+                    .extracting(SchemaObject::name)
+                    .contains("posts_fts_data", "posts_fts_idx");
             assertThat(schema.shadowsOf("box")).hasSize(3);
             assertThat(names(schema, Kind.SYSTEM)).contains("sqlite_sequence", "sqlite_schema");
         }
@@ -55,12 +57,13 @@ class SchemaReaderTest {
                 "CREATE VIEW v AS SELECT 1 AS x")) {
             assertThat(db.table("plain").key()).isEqualTo(new Table.Key.Rowid("rowid"));
             assertThat(db.table("shadowed").key()).isEqualTo(new Table.Key.Rowid("oid"));
-            assertThat(db.table("all_shadowed").key()).isEqualTo(new Table.Key.Primary(List.of(new Table.Key.Part("k", false, "BINARY"))));
+            assertThat(db.table("all_shadowed").key())
+                    .isEqualTo(new Table.Key.Primary(List.of(new Table.Key.Part("k", false, "BINARY"))));
             assertThat(db.table("integer_key").key()).isEqualTo(new Table.Key.Rowid("oid"));
             assertThat(db.table("keyless").key()).isEqualTo(new Table.Key.None());
             assertThat(db.table("keyed").key())
-                    .isEqualTo(new Table.Key.Primary(
-                            List.of(new Table.Key.Part("b", true, "NOCASE"), new Table.Key.Part("a", false, "BINARY"))));
+                    .isEqualTo(new Table.Key.Primary(List.of(
+                            new Table.Key.Part("b", true, "NOCASE"), new Table.Key.Part("a", false, "BINARY"))));
             assertThat(db.table("v").key()).isEqualTo(new Table.Key.None());
         }
     }
@@ -87,7 +90,8 @@ class SchemaReaderTest {
 
     @Test
     void aViewThatCannotBeReadSaysWhy() {
-        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a)", "CREATE VIEW v AS SELECT a FROM t", "DROP TABLE t")) {
+        try (TestDb db =
+                TestDb.create(folder, "CREATE TABLE t(a)", "CREATE VIEW v AS SELECT a FROM t", "DROP TABLE t")) {
             assertThatThrownBy(() -> db.table("v"))
                     .isInstanceOf(DbError.Syntax.class)
                     .hasMessageContaining("no such table: main.t");
