@@ -127,6 +127,11 @@ public final class Db implements AutoCloseable {
         return file;
     }
 
+    /// What the file's first bytes said when it was opened; `null` where it was open in this process already.
+    public @Nullable Header header() {
+        return header;
+    }
+
     /// False where the user asked to look only, or the file cannot be written.
     public boolean isWritable() {
         return writable;
