@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The only place that touches the bytes of a database, -wal, -shm or -journal file, and only while no connection of
@@ -95,18 +94,6 @@ public final class DbFiles {
             } catch (IOException e) {
                 throw io(file, e);
             }
-        }
-    }
-
-    /// Removes a folder that [#copyAside] filled.
-    static void removeCopy(Path folder) {
-        try (Stream<Path> inside = Files.list(folder)) {
-            for (Path file : inside.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw io(folder, e);
         }
     }
 

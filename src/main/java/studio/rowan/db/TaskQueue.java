@@ -63,10 +63,6 @@ final class TaskQueue implements AutoCloseable {
         return holder;
     }
 
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
     @Override
     public synchronized void close() {
         closed = true;

@@ -1,0 +1,419 @@
+package studio.rowan.kit;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.IndexRange;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.TwoDimensional;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.SqlStatement;
+import studio.rowan.db.Statements;
+import studio.rowan.db.Token;
+import studio.rowan.db.Tokenizer;
+
+/// An editor for SQL: colours by SQLite's own tokens, line numbers, the statement at the caret marked in the margin,
+/// errors underlined, completion. The only class that knows the text control beneath.
+public final class SqlEditor extends StackPane {
+    /// Longer texts are shown plainly: no one reads them, and each key would cut them into tokens anew.
+    private static final int MOST_COLOURED = 2_000_000;
+
+    private static final String SHEET =
+            Objects.requireNonNull(SqlEditor.class.getResource("SqlEditor.css")).toExternalForm();
+
+    private final CodeArea area = new CodeArea();
+    private final ObjectProperty<SqlLineNumber.Lines> currentLines =
+            new SimpleObjectProperty<>(SqlLineNumber.Lines.NONE);
+    private final ReadOnlyObjectWrapper<@Nullable SqlStatement> current = new ReadOnlyObjectWrapper<>();
+    private final SqlCompletionPopup popup = new SqlCompletionPopup(SHEET, this::complete);
+    private String shown = "";
+    private List<Token> tokens = List.of();
+    private List<SqlStatement> statements = List.of();
+    private boolean styling;
+    private IndexRange error = new IndexRange(0, 0);
+    private Supplier<SqlVocabulary> vocabulary = () -> SqlVocabulary.EMPTY;
+
+    public SqlEditor() {
+        getStyleClass().add("sql-editor");
+        getStylesheets().add(SHEET);
+        area.setId("sqlText");
+        area.getStyleClass().add("sql-area");
+        area.setParagraphGraphicFactory(line -> SqlLineNumber.of(line, currentLines));
+        // Rich changes, since text replaced by equal text loses its styles and is no plain change.
+        area.multiRichChanges().subscribe(_ -> {
+            if (!styling) {
+                textChanged();
+            }
+        });
+        area.caretPositionProperty().addListener((_, _, _) -> caretMoved());
+        area.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        area.addEventHandler(KeyEvent.KEY_TYPED, this::keyTyped);
+        area.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                popup.hide();
+            }
+        });
+        getChildren().add(new VirtualizedScrollPane<>(area));
+        area.setAccessibleText(Text.of("editor.sql"));
+    }
+
+    /// Shows a statement to be read and copied, not edited.
+    public static SqlEditor readOnly(String text) {
+        SqlEditor editor = new SqlEditor();
+        editor.setText(text);
+        editor.setEditable(false);
+        return editor;
+    }
+
+    public void setEditable(boolean editable) {
+        area.setEditable(editable);
+        getStyleClass().remove("read-only");
+        if (!editable) {
+            getStyleClass().add("read-only");
+        }
+    }
+
+    public String getText() {
+        return area.getText();
+    }
+
+    public ObservableValue<String> textProperty() {
+        return area.textProperty();
+    }
+
+    /// Replaces the whole text; it cannot be undone and the caret goes to the beginning.
+    public void setText(String text) {
+        area.replaceText(text);
+        area.getUndoManager().forgetHistory();
+        moveTo(0);
+    }
+
+    /// Puts the text in at the caret, in place of the selection.
+    public void insert(String text) {
+        area.replaceSelection(text);
+    }
+
+    /// Replaces the range; can be undone.
+    public void replace(int start, int end, String text) {
+        area.replaceText(start, end, text);
+    }
+
+    public int caret() {
+        return area.getCaretPosition();
+    }
+
+    public ObservableValue<Integer> caretProperty() {
+        return area.caretPositionProperty();
+    }
+
+    /// Puts the caret there and brings it into view.
+    public void moveTo(int offset) {
+        area.moveTo(Math.clamp(offset, 0, area.getLength()));
+        area.requestFollowCaret();
+    }
+
+    public void select(int start, int end) {
+        area.selectRange(start, end);
+        area.requestFollowCaret();
+    }
+
+    public void selectAll() {
+        area.selectAll();
+    }
+
+    public IndexRange selection() {
+        return area.getSelection();
+    }
+
+    public ObservableValue<IndexRange> selectionProperty() {
+        return area.selectionProperty();
+    }
+
+    public String selectedText() {
+        return area.getSelectedText();
+    }
+
+    /// All statements of the text.
+    public List<SqlStatement> statements() {
+        return statements;
+    }
+
+    /// The statement at the caret, null in an empty text.
+    public ReadOnlyObjectProperty<@Nullable SqlStatement> currentStatementProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    public @Nullable SqlStatement currentStatement() {
+        return current.get();
+    }
+
+    /// Where the offered names come from; asked each time an offer is made.
+    public void setVocabulary(Supplier<SqlVocabulary> vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /// Underlines the range until the text changes; an empty range takes the token that stands there or before.
+    public void markError(int start, int end) {
+        clearError();
+        int from = Math.clamp(start, 0, shown.length());
+        int to = Math.clamp(end, from, shown.length());
+        error = from < to ? new IndexRange(from, to) : wordAt(from);
+        restyle(error.getStart(), error.getEnd());
+    }
+
+    private IndexRange wordAt(int offset) {
+        IndexRange word = new IndexRange(offset, offset);
+        for (Token token : tokens) {
+            if (token.start() > offset) {
+                break;
+            }
+            if (!token.isTrivia()) {
+                word = new IndexRange(token.start(), token.end());
+            }
+        }
+        return word;
+    }
+
+    public void clearError() {
+        IndexRange old = error;
+        error = new IndexRange(0, 0);
+        if (old.getLength() > 0) {
+            restyle(old.getStart(), Math.min(old.getEnd(), shown.length()));
+        }
+    }
+
+    /// The underlined range, empty where there is none.
+    public IndexRange error() {
+        return error;
+    }
+
+    @Override
+    public void requestFocus() {
+        area.requestFocus();
+    }
+
+    /// Whether the offers are on the screen.
+    public boolean isCompleting() {
+        return popup.isShowing();
+    }
+
+    /// Makes an offer at the caret, as Ctrl+Space does.
+    public void offer() {
+        if (!area.isEditable()) {
+            return;
+        }
+        SqlCompletion completion = SqlCompletion.at(area.getText(), caret(), vocabulary.get());
+        if (completion.words().isEmpty()) {
+            popup.hide();
+            return;
+        }
+        area.getCaretBounds().ifPresent(bounds -> popup.show(area, bounds, completion));
+    }
+
+    private void complete(SqlCompletion completion, SqlCompletion.Word word) {
+        area.replaceText(completion.start(), caret(), word.insert());
+        area.requestFocus();
+    }
+
+    private void textChanged() {
+        String text = area.getText();
+        if (text.equals(shown)) {
+            style(tokens);
+            return;
+        }
+        List<Token> oldTokens = tokens;
+        int oldLength = shown.length();
+        int same = SqlHighlight.commonStart(shown, text);
+        int sameEnd = SqlHighlight.commonEnd(shown, text, same);
+        if (error.getLength() > 0) {
+            same = Math.min(same, error.getStart());
+            sameEnd = Math.min(sameEnd, Math.max(0, oldLength - error.getEnd()));
+            error = new IndexRange(0, 0);
+        }
+        shown = text;
+        tokens = text.length() > MOST_COLOURED ? List.of() : Tokenizer.tokens(text);
+        statements = text.length() > MOST_COLOURED ? Statements.of(text) : Statements.of(text, tokens);
+        SqlHighlight.Range range = SqlHighlight.changed(oldTokens, oldLength, tokens, text.length(), same, sameEnd);
+        style(tokens.subList(range.from(), range.to()));
+        caretMoved();
+    }
+
+    private void restyle(int start, int end) {
+        List<Token> touched = new ArrayList<>();
+        for (Token token : tokens) {
+            if (token.end() > start && token.start() < end) {
+                touched.add(token);
+            }
+        }
+        style(touched);
+    }
+
+    private void style(List<Token> touched) {
+        if (touched.isEmpty()) {
+            return;
+        }
+        StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>(touched.size());
+        for (Token token : touched) {
+            boolean wrong = token.start() < error.getEnd() && token.end() > error.getStart();
+            spans.add(styles(token.kind(), wrong), token.end() - token.start());
+        }
+        styling = true;
+        try {
+            area.setStyleSpans(touched.getFirst().start(), spans.create());
+        } finally {
+            styling = false;
+        }
+    }
+
+    private static Collection<String> styles(Token.Kind kind, boolean wrong) {
+        String style = SqlHighlight.styleClass(kind);
+        if (wrong) {
+            return style.isEmpty() ? List.of("sql-error") : List.of(style, "sql-error");
+        }
+        return style.isEmpty() ? List.of() : List.of(style);
+    }
+
+    private void caretMoved() {
+        int caret = Math.min(area.getCaretPosition(), shown.length());
+        SqlStatement statement = Statements.at(shown, statements, caret);
+        current.set(statement);
+        currentLines.set(statement == null || !area.isEditable() ? SqlLineNumber.Lines.NONE : linesOf(statement));
+        if (popup.isShowing() && !popup.follows(caret, shown)) {
+            popup.hide();
+        }
+    }
+
+    private SqlLineNumber.Lines linesOf(SqlStatement statement) {
+        return new SqlLineNumber.Lines(lineOf(statement.start()), lineOf(statement.end()));
+    }
+
+    private int lineOf(int offset) {
+        return area.offsetToPosition(offset, TwoDimensional.Bias.Backward).getMajor();
+    }
+
+    private void keyPressed(KeyEvent event) {
+        if (popup.keyPressed(event)) {
+            event.consume();
+            return;
+        }
+        boolean handled = true;
+        if (event.getCode() == KeyCode.SPACE && event.isControlDown()) {
+            offer();
+        } else if (!area.isEditable()) {
+            handled = false;
+        } else if (event.getCode() == KeyCode.SLASH && event.isShortcutDown()) {
+            editLines(SqlText::toggleComment);
+        } else if (event.getCode() == KeyCode.TAB && event.isShiftDown()) {
+            editLines(SqlText::outdent);
+        } else if (event.getCode() == KeyCode.TAB && !event.isShortcutDown() && !event.isAltDown()) {
+            tab();
+        } else if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown()) {
+            newLine();
+        } else {
+            handled = false;
+        }
+        if (handled) {
+            event.consume();
+        }
+    }
+
+    private void tab() {
+        if (area.getSelectedText().indexOf('\n') >= 0) {
+            editLines(SqlText::indent);
+        } else {
+            area.replaceSelection(" ".repeat(SqlText.INDENT - area.getCaretColumn() % SqlText.INDENT));
+        }
+    }
+
+    private void newLine() {
+        String line = area.getParagraph(area.getCurrentParagraph()).getText();
+        int indent = Math.min(SqlText.indentOf(line), area.getCaretColumn());
+        area.replaceSelection("\n" + line.substring(0, indent));
+        area.requestFollowCaret();
+    }
+
+    /// Rewrites the lines that the selection touches as one step of undo, and selects them again.
+    private void editLines(UnaryOperator<List<String>> edit) {
+        IndexRange selection = area.getSelection();
+        int first = area.offsetToPosition(selection.getStart(), TwoDimensional.Bias.Forward)
+                .getMajor();
+        int lastOffset = selection.getLength() > 0 ? selection.getEnd() - 1 : selection.getEnd();
+        int last =
+                area.offsetToPosition(lastOffset, TwoDimensional.Bias.Forward).getMajor();
+        int start = area.getAbsolutePosition(first, 0);
+        int end = area.getAbsolutePosition(last, area.getParagraphLength(last));
+        String text = area.getText(start, end);
+        String edited = String.join("\n", edit.apply(List.of(text.split("\n", -1))));
+        if (edited.equals(text)) {
+            return;
+        }
+        area.replaceText(start, end, edited);
+        if (selection.getLength() > 0) {
+            area.selectRange(start, start + edited.length());
+        } else {
+            area.moveTo(
+                    Math.clamp(selection.getStart() + edited.length() - text.length(), start, start + edited.length()));
+        }
+    }
+
+    private void keyTyped(KeyEvent event) {
+        String typed = event.getCharacter();
+        if (typed.isEmpty() || event.isShortcutDown() || event.isAltDown() || !area.isEditable()) {
+            return;
+        }
+        char c = typed.charAt(0);
+        if (c == '.' || popup.isShowing() || Tokenizer.isIdentifierPart(c) && wordLength() >= 2) {
+            afterLayout(this::offerWhileTyping);
+        }
+    }
+
+    private int wordLength() {
+        int at = caret();
+        int from = at;
+        while (from > 0 && Tokenizer.isIdentifierPart(shown.charAt(from - 1))) {
+            from--;
+        }
+        return at - from;
+    }
+
+    private void offerWhileTyping() {
+        int caret = caret();
+        boolean afterDot = caret > 0 && caret <= shown.length() && shown.charAt(caret - 1) == '.';
+        if (area.isFocused() && (afterDot || wordLength() >= 2)) {
+            offer();
+        } else {
+            popup.hide();
+        }
+    }
+
+    /// The caret's place on the screen is known only after the next layout.
+    private void afterLayout(Runnable action) {
+        if (getScene() == null) {
+            return;
+        }
+        getScene().addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                if (getScene() != null) {
+                    getScene().removePostLayoutPulseListener(this);
+                }
+                action.run();
+            }
+        });
+        Platform.requestNextPulse();
+    }
+}
