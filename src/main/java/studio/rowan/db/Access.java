@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// After the first error inside a write it is dead: SQLite may already have rolled back, and every further statement
 /// would commit by itself (F13). An error inside [#savepoint(Supplier)] is survived while the transaction is open.
 public final class Access {
-    /// A result column as `prepare` knows it. `table` and `origin` are filled where it comes straight from a table.
+    /// A result column as `prepare` knows it. `table` is filled where it comes straight from one; `declaredType` is
+    /// null where none is declared, and for NUMERIC, which the driver does not tell from none.
     public record Shape(
             String name,
             @Nullable String declaredType,
@@ -121,7 +122,7 @@ public final class Access {
             try (PreparedStatement statement = conn.jdbc().prepareStatement(sql.text())) {
                 ResultSetMetaData meta = statement.getMetaData();
                 List<Shape> shape = new ArrayList<>();
-                for (int i = 1; i <= meta.getColumnCount(); i++) {
+                for (int i = 1; i <= columnCount(meta); i++) {
                     String table = meta.getTableName(i);
                     shape.add(new Shape(
                             meta.getColumnName(i), declared(meta, i), table == null || table.isEmpty() ? null : table));
@@ -133,9 +134,19 @@ public final class Access {
         });
     }
 
+    /// The driver throws, instead of answering 0, for a statement that returns no rows.
+    private static int columnCount(ResultSetMetaData meta) {
+        try {
+            return meta.getColumnCount();
+        } catch (SQLException e) {
+            return 0;
+        }
+    }
+
     private static @Nullable String declared(ResultSetMetaData meta, int column) throws SQLException {
         String type = meta.getColumnTypeName(column);
-        return type == null || type.isEmpty() ? null : type;
+        // The driver says NUMERIC where nothing is declared.
+        return type == null || type.isEmpty() || type.equals("NUMERIC") ? null : type;
     }
 
     /// Runs `body` inside a savepoint: an error rolls back to it and is thrown on, and the access stays usable

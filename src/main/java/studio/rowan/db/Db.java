@@ -3,6 +3,7 @@ package studio.rowan.db;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public final class Db implements AutoCloseable {
     private final Watch watch;
     private final CopyOnWriteArrayList<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final boolean writable;
+    private final @Nullable Path copyFolder;
 
     private Db(Path file, Options options, Source source, DbFiles files, Clock clock) {
         this.file = file;
@@ -56,6 +58,7 @@ public final class Db implements AutoCloseable {
         this.watch = new Watch(readers, this::tell);
         this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
         this.writable = !options.readOnly && source.writable;
+        this.copyFolder = source.copyFolder;
         watch.start(clock, writer);
     }
 
@@ -63,7 +66,8 @@ public final class Db implements AutoCloseable {
             Path file,
             Connections.Way way,
             boolean writable,
-            @Nullable Header header) {}
+            @Nullable Header header,
+            @Nullable Path copyFolder) {}
 
     /// Opens a file without writing to it. Blocks: never call it on the window's thread.
     /// @throws DbError where it cannot be opened, with the reason
@@ -86,14 +90,15 @@ public final class Db implements AutoCloseable {
         Path folder = file.getParent();
         boolean fileWritable = Files.isWritable(file) && (header == null || !header.newerForWriting());
         if (header == null || !header.wal() || folder == null || Files.isWritable(folder)) {
-            return new Source(file, Connections.Way.READ_ONLY, fileWritable, header);
+            return new Source(file, Connections.Way.READ_ONLY, fileWritable, header, null);
         }
         Path wal = file.resolveSibling(file.getFileName() + "-wal");
         if (!Files.exists(wal)) {
-            return new Source(file, Connections.Way.STATIC, false, header);
+            return new Source(file, Connections.Way.STATIC, false, header, null);
         }
-        Path copy = files.copyAside(file, options.scratch.resolve(Long.toString(System.nanoTime(), 36)));
-        return new Source(copy, Connections.Way.READ_ONLY, false, header);
+        Path copyFolder = options.scratch.resolve("copy-" + UUID.randomUUID());
+        Path copy = files.copyAside(file, copyFolder);
+        return new Source(copy, Connections.Way.READ_ONLY, false, header, copyFolder);
     }
 
     /// Rolls back the unfinished transaction that a hot journal holds. Writes to the file: ask first.
@@ -122,9 +127,19 @@ public final class Db implements AutoCloseable {
         return file;
     }
 
+    /// What the file's first bytes said when it was opened; `null` where it was open in this process already.
+    public @Nullable Header header() {
+        return header;
+    }
+
     /// False where the user asked to look only, or the file cannot be written.
     public boolean isWritable() {
         return writable;
+    }
+
+    /// True where a private copy is read, since the file's folder takes no -shm (F16).
+    public boolean isCopy() {
+        return copyFolder != null;
     }
 
     /// True where the file is read as it lies, blind to changes (F16).
@@ -205,5 +220,8 @@ public final class Db implements AutoCloseable {
         watch.close();
         readers.close();
         writer.close();
+        if (copyFolder != null) {
+            DbFiles.removeCopy(copyFolder);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The only place that touches the bytes of a database, -wal, -shm or -journal file, and only while no connection of
@@ -94,6 +95,18 @@ public final class DbFiles {
             } catch (IOException e) {
                 throw io(file, e);
             }
+        }
+    }
+
+    /// Removes a folder that [#copyAside] filled.
+    static void removeCopy(Path folder) {
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw io(folder, e);
         }
     }
 

@@ -3,8 +3,10 @@ package studio.rowan.db;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Work under way on a lane: its title, progress, result, and the one flag that ends it (F12).
@@ -111,6 +113,21 @@ public final class Job<T> {
 
     void fail(Throwable thrown) {
         future.completeExceptionally(thrown);
+    }
+
+    /// Work that needs no lane of an open database, such as opening one: runs on the executor.
+    public static <T> Job<T> start(
+            String title, BooleanSupplier forbiddenThread, Executor executor, Function<Job<T>, T> body) {
+        Job<T> job = new Job<>(title, forbiddenThread);
+        executor.execute(() -> {
+            try {
+                job.checkCancelled();
+                job.complete(body.apply(job));
+            } catch (RuntimeException | Error e) {
+                job.fail(e);
+            }
+        });
+        return job;
     }
 
     /// A job that is already done, for answers that need no lane.

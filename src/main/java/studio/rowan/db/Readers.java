@@ -49,6 +49,7 @@ final class Readers implements AutoCloseable {
         interactive.close();
         background.close();
         watching.close();
+        lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);
     }
 
@@ -56,6 +57,7 @@ final class Readers implements AutoCloseable {
         private final TaskQueue queue;
         private final Thread thread;
         private @Nullable Conn conn;
+        private volatile @Nullable Job<?> running;
 
         Reader(String name, TaskQueue queue) {
             this.queue = queue;
@@ -65,9 +67,14 @@ final class Readers implements AutoCloseable {
         private void work() {
             for (Task task = queue.take(); task != null; task = queue.take()) {
                 gate.readLock().lock();
+                running = task.job();
+                if (queue.isClosed()) {
+                    task.job().cancel();
+                }
                 try {
-                    task.run(this::conn);
+                    task.run(this::conn).run();
                 } finally {
+                    running = null;
                     gate.readLock().unlock();
                 }
             }
@@ -81,6 +88,13 @@ final class Readers implements AutoCloseable {
                 conn = open;
             }
             return open;
+        }
+
+        void cancelRunning() {
+            Job<?> job = running;
+            if (job != null) {
+                job.cancel();
+            }
         }
 
         void closeConnection() {

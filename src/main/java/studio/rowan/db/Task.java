@@ -24,10 +24,10 @@ final class Task {
     private final Steps<?> steps;
 
     private record Steps<T>(Job<T> job, Work<T> body) {
-        void run(Access access, Runnable commit) {
+        Runnable run(Access access, Runnable commit) {
             T result = body.apply(access);
             commit.run();
-            job.complete(result);
+            return () -> job.complete(result);
         }
     }
 
@@ -52,18 +52,18 @@ final class Task {
     }
 
     /// Runs on the lane's thread; never throws, whatever the function does.
-    void run(Supplier<Conn> connection) {
+    /// @return tells the job's owner how it ended, to be run when the lane is ready for what follows
+    Runnable run(Supplier<Conn> connection) {
         Conn conn = null;
         try {
             job.checkCancelled();
             conn = connection.get();
             conn.running(job);
-            runFramed(conn);
+            return runFramed(conn);
         } catch (Throwable t) {
-            job.fail(
-                    job.isCancelled() && !(t instanceof DbError.Cancelled) && t instanceof DbError
-                            ? new DbError.Cancelled(t)
-                            : t);
+            boolean ended = job.isCancelled() && t instanceof DbError && !(t instanceof DbError.Cancelled);
+            Throwable told = ended ? new DbError.Cancelled(t) : t;
+            return () -> job.fail(told);
         } finally {
             if (conn != null) {
                 conn.running(null);
@@ -71,16 +71,15 @@ final class Task {
         }
     }
 
-    private void runFramed(Conn conn) {
-        Conn c = conn;
+    private Runnable runFramed(Conn conn) {
         try (SqlSession session = conn.session()) {
             switch (frame) {
-                case SNAPSHOT -> c.exec("BEGIN");
-                case WRITE -> c.exec("BEGIN IMMEDIATE");
+                case SNAPSHOT -> conn.exec("BEGIN");
+                case WRITE -> conn.exec("BEGIN IMMEDIATE");
                 case BARE, GLANCE -> {}
             }
-            Access access = new Access(c, session, job, frame == Frame.WRITE);
-            steps.run(access, () -> commit(c));
+            Access access = new Access(conn, session, job, frame == Frame.WRITE);
+            return steps.run(access, () -> commit(conn));
         } catch (Throwable t) {
             if (frame == Frame.SNAPSHOT || frame == Frame.WRITE) {
                 // The flag would end the rollback too.

@@ -63,6 +63,10 @@ final class TaskQueue implements AutoCloseable {
         return holder;
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public synchronized void close() {
         closed = true;

@@ -12,6 +12,7 @@ final class Writer implements AutoCloseable {
     private final TaskQueue queue = new TaskQueue();
     private final Thread thread;
     private volatile @Nullable Conn conn;
+    private volatile @Nullable Job<?> running;
 
     Writer(String name, Connections connections, Readers readers, BooleanSupplier forbiddenThread, Watch watch) {
         this.connections = connections;
@@ -56,8 +57,13 @@ final class Writer implements AutoCloseable {
 
     private void work() {
         for (Task task = queue.take(); task != null; task = queue.take()) {
-            task.run(this::conn);
             Session owner = task.owner();
+            running = owner == null ? null : task.job();
+            if (queue.isClosed() && running != null) {
+                task.job().cancel();
+            }
+            Runnable answer = task.run(this::conn);
+            running = null;
             Conn open = conn;
             if (owner != null && open != null) {
                 queue.hold(open.inTransaction() ? owner : null);
@@ -65,6 +71,7 @@ final class Writer implements AutoCloseable {
             if (task.frame() != Task.Frame.GLANCE) {
                 watch.own();
             }
+            answer.run();
         }
         Conn open = conn;
         if (open != null) {
@@ -83,9 +90,14 @@ final class Writer implements AutoCloseable {
         return open;
     }
 
+    /// A transaction of ours that runs is finished; what a console runs is cancelled and rolled back.
     @Override
     public void close() {
         queue.close();
+        Job<?> console = running;
+        if (console != null) {
+            console.cancel();
+        }
         Threads.join(thread);
     }
 }

@@ -32,7 +32,8 @@ public interface Dialogs {
     int choose(String title, String message, List<String> choices);
 
     /// A line of text; null when cancelled.
-    @Nullable String ask(String title, String label, String initial);
+    @Nullable
+    String ask(String title, String label, String initial);
 
     FileDialogs files();
 }

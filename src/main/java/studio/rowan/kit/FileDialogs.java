@@ -13,8 +13,10 @@ public interface FileDialogs {
     List<Path> openFiles(String title, @Nullable Path folder, Filter... filters);
 
     /// The file to write; null when cancelled. The system asked before overwriting.
-    @Nullable Path saveFile(String title, @Nullable Path folder, String name, Filter... filters);
+    @Nullable
+    Path saveFile(String title, @Nullable Path folder, String name, Filter... filters);
 
     /// Null when cancelled.
-    @Nullable Path chooseFolder(String title, @Nullable Path folder);
+    @Nullable
+    Path chooseFolder(String title, @Nullable Path folder);
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -20,7 +21,8 @@ import javafx.util.Duration;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 
-/// The bridge between work elsewhere and the window's thread: the only place in the window's code with threads and timers.
+/// The bridge between work elsewhere and the window's thread: the only place in the window's code with threads and
+/// timers.
 /// Its methods are called on the window's thread, except [#ui] and what `background` runs.
 public final class Jobs implements AutoCloseable {
     /// Work shorter than this never shows in the status bar.
@@ -35,6 +37,9 @@ public final class Jobs implements AutoCloseable {
     private final Timeline ticker = new Timeline(new KeyFrame(Duration.millis(100), _ -> tick()));
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("rowan-background").daemon().factory());
+
+    private final ExecutorService tasks = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("rowan-task-", 1).daemon().factory());
 
     /// @param unexpected takes on the window's thread what nobody expected: the [ErrorWindow]
     public Jobs(Consumer<? super Throwable> unexpected) {
@@ -90,6 +95,13 @@ public final class Jobs implements AutoCloseable {
         });
     }
 
+    /// Work that may take long or hang and needs no lane of an open database (opening and closing one), each on a
+    /// thread
+    /// of its own. Hand it to [#run] to hear of its end.
+    public <T> Job<T> task(String title, Function<Job<T>, T> work) {
+        return Job.start(title, Platform::isFxApplicationThread, tasks, work);
+    }
+
     /// Runs the action on the window's thread, soon and in order; may be called from any thread.
     public void ui(Runnable action) {
         arrived.add(action);
@@ -113,11 +125,12 @@ public final class Jobs implements AutoCloseable {
         return timeline::stop;
     }
 
-    /// Lets the background finish what it was given and takes nothing more.
+    /// Lets what was begun finish and takes nothing more.
     @Override
     public void close() {
         ticker.stop();
         background.shutdown();
+        tasks.shutdown();
     }
 
     /// Stops what [#every] started.

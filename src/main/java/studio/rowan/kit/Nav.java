@@ -34,7 +34,8 @@ public interface Nav {
     /// The title or icon of an open panel changed.
     void changed(Panel source);
 
-    /// A cell for the inspector. `load` fetches a large value in full and may be null; it is given a consumer that takes
+    /// A cell for the inspector. `load` fetches a large value in full and may be null; it is given a consumer that
+    /// takes
     /// it on the window's thread.
     record Inspected(
             String table,

@@ -66,8 +66,6 @@ public final class RunningJob {
         if (progress.total() > 0) {
             return Text.of("job.progress", job.title(), progress.done(), progress.total(), progress.unit());
         }
-        return progress.done() > 0
-                ? Text.of("job.done", job.title(), progress.done(), progress.unit())
-                : job.title();
+        return progress.done() > 0 ? Text.of("job.done", job.title(), progress.done(), progress.unit()) : job.title();
     }
 }

@@ -75,25 +75,23 @@ public final class Theme {
     /// Dresses the scene, now and at every later change.
     public void install(Scene scene) {
         Bindings.bindContent(scene.getStylesheets(), sheets);
-        scene.getPreferences()
-                .colorSchemeProperty()
-                .bind(dark.map(is -> is ? ColorScheme.DARK : ColorScheme.LIGHT));
+        scene.getPreferences().colorSchemeProperty().bind(dark.map(is -> is ? ColorScheme.DARK : ColorScheme.LIGHT));
     }
 
     private void apply() {
-        boolean nowDark =
-                switch (mode.get()) {
-                    case LIGHT -> false;
-                    case DARK -> true;
-                    case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-                };
+        boolean nowDark = switch (mode.get()) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
         dark.set(nowDark);
         Application.setUserAgentStylesheet(
                 nowDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
         sheets.setAll(sheet(nowDark ? "dark.css" : "light.css"), sheet("rowan.css"), sizes(fontSize.get()));
     }
 
-    /// The size goes in as a sheet and not as a style of the root, because popups inherit sheets only. Icons need pixels:
+    /// The size goes in as a sheet and not as a style of the root, because popups inherit sheets only. Icons need
+    /// pixels:
     /// an icon is its own font, so em would grow from pass to pass.
     private static String sizes(int font) {
         String css = ".root{-fx-font-size:" + font + "px}"

@@ -1,4 +1,5 @@
-/// Ground floor: what every pane needs: theme, texts, icons, notices, dialogs, and the bridge from jobs to the window's thread.
+/// Ground floor: what every pane needs: theme, texts, icons, notices, dialogs, and the bridge from jobs to the window's
+/// thread.
 @NullMarked
 package studio.rowan.kit;
 

@@ -271,4 +271,43 @@ class DbTest {
             assertThatThrownBy(() -> make(db, "CREATE TABLE t(n)")).isInstanceOf(DbError.ReadOnly.class);
         }
     }
+
+    @Test
+    void closingEndsWhatRuns() {
+        Job<Value> bomb;
+        try (Db db = open()) {
+            bomb = db.background("bomb", a -> {
+                a.job().report(1, 2, "started");
+                return a.scalar(
+                        Sql.of("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+            });
+            while (bomb.progress().done() == 0) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThatThrownBy(bomb::await).isInstanceOf(DbError.Cancelled.class);
+    }
+
+    @Test
+    void describesStatementsWithoutRunningThem() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n INTEGER, \"x y\")");
+            List<Access.Shape> shape = db.read(
+                            "describe", a -> a.describe(Sql.of("SELECT n, \"x y\" AS z, 1 + 1 FROM t WHERE n = ?")))
+                    .await();
+            assertThat(shape)
+                    .containsExactly(
+                            new Access.Shape("n", "INTEGER", "t"),
+                            new Access.Shape("z", null, "t"),
+                            new Access.Shape("1 + 1", null, null));
+            assertThat(db.read("write", a -> a.describe(Sql.of("INSERT INTO t VALUES(1, 2)"))).await())
+                    .isEmpty();
+            assertThatThrownBy(() -> db.read("wrong", a -> a.describe(Sql.of("SELECT m FROM t"))).await())
+                    .isInstanceOfSatisfying(DbError.Syntax.class, e -> {
+                        assertThat(e.words()).isEqualTo("no such column: m");
+                        assertThat(e.offset()).isEqualTo(7);
+                    });
+            assertThat(count(db)).isZero();
+        }
+    }
 }

@@ -11,7 +11,8 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
 
-/// Writes what a test saw to `target/pictures/NAME.png`, for a person to look at; without AWT, which headless JavaFX lacks.
+/// Writes what a test saw to `target/pictures/NAME.png`, for a person to look at; without AWT, which headless JavaFX
+/// lacks.
 public final class Pictures {
     private Pictures() {}
 

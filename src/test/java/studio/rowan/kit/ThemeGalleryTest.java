@@ -3,19 +3,10 @@ package studio.rowan.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Scene;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,8 +32,9 @@ final class ThemeGalleryTest {
     @Test
     void allControlsTakeBothThemesAndSizesWithoutACssComplaint(FxRobot robot) throws IOException {
         List<String> complaints = new ArrayList<>();
-        robot.interact(() -> CssParser.errorsProperty()
-                .addListener((javafx.collections.ListChangeListener<CssParser.ParseError>) change -> {
+        robot.interact(() -> CssParser.errorsProperty().addListener((javafx.collections.ListChangeListener<
+                        CssParser.ParseError>)
+                change -> {
                     while (change.next()) {
                         change.getAddedSubList().forEach(e -> complaints.add(e.getMessage()));
                     }

@@ -1,0 +1,60 @@
+package studio.rowan.db;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Where the program keeps what is its own, by the custom of each system (XDG on Linux). `ROWAN_HOME` puts all of it
+/// into one folder, so that tests and demonstrations touch nothing else. Nothing is created here.
+/// @param data settings, session, the sample, the file that names the running window
+/// @param cache what can be made again: spilled sorts, private copies
+public record AppFolders(Path data, Path cache) {
+    private static final String NAME = "rowan-studio";
+
+    /// The folders of this user on this system.
+    public static AppFolders ofSystem() {
+        return of(System::getenv, System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+    }
+
+    /// The rolling log file lies here (`assets/logback.xml` says the same).
+    public Path log() {
+        return data.resolve("logs");
+    }
+
+    static AppFolders of(UnaryOperator<@Nullable String> env, String system, Path home) {
+        Path own = absolute(env.apply("ROWAN_HOME"));
+        if (own != null) {
+            return new AppFolders(own, own.resolve("cache"));
+        }
+        String os = system.toLowerCase(Locale.ROOT);
+        if (os.startsWith("windows")) {
+            Path roaming = or(absolute(env.apply("APPDATA")), home.resolve("AppData/Roaming"))
+                    .resolve("Rowan Studio");
+            Path local = or(absolute(env.apply("LOCALAPPDATA")), home.resolve("AppData/Local"))
+                    .resolve("Rowan Studio");
+            return new AppFolders(roaming, local.resolve("cache"));
+        }
+        if (os.startsWith("mac")) {
+            Path library = home.resolve("Library");
+            return new AppFolders(
+                    library.resolve("Application Support/Rowan Studio"), library.resolve("Caches/Rowan Studio"));
+        }
+        return new AppFolders(
+                or(absolute(env.apply("XDG_DATA_HOME")), home.resolve(".local/share"))
+                        .resolve(NAME),
+                or(absolute(env.apply("XDG_CACHE_HOME")), home.resolve(".cache"))
+                        .resolve(NAME));
+    }
+
+    /// The XDG standard has relative paths ignored.
+    private static @Nullable Path absolute(@Nullable String path) {
+        return path == null || path.isBlank() || !Path.of(path).isAbsolute()
+                ? null
+                : Path.of(path).normalize();
+    }
+
+    private static Path or(@Nullable Path path, Path otherwise) {
+        return path == null ? otherwise : path;
+    }
+}

@@ -1,0 +1,82 @@
+package studio.rowan.kit;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One record kept as JSON in a file of the program's own. A crash while writing leaves the version before; a file that
+/// cannot be understood is put aside, never in the way of starting. Blocks: for [Jobs#background] and start-up.
+public final class JsonFile<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
+
+    private final Path file;
+    private final Class<T> type;
+    private final JsonMapper mapper = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    public JsonFile(Path file, Class<T> type) {
+        this.file = file;
+        this.type = type;
+    }
+
+    /// What the file holds, else `otherwise`.
+    public T load(T otherwise) {
+        try {
+            T value = mapper.readValue(Files.readAllBytes(file), type);
+            return value == null ? otherwise : value;
+        } catch (NoSuchFileException e) {
+            return otherwise;
+        } catch (JacksonException e) {
+            LOG.warn("not understood, put aside: {}", file, e);
+            putAside();
+            return otherwise;
+        } catch (IOException e) {
+            LOG.warn("not readable: {}", file, e);
+            return otherwise;
+        }
+    }
+
+    /// Writes a temporary file beside it and moves that into place.
+    public void save(T value) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(mapper.writeValueAsBytes(value));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void putAside() {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("cannot be put aside: {}", file, e);
+        }
+    }
+}
