@@ -98,7 +98,8 @@ final class Connections {
         }
     }
 
-    private static Properties settings() {
+    /// What every connection of the program is opened with (F15).
+    static Properties settings() {
         Properties settings = new Properties();
         settings.setProperty("foreign_keys", "true");
         settings.setProperty("trusted_schema", "false");

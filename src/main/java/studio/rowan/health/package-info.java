@@ -1,0 +1,5 @@
+/// Room that tells how a database file is doing.
+@NullMarked
+package studio.rowan.health;
+
+import org.jspecify.annotations.NullMarked;
