@@ -78,6 +78,7 @@ public final class Controls {
         for (ToggleButton button : buttons) {
             button.setToggleGroup(group);
             button.setMaxWidth(Double.MAX_VALUE);
+            button.setMinWidth(Region.USE_PREF_SIZE);
             HBox.setHgrow(button, Priority.ALWAYS);
         }
         buttons[0].getStyleClass().add("first");

@@ -3,6 +3,7 @@ package studio.rowan.kit;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ public final class NoticeBar extends VBox {
     public NoticeBar() {
         getStyleClass().add("notice");
         setAccessibleRole(AccessibleRole.TEXT);
+        setMinHeight(USE_PREF_SIZE);
         clear();
     }
 
@@ -83,21 +85,24 @@ public final class NoticeBar extends VBox {
         Label message = new Label(notice.message());
         message.setId("noticeMessage");
         message.setWrapText(true);
+        message.setMinHeight(USE_PREF_SIZE);
         message.getStyleClass().add("notice-message");
         VBox words = new VBox(message);
         if (!notice.nextStep().isBlank()) {
             Label next = new Label(notice.nextStep());
             next.setId("noticeNext");
             next.setWrapText(true);
+            next.setMinHeight(USE_PREF_SIZE);
             next.getStyleClass().add("notice-next");
             words.getChildren().add(next);
         }
         words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         return words;
     }
 
-    private static javafx.scene.Node icon(Notice.Kind kind) {
+    private static Node icon(Notice.Kind kind) {
         return switch (kind) {
             case INFO -> Icons.INFO.node("accent");
             case SUCCESS -> Icons.SUCCESS.node("success");

@@ -50,8 +50,7 @@ final class Gallery {
         SplitPane split = new SplitPane(sidebar(), centre());
         split.setDividerPositions(0.26);
         root.setCenter(split);
-        HBox status = new HBox(
-                new Label("Row 1 of 2,000"), new Label("3 drafts"), Controls.spacer(), new Label("No job running"));
+        HBox status = new HBox(new Label("Row 1 of 2,000"), new Label("3 drafts"), Controls.spacer(), new Label("No job running"));
         status.getStyleClass().add("status-bar");
         root.setBottom(status);
         return root;
@@ -95,9 +94,9 @@ final class Gallery {
         done.show(Notice.success("Exported 2,000 rows.").next("posts.csv, 1.2 MB"));
         NoticeBar warn = new NoticeBar();
         warn.show(Notice.warning("Another program changed this database."));
-        VBox page =
-                new VBox(new Label("Where the bytes are"), buttons(), fields(), choices(), badges(), cards(), table());
-        page.getChildren().getFirst().getStyleClass().add("title");
+        VBox page = new VBox(
+                new Label("Where the bytes are"), buttons(), fields(), choices(), badges(), cards(), table());
+        page.getChildren().getFirst().getStyleClass().add("page-title");
         page.getStyleClass().add("page");
         ScrollPane scroll = new ScrollPane(page);
         scroll.setFitToWidth(true);
@@ -107,10 +106,8 @@ final class Gallery {
         return new TabPane(
                 front,
                 new Tab("users"),
-                new Tab(
-                        "Empty",
-                        new EmptyState(Icons.TABLE, "No rows", "This table is empty.")
-                                .action("add", "Add a row", () -> {})));
+                new Tab("Empty", new EmptyState(Icons.TABLE, "No rows", "This table is empty.")
+                        .action("add", "Add a row", () -> {})));
     }
 
     private static Node buttons() {
@@ -120,9 +117,7 @@ final class Gallery {
         danger.getStyleClass().add("danger");
         Button off = new Button("Disabled");
         off.setDisable(true);
-        return new FlowPane(
-                8,
-                8,
+        return new FlowPane(8, 8,
                 primary,
                 new Button("Integrity check"),
                 Controls.button("refresh", Icons.REFRESH, "Refresh", () -> {}),
@@ -135,6 +130,7 @@ final class Gallery {
 
     private static Node fields() {
         TextField text = new TextField("length(title) > 8");
+        text.setPrefColumnCount(18);
         text.getStyleClass().add("mono");
         TextField prompt = new TextField();
         prompt.setPromptText("WHERE");
@@ -158,24 +154,12 @@ final class Gallery {
         toggle.setSelected(true);
         HBox segments = Controls.segments(
                 new ToggleGroup(), new ToggleButton("Row"), new ToggleButton("Value"), new ToggleButton("Relations"));
-        segments.setPrefWidth(240);
-        return new FlowPane(
-                12,
-                8,
-                on,
-                new CheckBox("Draft"),
-                radio,
-                new RadioButton("SQL"),
-                toggle,
-                segments,
-                bar,
-                new Slider(0, 10, 4));
+        return new FlowPane(12, 8,
+                on, new CheckBox("Draft"), radio, new RadioButton("SQL"), toggle, segments, bar, new Slider(0, 10, 4));
     }
 
     private static Node badges() {
-        return new FlowPane(
-                8,
-                8,
+        return new FlowPane(8, 8,
                 Controls.badge("development"),
                 Controls.badge("PK", "key"),
                 Controls.badge("read-only", "warning"),
@@ -198,8 +182,7 @@ final class Gallery {
         TextArea area = new TextArea("{\n  \"theme\": \"dark\"\n}");
         area.setPrefRowCount(3);
         area.getStyleClass().add("mono");
-        HBox row = new HBox(
-                12,
+        HBox row = new HBox(12,
                 Controls.card("", styled("File", "muted"), figure, styled("1,075 pages of 4,096 bytes", "small")),
                 Controls.card("Findings", new Label("Statistics are 40 days old")),
                 area,
