@@ -278,8 +278,8 @@ class DbTest {
         try (Db db = open()) {
             bomb = db.background("bomb", a -> {
                 a.job().report(1, 2, "started");
-                return a.scalar(
-                        Sql.of("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+                return a.scalar(Sql.of(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"));
             });
             while (bomb.progress().done() == 0) {
                 Thread.onSpinWait();
@@ -300,9 +300,11 @@ class DbTest {
                             new Access.Shape("n", "INTEGER", "t"),
                             new Access.Shape("z", null, "t"),
                             new Access.Shape("1 + 1", null, null));
-            assertThat(db.read("write", a -> a.describe(Sql.of("INSERT INTO t VALUES(1, 2)"))).await())
+            assertThat(db.read("write", a -> a.describe(Sql.of("INSERT INTO t VALUES(1, 2)")))
+                            .await())
                     .isEmpty();
-            assertThatThrownBy(() -> db.read("wrong", a -> a.describe(Sql.of("SELECT m FROM t"))).await())
+            assertThatThrownBy(() -> db.read("wrong", a -> a.describe(Sql.of("SELECT m FROM t")))
+                            .await())
                     .isInstanceOfSatisfying(DbError.Syntax.class, e -> {
                         assertThat(e.words()).isEqualTo("no such column: m");
                         assertThat(e.offset()).isEqualTo(7);

@@ -50,7 +50,8 @@ final class Gallery {
         SplitPane split = new SplitPane(sidebar(), centre());
         split.setDividerPositions(0.26);
         root.setCenter(split);
-        HBox status = new HBox(new Label("Row 1 of 2,000"), new Label("3 drafts"), Controls.spacer(), new Label("No job running"));
+        HBox status = new HBox(
+                new Label("Row 1 of 2,000"), new Label("3 drafts"), Controls.spacer(), new Label("No job running"));
         status.getStyleClass().add("status-bar");
         root.setBottom(status);
         return root;
@@ -94,8 +95,8 @@ final class Gallery {
         done.show(Notice.success("Exported 2,000 rows.").next("posts.csv, 1.2 MB"));
         NoticeBar warn = new NoticeBar();
         warn.show(Notice.warning("Another program changed this database."));
-        VBox page = new VBox(
-                new Label("Where the bytes are"), buttons(), fields(), choices(), badges(), cards(), table());
+        VBox page =
+                new VBox(new Label("Where the bytes are"), buttons(), fields(), choices(), badges(), cards(), table());
         page.getChildren().getFirst().getStyleClass().add("page-title");
         page.getStyleClass().add("page");
         ScrollPane scroll = new ScrollPane(page);
@@ -106,8 +107,10 @@ final class Gallery {
         return new TabPane(
                 front,
                 new Tab("users"),
-                new Tab("Empty", new EmptyState(Icons.TABLE, "No rows", "This table is empty.")
-                        .action("add", "Add a row", () -> {})));
+                new Tab(
+                        "Empty",
+                        new EmptyState(Icons.TABLE, "No rows", "This table is empty.")
+                                .action("add", "Add a row", () -> {})));
     }
 
     private static Node buttons() {
@@ -117,7 +120,9 @@ final class Gallery {
         danger.getStyleClass().add("danger");
         Button off = new Button("Disabled");
         off.setDisable(true);
-        return new FlowPane(8, 8,
+        return new FlowPane(
+                8,
+                8,
                 primary,
                 new Button("Integrity check"),
                 Controls.button("refresh", Icons.REFRESH, "Refresh", () -> {}),
@@ -154,12 +159,23 @@ final class Gallery {
         toggle.setSelected(true);
         HBox segments = Controls.segments(
                 new ToggleGroup(), new ToggleButton("Row"), new ToggleButton("Value"), new ToggleButton("Relations"));
-        return new FlowPane(12, 8,
-                on, new CheckBox("Draft"), radio, new RadioButton("SQL"), toggle, segments, bar, new Slider(0, 10, 4));
+        return new FlowPane(
+                12,
+                8,
+                on,
+                new CheckBox("Draft"),
+                radio,
+                new RadioButton("SQL"),
+                toggle,
+                segments,
+                bar,
+                new Slider(0, 10, 4));
     }
 
     private static Node badges() {
-        return new FlowPane(8, 8,
+        return new FlowPane(
+                8,
+                8,
                 Controls.badge("development"),
                 Controls.badge("PK", "key"),
                 Controls.badge("read-only", "warning"),
@@ -182,7 +198,8 @@ final class Gallery {
         TextArea area = new TextArea("{\n  \"theme\": \"dark\"\n}");
         area.setPrefRowCount(3);
         area.getStyleClass().add("mono");
-        HBox row = new HBox(12,
+        HBox row = new HBox(
+                12,
                 Controls.card("", styled("File", "muted"), figure, styled("1,075 pages of 4,096 bytes", "small")),
                 Controls.card("Findings", new Label("Statistics are 40 days old")),
                 area,
