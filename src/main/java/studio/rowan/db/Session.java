@@ -1,10 +1,16 @@
 package studio.rowan.db;
 
-/// A console's hold on the writer: statements run one by one without a transaction of ours, and while the user has one
-/// open by BEGIN nobody else writes. Close it to roll back what is open and give the writer free.
+import org.jspecify.annotations.Nullable;
+
+/// A console's own connection on the writer's lane: statements run one by one without a transaction of ours, and while
+/// the user has one open by BEGIN nobody else writes. What it sets or makes for itself (pragmas, temporary tables that
+/// hide others) never touches the studio's own writes. Close it to roll back what is open and give the writer free.
 public final class Session implements AutoCloseable {
     private final String title;
     private final Writer writer;
+    private volatile boolean used;
+    /// Touched on the writer's thread only.
+    private @Nullable Conn conn;
 
     Session(String title, Writer writer) {
         this.title = title;
@@ -15,8 +21,9 @@ public final class Session implements AutoCloseable {
         return title;
     }
 
-    /// Runs statements on the writer's connection, in the user's transaction where one is open.
+    /// Runs statements on the session's connection, in the user's transaction where one is open.
     public <T> Job<T> run(String what, Work<T> body) {
+        used = true;
         return writer.run(what, this, Task.Frame.BARE, body);
     }
 
@@ -25,8 +32,34 @@ public final class Session implements AutoCloseable {
         return writer.holder() == this;
     }
 
+    Conn open(Connections connections) {
+        Conn open = conn;
+        if (open == null) {
+            open = connections.writer();
+            conn = open;
+        }
+        return open;
+    }
+
+    boolean inTransaction() {
+        Conn open = conn;
+        return open != null && open.inTransaction();
+    }
+
+    /// Rolls back what is open; the next run opens a new connection.
+    void closeConnection() {
+        Conn open = conn;
+        conn = null;
+        if (open != null) {
+            open.rollbackIfOpen();
+            open.close();
+        }
+    }
+
     @Override
     public void close() {
-        writer.release(this);
+        if (used) {
+            writer.release(this);
+        }
     }
 }

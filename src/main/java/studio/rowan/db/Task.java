@@ -15,7 +15,9 @@ final class Task {
         /// No transaction of ours.
         BARE,
         /// A look at the connection itself, which changes nothing.
-        GLANCE
+        GLANCE,
+        /// The end of a session.
+        LEAVE
     }
 
     private final Job<?> job;
@@ -76,7 +78,7 @@ final class Task {
             switch (frame) {
                 case SNAPSHOT -> conn.exec("BEGIN");
                 case WRITE -> conn.exec("BEGIN IMMEDIATE");
-                case BARE, GLANCE -> {}
+                case BARE, GLANCE, LEAVE -> {}
             }
             Access access = new Access(conn, session, job, frame == Frame.WRITE);
             return steps.run(access, () -> commit(conn));

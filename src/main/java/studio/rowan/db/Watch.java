@@ -73,6 +73,11 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /// A session's commit moves the version that the writer's connection sees; it is ours all the same.
+    void writerSettled(Conn conn) {
+        writerVersion = conn.dataVersion();
+    }
+
     /// A job of our own writer ended.
     void own() {
         listener.changed(false);

@@ -1,5 +1,7 @@
 package studio.rowan.db;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ final class Writer implements AutoCloseable {
     private final BooleanSupplier forbiddenThread;
     private final Watch watch;
     private final TaskQueue queue = new TaskQueue();
+    /// Those that may have a connection; touched on the lane's thread only.
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private final Thread thread;
     private volatile @Nullable Conn conn;
     private volatile @Nullable Job<?> running;
@@ -34,6 +38,7 @@ final class Writer implements AutoCloseable {
                 @Nullable
                 T value;
             };
+            sessions.forEach(Session::closeConnection);
             readers.withoutReaders(() -> result.value = body.apply(access));
             return java.util.Objects.requireNonNull(result.value);
         });
@@ -49,10 +54,7 @@ final class Writer implements AutoCloseable {
     }
 
     void release(Session session) {
-        run(session.title(), session, Task.Frame.BARE, _ -> {
-            conn().rollbackIfOpen();
-            return true;
-        });
+        run(session.title(), session, Task.Frame.LEAVE, _ -> true);
     }
 
     private void work() {
@@ -62,22 +64,42 @@ final class Writer implements AutoCloseable {
             if (queue.isClosed() && running != null) {
                 task.job().cancel();
             }
-            Runnable answer = task.run(this::conn);
+            Runnable answer = task.run(() -> owner == null ? conn() : connOf(owner));
             running = null;
-            Conn open = conn;
-            if (owner != null && open != null) {
-                queue.hold(open.inTransaction() ? owner : null);
+            if (owner != null) {
+                settle(owner, task.frame() == Task.Frame.LEAVE);
             }
             if (task.frame() != Task.Frame.GLANCE) {
                 watch.own();
             }
             answer.run();
         }
+        sessions.forEach(Session::closeConnection);
         Conn open = conn;
         if (open != null) {
             open.rollbackIfOpen();
             open.close();
         }
+    }
+
+    /// A session holds the lane while a transaction of its own is open.
+    private void settle(Session session, boolean leaves) {
+        if (leaves) {
+            session.closeConnection();
+            sessions.remove(session);
+        }
+        queue.hold(session.inTransaction() ? session : null);
+        Conn open = conn;
+        if (open != null) {
+            watch.writerSettled(open);
+        }
+    }
+
+    /// The lane's own connection is opened too: the watch asks it, since a reader cannot tell our commits from others'.
+    private Conn connOf(Session session) {
+        conn();
+        sessions.add(session);
+        return session.open(connections);
     }
 
     private Conn conn() {

@@ -217,6 +217,34 @@ class DbTest {
         }
     }
 
+    /// Pragmas and temporary tables of a console are its own, and its commits are not another program's.
+    @Test
+    void aSessionTouchesNothingOfTheStudio() throws Exception {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)");
+            LinkedBlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+            try (Session console = db.session("SQL 1")) {
+                db.addChangeListener(told::add);
+                console.run("set up", a -> {
+                            a.execute(Sql.of("PRAGMA foreign_keys = OFF"));
+                            a.execute(Sql.of("CREATE TEMP TABLE t(n)"));
+                            a.execute(Sql.of("INSERT INTO main.t VALUES(1)"));
+                            return true;
+                        })
+                        .await();
+                assertThat(told.poll(20, TimeUnit.SECONDS)).isFalse();
+                // Longer than the watch's period: it must not take the session's commit for another program's.
+                assertThat(told.poll(1500, TimeUnit.MILLISECONDS)).isNull();
+                make(db, "INSERT INTO t VALUES(2)");
+                assertThat(count(db)).isEqualTo(2);
+                assertThat(db.write("keys", a -> a.pragma("foreign_keys")).await())
+                        .isEqualTo(Value.of(1));
+                assertThat(console.run("keys", a -> a.pragma("foreign_keys")).await())
+                        .isEqualTo(Value.of(0));
+            }
+        }
+    }
+
     /// F17: foreign commits are told as such, own ones as own, before and after the writer is open.
     @Test
     void tellsChangesOfOthersFromOwn() throws Exception {
