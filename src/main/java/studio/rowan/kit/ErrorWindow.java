@@ -80,6 +80,7 @@ public final class ErrorWindow implements Consumer<Throwable> {
         Scene scene = new Scene(root, 720, 460);
         theme.install(scene);
         Stage window = new Stage();
+        AppIcon.install(window);
         window.setTitle(Text.of("errorWindow.title"));
         window.setScene(scene);
         close.setOnAction(_ -> window.hide());
