@@ -12,9 +12,7 @@ public final class AppIcon {
 
     /// Gives the window all sizes, so that the system can pick.
     public static void install(Stage stage) {
-        IntStream.of(16, 24, 32, 48, 64, 128, 256, 512)
-                .mapToObj(AppIcon::image)
-                .forEach(stage.getIcons()::add);
+        IntStream.of(16, 24, 32, 48, 64, 128, 256, 512).mapToObj(AppIcon::image).forEach(stage.getIcons()::add);
     }
 
     /// The icon for the welcome page and the About dialog, sharp on dense screens.
@@ -28,7 +26,7 @@ public final class AppIcon {
 
     private static Image image(int size) {
         String name = "/assets/icon/rowan-" + size + ".png";
-        return new Image(Objects.requireNonNull(AppIcon.class.getResource(name), name)
-                .toExternalForm());
+        return new Image(
+                Objects.requireNonNull(AppIcon.class.getResource(name), name).toExternalForm());
     }
 }

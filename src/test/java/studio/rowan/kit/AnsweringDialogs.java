@@ -7,7 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Dialogs that a test answers beforehand; what was asked is kept in `asked`. A question without an answer fails the test.
+/// Dialogs that a test answers beforehand; what was asked is kept in `asked`. A question without an answer fails the
+/// test.
 public final class AnsweringDialogs implements Dialogs, FileDialogs {
     private final Deque<Object> answers = new ArrayDeque<>();
     private final List<String> asked = new ArrayList<>();
@@ -28,7 +29,8 @@ public final class AnsweringDialogs implements Dialogs, FileDialogs {
 
     @Override
     public boolean confirm(Question question) {
-        return next(question.title() + " " + question.message() + " " + question.detail()) instanceof Boolean yes && yes;
+        return next(question.title() + " " + question.message() + " " + question.detail()) instanceof Boolean yes
+                && yes;
     }
 
     @Override

@@ -59,7 +59,8 @@ final class FormatTest {
     })
     void ages(long secondsAgo, String shown) {
         Instant now = Instant.parse("2026-11-23T12:00:00Z");
-        assertThat(Format.age(now.minusSeconds(secondsAgo), now, ZoneOffset.UTC)).isEqualTo(shown);
+        assertThat(Format.age(now.minusSeconds(secondsAgo), now, ZoneOffset.UTC))
+                .isEqualTo(shown);
     }
 
     @Test

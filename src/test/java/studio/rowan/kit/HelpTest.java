@@ -21,9 +21,11 @@ final class HelpTest {
     void everyPragmaOfTheDriverIsExplained() {
         try (TestDb db = TestDb.create(folder)) {
             List<String> names = db.db()
-                    .read("list", access -> access.query(Sql.of("PRAGMA pragma_list")).stream()
-                            .map(row -> row.text(0))
-                            .toList())
+                    .read(
+                            "list",
+                            access -> access.query(Sql.of("PRAGMA pragma_list")).stream()
+                                    .map(row -> row.text(0))
+                                    .toList())
                     .await();
             assertThat(names).hasSizeGreaterThan(50);
             assertThat(Help.pragmas().keySet()).containsAll(names);
@@ -32,10 +34,12 @@ final class HelpTest {
 
     @Test
     void explanationsAreOneShortText() {
-        Help.pragmas().values().forEach(pragma -> assertThat(pragma.explanation())
-                .as(pragma.name())
-                .hasSizeBetween(20, 160)
-                .endsWith("."));
+        Help.pragmas()
+                .values()
+                .forEach(pragma -> assertThat(pragma.explanation())
+                        .as(pragma.name())
+                        .hasSizeBetween(20, 160)
+                        .endsWith("."));
     }
 
     @Test
@@ -69,8 +73,18 @@ final class HelpTest {
     @Test
     void whatChangesOrReadsMuchIsNeverListedAsReadable() {
         for (String name : List.of(
-                "wal_checkpoint", "optimize", "incremental_vacuum", "shrink_memory", "integrity_check", "quick_check",
-                "foreign_key_check", "table_info", "table_xinfo", "index_list", "index_info", "foreign_key_list")) {
+                "wal_checkpoint",
+                "optimize",
+                "incremental_vacuum",
+                "shrink_memory",
+                "integrity_check",
+                "quick_check",
+                "foreign_key_check",
+                "table_info",
+                "table_xinfo",
+                "index_list",
+                "index_info",
+                "foreign_key_list")) {
             assertThat(Help.pragmas().get(name).kind()).as(name).isNotIn(Help.Kind.VALUE, Help.Kind.LIST);
         }
     }
@@ -87,8 +101,9 @@ final class HelpTest {
         Pattern jar = Pattern.compile("([a-zA-Z][\\w-]*?)-(\\d[\\w.-]*?)(-linux|-win|-mac.*)?\\.jar");
         Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(java.io.File.pathSeparator)))
                 .map(entry -> Path.of(entry).getFileName().toString())
-                .filter(name -> !name.matches(
-                        "(junit|opentest4j|apiguardian|assertj|byte-buddy|testfx|hamcrest|archunit|org.osgi|surefire).*"))
+                .filter(
+                        name -> !name.matches(
+                                "(junit|opentest4j|apiguardian|assertj|byte-buddy|testfx|hamcrest|archunit|org.osgi|surefire).*"))
                 .map(jar::matcher)
                 .filter(java.util.regex.Matcher::matches)
                 .filter(m -> !Help.licences().contains("| " + m.group(2) + " |"))

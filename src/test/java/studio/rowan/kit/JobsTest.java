@@ -58,7 +58,10 @@ final class JobsTest {
     void aResultArrivesOnTheWindowsThread(FxRobot robot) throws Exception {
         List<Object> got = new CopyOnWriteArrayList<>();
         robot.interact(() -> jobs.run(
-                db.db().read("one", access -> access.scalar(Sql.of("SELECT 41 + 1")).asLong()),
+                db.db()
+                        .read(
+                                "one",
+                                access -> access.scalar(Sql.of("SELECT 41 + 1")).asLong()),
                 value -> {
                     got.add(Platform.isFxApplicationThread());
                     got.add(value);
@@ -112,8 +115,8 @@ final class JobsTest {
                 db.db().read("Counting", access -> {
                     access.job().report(1500, 6000, "rows");
                     started.countDown();
-                    return access.scalar(
-                            Sql.of("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"));
+                    return access.scalar(Sql.of(
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"));
                 }),
                 _ -> {},
                 got::add));

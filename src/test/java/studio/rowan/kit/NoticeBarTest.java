@@ -45,7 +45,8 @@ final class NoticeBarTest {
     @Test
     void itsButtonsActAndCloseTakesNoRoom(FxRobot robot) {
         List<String> done = new ArrayList<>();
-        robot.interact(() -> bar.show(Notice.warning("Changed outside").action("reload", "Reload", () -> done.add("reload"))));
+        robot.interact(
+                () -> bar.show(Notice.warning("Changed outside").action("reload", "Reload", () -> done.add("reload"))));
         robot.clickOn("#reload");
         assertThat(done).containsExactly("reload");
         robot.clickOn("#noticeClose");
@@ -63,6 +64,9 @@ final class NoticeBarTest {
         assertThat(robot.lookup("#noticeMessage").queryAllAs(Label.class))
                 .extracting(Label::getText)
                 .containsExactly("two");
-        assertThat(bar.getPseudoClassStates()).extracting(Object::toString).contains("success").doesNotContain("warning");
+        assertThat(bar.getPseudoClassStates())
+                .extracting(Object::toString)
+                .contains("success")
+                .doesNotContain("warning");
     }
 }

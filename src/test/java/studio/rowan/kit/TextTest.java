@@ -26,7 +26,8 @@ final class TextTest {
 
     @Test
     void argumentsReplaceTheirPlacesAndWholeNumbersAreGrouped() {
-        assertThat(Text.of("job.progress", "Counting", 1234L, 56789, "rows")).isEqualTo("Counting: 1,234 of 56,789 rows");
+        assertThat(Text.of("job.progress", "Counting", 1234L, 56789, "rows"))
+                .isEqualTo("Counting: 1,234 of 56,789 rows");
         assertThat(Text.count("format.days", 1)).isEqualTo("1 day");
         assertThat(Text.count("format.days", 2)).isEqualTo("2 days");
     }
@@ -114,8 +115,8 @@ final class TextTest {
     static Stream<DbError> errors() {
         List<DbError> errors = new ArrayList<>();
         int[] codes = {
-            5, 6, 17, 261, 262, 517, 19, 275, 787, 1299, 1555, 1811, 2067, 2579, 3091, 8, 1032, 1544, 11, 26, 776, 1, 9, 3, 10,
-            14, 13, 18, 7
+            5, 6, 17, 261, 262, 517, 19, 275, 787, 1299, 1555, 1811, 2067, 2579, 3091, 8, 1032, 1544, 11, 26, 776, 1, 9,
+            3, 10, 14, 13, 18, 7
         };
         for (int code : codes) {
             errors.add(DbError.ofCode(code, "words of SQLite", "SELECT 1", null));
