@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /// One value as SQLite stores it: exactly one of its five storage classes
 /// ([datatype3](https://www.sqlite.org/datatype3.html)), never interpreted.
-public sealed interface Value {
+public sealed interface Value permits Value.Shared {
     Value NULL = new Null();
 
     /// SQL NULL.
-    record Null() implements Value {}
+    record Null() implements Shared {}
 
     /// A 64-bit signed integer, exact.
-    record Int(long value) implements Value {}
+    record Int(long value) implements Shared {}
 
     /// An 8-byte IEEE float.
-    record Real(double value) implements Value {}
+    record Real(double value) implements Shared {}
 
     /// Text. `raw` holds the stored bytes (UTF-8) only where decoding them lost something (invalid UTF-8).
-    record Text(String value, byte @Nullable [] raw) implements Value {
+    record Text(String value, byte @Nullable [] raw) implements Shared {
         public Text(String value) {
             this(value, null);
         }
@@ -42,7 +42,7 @@ public sealed interface Value {
     }
 
     /// Bytes.
-    record Blob(byte[] bytes) implements Value {
+    record Blob(byte[] bytes) implements Shared {
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Blob that && Arrays.equals(bytes, that.bytes);
@@ -60,7 +60,7 @@ public sealed interface Value {
     }
 
     /// A text or blob above the guard of a page query: its class and size are known, its content was not read (F14).
-    record Large(StorageClass type, long length) implements Value {}
+    record Large(StorageClass type, long length) implements Shared {}
 
     static Value of(long value) {
         return new Int(value);
@@ -79,40 +79,58 @@ public sealed interface Value {
     }
 
     /// The storage class, as `typeof()` names it.
-    default StorageClass type() {
-        return switch (this) {
-            case Null _ -> StorageClass.NULL;
-            case Int _ -> StorageClass.INTEGER;
-            case Real _ -> StorageClass.REAL;
-            case Text _ -> StorageClass.TEXT;
-            case Blob _ -> StorageClass.BLOB;
-            case Large large -> large.type;
-        };
-    }
+    StorageClass type();
 
-    default boolean isNull() {
-        return this instanceof Null;
-    }
+    boolean isNull();
 
     /// The integer, for cells that SQL guarantees to be one (counts, rowids).
     /// @throws IllegalStateException for any other storage class
-    default long asLong() {
-        if (this instanceof Int(long value)) {
-            return value;
-        }
-        throw new IllegalStateException("not an integer: " + this);
-    }
+    long asLong();
 
     /// The text of a text, the decimal form of a number, `null` for NULL; for names and pragma answers.
-    default @Nullable String asText() {
-        return switch (this) {
-            case Null _ -> null;
-            case Int(long value) -> Long.toString(value);
-            case Real(double value) -> Double.toString(value);
-            case Text text -> text.value;
-            case Blob(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
-            case Large _ -> throw new IllegalStateException("content not loaded");
-        };
+    @Nullable
+    String asText();
+
+    /// What all cases share. Not in [Value] itself: that has a constant of one of its own cases, and two threads that
+    /// load the one and the other first would wait for each other for ever.
+    sealed interface Shared extends Value {
+        /// The storage class, as `typeof()` names it.
+        @Override
+        default StorageClass type() {
+            return switch (this) {
+                case Null _ -> StorageClass.NULL;
+                case Int _ -> StorageClass.INTEGER;
+                case Real _ -> StorageClass.REAL;
+                case Text _ -> StorageClass.TEXT;
+                case Blob _ -> StorageClass.BLOB;
+                case Large large -> large.type();
+            };
+        }
+
+        @Override
+        default boolean isNull() {
+            return this instanceof Null;
+        }
+
+        @Override
+        default long asLong() {
+            if (this instanceof Int(long value)) {
+                return value;
+            }
+            throw new IllegalStateException("not an integer: " + this);
+        }
+
+        @Override
+        default @Nullable String asText() {
+            return switch (this) {
+                case Null _ -> null;
+                case Int(long value) -> Long.toString(value);
+                case Real(double value) -> Double.toString(value);
+                case Text text -> text.value;
+                case Blob(byte[] bytes) -> new String(bytes, StandardCharsets.UTF_8);
+                case Large _ -> throw new IllegalStateException("content not loaded");
+            };
+        }
     }
 
     /// SQLite's five storage classes, spelled as `typeof()` spells them.
