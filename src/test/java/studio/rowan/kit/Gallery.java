@@ -5,6 +5,7 @@ import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -129,8 +130,21 @@ final class Gallery {
                 danger,
                 off,
                 Controls.iconButton("more", Icons.MORE, "More", () -> {}),
-                new MenuButton("Export", Icons.EXPORT.node(), new MenuItem("CSV")),
+                export(),
                 new Hyperlink("users.id"));
+    }
+
+    private static MenuButton export() {
+        MenuItem csv = new MenuItem("CSV", Icons.FILE.node());
+        csv.setAccelerator(KeyCombination.valueOf("Shortcut+E"));
+        CheckMenuItem header = new CheckMenuItem("With column names");
+        header.setSelected(true);
+        MenuItem off = new MenuItem("Excel");
+        off.setDisable(true);
+        MenuButton export =
+                new MenuButton("Export", Icons.EXPORT.node(), csv, new MenuItem("JSON"), off, new SeparatorMenuItem(), header);
+        export.setId("export");
+        return export;
     }
 
     private static Node fields() {
@@ -140,6 +154,7 @@ final class Gallery {
         TextField prompt = new TextField();
         prompt.setPromptText("WHERE");
         ComboBox<String> combo = new ComboBox<>(FXCollections.observableArrayList("System", "Light", "Dark"));
+        combo.setId("combo");
         combo.getSelectionModel().selectFirst();
         ComboBox<String> editable = new ComboBox<>(FXCollections.observableArrayList("UTC"));
         editable.setEditable(true);
