@@ -35,10 +35,10 @@ final class DialogsTest {
     @Test
     void theDangerousButtonWaitsForTheTypedName(FxRobot robot) throws Exception {
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
-        Future<Boolean> answer = ask(() -> dialogs.confirm(
-                Dialogs.Question.of("Drop posts?", "The table and its 2,000 rows are deleted. A backup is made first.", "Drop")
-                        .detail("DROP TABLE \"posts\"")
-                        .typed("posts")));
+        Future<Boolean> answer = ask(() -> dialogs.confirm(Dialogs.Question.of(
+                        "Drop posts?", "The table and its 2,000 rows are deleted. A backup is made first.", "Drop")
+                .detail("DROP TABLE \"posts\"")
+                .typed("posts")));
         waitFor(robot, "#dialogTyped");
         picture(robot, "#dialogCancel", "dialog-typed");
         assertThat(robot.lookup("#dialogYes").queryButton().isDisabled()).isTrue();
@@ -61,7 +61,8 @@ final class DialogsTest {
 
     @Test
     void oneOfSeveralIsChosenByItsPlace(FxRobot robot) throws Exception {
-        Future<Integer> answer = ask(() -> dialogs.choose("Unfinished transaction", "What now?", List.of("Commit", "Roll back")));
+        Future<Integer> answer =
+                ask(() -> dialogs.choose("Unfinished transaction", "What now?", List.of("Commit", "Roll back")));
         waitFor(robot, "#dialogChoice1");
         picture(robot, "#dialogCancel", "dialog-choice");
         robot.clickOn("#dialogChoice1");
@@ -83,8 +84,12 @@ final class DialogsTest {
         robot.interact(() -> window.accept(new IllegalStateException("first trouble")));
         robot.interact(() -> window.accept(new IllegalArgumentException("second trouble")));
         picture(robot, "#errorClose", "error-window");
-        assertThat(window.details()).contains("Rowan Studio", "first trouble", "second trouble", "at studio.rowan.kit.DialogsTest");
-        assertThat(robot.listWindows().stream().filter(w -> w instanceof Stage s && s.isShowing() && Text.of("errorWindow.title").equals(s.getTitle())))
+        assertThat(window.details())
+                .contains("Rowan Studio", "first trouble", "second trouble", "at studio.rowan.kit.DialogsTest");
+        assertThat(robot.listWindows().stream()
+                        .filter(w -> w instanceof Stage s
+                                && s.isShowing()
+                                && Text.of("errorWindow.title").equals(s.getTitle())))
                 .hasSize(1);
         robot.clickOn("#errorClose");
         assertThat(robot.lookup("#errorDetails").tryQuery()).isEmpty();
@@ -104,7 +109,8 @@ final class DialogsTest {
     }
 
     private static void waitFor(FxRobot robot, String id) throws Exception {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> robot.lookup(id).tryQuery().isPresent());
+        WaitForAsyncUtils.waitFor(
+                30, TimeUnit.SECONDS, () -> robot.lookup(id).tryQuery().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -141,8 +141,8 @@ final class Gallery {
         header.setSelected(true);
         MenuItem off = new MenuItem("Excel");
         off.setDisable(true);
-        MenuButton export =
-                new MenuButton("Export", Icons.EXPORT.node(), csv, new MenuItem("JSON"), off, new SeparatorMenuItem(), header);
+        MenuButton export = new MenuButton(
+                "Export", Icons.EXPORT.node(), csv, new MenuItem("JSON"), off, new SeparatorMenuItem(), header);
         export.setId("export");
         return export;
     }

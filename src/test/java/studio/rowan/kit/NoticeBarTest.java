@@ -34,7 +34,7 @@ final class NoticeBarTest {
                 DbError.ofCode(2067, "UNIQUE constraint failed: users.email", "INSERT INTO users VALUES (1)", null))));
         assertThat(robot.lookup("#noticeMessage").queryAs(Label.class).getText())
                 .contains("users.email");
-        assertThat(robot.lookup("#noticeNext").queryAs(Label.class).getText()).contains("nothing was written");
+        assertThat(robot.lookup("#noticeNext").queryAs(Label.class).getText()).contains("was not made");
         assertThat(bar.getPseudoClassStates()).extracting(Object::toString).contains("error");
         assertThat(robot.lookup("#noticeDetailsText").tryQuery()).isEmpty();
         robot.clickOn("#noticeDetails");

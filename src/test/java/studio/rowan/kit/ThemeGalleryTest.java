@@ -35,11 +35,12 @@ final class ThemeGalleryTest {
     @Test
     void allControlsTakeBothThemesAndSizesWithoutACssComplaint(FxRobot robot) {
         List<String> complaints = new ArrayList<>();
-        robot.interact(() -> CssParser.errorsProperty().addListener((ListChangeListener<CssParser.ParseError>) change -> {
-            while (change.next()) {
-                change.getAddedSubList().forEach(e -> complaints.add(e.getMessage()));
-            }
-        }));
+        robot.interact(() -> CssParser.errorsProperty().addListener((ListChangeListener<CssParser.ParseError>)
+                change -> {
+                    while (change.next()) {
+                        change.getAddedSubList().forEach(e -> complaints.add(e.getMessage()));
+                    }
+                }));
         for (Theme.Mode mode : List.of(Theme.Mode.LIGHT, Theme.Mode.DARK)) {
             for (int size : new int[] {13, 26}) {
                 robot.interact(() -> {
@@ -66,7 +67,8 @@ final class ThemeGalleryTest {
             WaitForAsyncUtils.waitForFxEvents();
             robot.interact(() -> Window.getWindows().stream()
                     .filter(window -> window instanceof PopupWindow && window.isShowing())
-                    .forEach(popup -> Pictures.write(popup.getScene().snapshot(null), "popup-" + id.substring(1) + "-" + mode)));
+                    .forEach(popup ->
+                            Pictures.write(popup.getScene().snapshot(null), "popup-" + id.substring(1) + "-" + mode)));
             robot.type(KeyCode.ESCAPE);
         }
     }
