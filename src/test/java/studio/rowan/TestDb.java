@@ -1,6 +1,16 @@
 package studio.rowan;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.blog.Post;
+import studio.rowan.blog.PostMapper;
+import studio.rowan.blog.Sample;
+import studio.rowan.blog.User;
+import studio.rowan.blog.UserMapper;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
@@ -14,9 +24,53 @@ public final class TestDb implements AutoCloseable {
     private final Clock clock = Clock.system();
     private final DbFiles files = new DbFiles();
     private final Workspace workspace;
+    private @Nullable Path ownFolder;
+    private int made;
 
     private TestDb(Path file, Db.Options options) {
         workspace = Workspace.open(file, options, files, clock);
+    }
+
+    /// The sample's tables without rows, in a folder that goes when this is closed.
+    public static TestDb create() {
+        try {
+            Path folder = Files.createTempDirectory("rowan-test-");
+            TestDb db = sample(folder);
+            db.ownFolder = folder;
+            return db;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The sample's tables without rows.
+    public static TestDb sample(Path folder) {
+        Path file = folder.resolve("blog.db");
+        Sample.migrate(file, new DbFiles());
+        return open(file);
+    }
+
+    /// A user of the sample that no other test user is equal to.
+    public User createTestUser() {
+        made++;
+        return createTestUser(new User.New("Test User " + made, "test" + made + "@example.com"));
+    }
+
+    public User createTestUser(User.New user) {
+        return db().write("user", access -> access.mapper(UserMapper.class).insert(user))
+                .await();
+    }
+
+    /// A published post of the user.
+    public Post createTestPost(User author) {
+        made++;
+        return createTestPost(
+                new Post.New("Test post " + made, "Content of post " + made, true, author.id(), null, null));
+    }
+
+    public Post createTestPost(Post.New post) {
+        return db().write("post", access -> access.mapper(PostMapper.class).insert(post))
+                .await();
     }
 
     /// A new database, filled by the statements.
@@ -80,5 +134,19 @@ public final class TestDb implements AutoCloseable {
     public void close() {
         workspace.close();
         clock.close();
+        Path folder = ownFolder;
+        if (folder != null) {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

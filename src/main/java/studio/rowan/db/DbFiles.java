@@ -127,7 +127,8 @@ public final class DbFiles {
         }
     }
 
-    static DbError io(Path file, IOException e) {
+    /// What an error of the file system means for a database.
+    public static DbError io(Path file, IOException e) {
         DbError.Io.Reason reason = switch (e) {
             case NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
             case AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;

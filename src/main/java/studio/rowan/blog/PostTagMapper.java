@@ -1,0 +1,36 @@
+package studio.rowan.blog;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and writes `post_tags`.
+public interface PostTagMapper {
+    @Select("SELECT count(*) FROM post_tags")
+    long count();
+
+    @Select("SELECT EXISTS (SELECT 1 FROM post_tags WHERE post_id = #{postId} AND tag_id = #{tagId})")
+    boolean exists(@Param("postId") long postId, @Param("tagId") long tagId);
+
+    /// The tags of a post, by name.
+    @Select("""
+            SELECT t.* FROM tags t JOIN post_tags pt ON pt.tag_id = t.id WHERE pt.post_id = #{postId} ORDER BY t.name""")
+    List<Tag> tagsOf(@Param("postId") long postId);
+
+    /// Ties posts to tags; pairs that are tied already are left alone. The pairs that are new.
+    @Select(value = """
+            <script>
+            INSERT INTO post_tags (post_id, tag_id) VALUES
+            <foreach collection="pairs" item="p" separator=",">(#{p.postId}, #{p.tagId})</foreach>
+            ON CONFLICT DO NOTHING RETURNING *
+            </script>""", affectData = true)
+    List<PostTag> insertFree(@Param("pairs") List<PostTag> pairs);
+
+    /// The pair that was untied, `null` where it was not tied.
+    @Select(
+            value = "DELETE FROM post_tags WHERE post_id = #{postId} AND tag_id = #{tagId} RETURNING *",
+            affectData = true)
+    @Nullable
+    PostTag delete(@Param("postId") long postId, @Param("tagId") long tagId);
+}

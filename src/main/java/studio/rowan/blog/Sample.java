@@ -1,0 +1,96 @@
+package studio.rowan.blog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.FileDataSource;
+import studio.rowan.migrate.FlywayRunner;
+import studio.rowan.migrate.Scripts;
+import studio.rowan.schema.Schema;
+
+/// The database that the studio brings along.
+public final class Sample {
+    public static final String FILE_NAME = "blog.db";
+
+    private static final long SEED = 7;
+
+    private Sample() {}
+
+    /// The sample's file in the data folder, made by the migrations and seeded where it is not there yet. It is built
+    /// under another name, so that a start that was cut off leaves none instead of half of one. Blocks.
+    /// @throws studio.rowan.db.DbError where a database cannot be made there
+    public static Path ensure(Path dataFolder, DbFiles files, Clock clock) {
+        Path file = dataFolder.resolve(FILE_NAME);
+        if (Files.exists(file)) {
+            return file;
+        }
+        try {
+            Files.createDirectories(dataFolder);
+            Path building = Files.createTempDirectory(dataFolder, "building-");
+            try {
+                Path made = building.resolve(UUID.randomUUID() + ".db");
+                build(made, files, clock);
+                move(made, file);
+            } finally {
+                delete(building);
+            }
+            return file;
+        } catch (IOException e) {
+            throw DbFiles.io(file, e);
+        }
+    }
+
+    private static void build(Path file, DbFiles files, Clock clock) throws IOException {
+        migrate(file, files);
+        Seed seed = new Seed(SEED, clock.now());
+        try (Db db = Db.open(file, Db.Options.defaults(), files, clock)) {
+            db.write("seed", access -> seed.base(access).plus(seed.rows(access, Seed.SAMPLE)))
+                    .await();
+        }
+    }
+
+    /// Brings a file to the newest schema of the sample; a file that is not there is made, in WAL mode.
+    /// @throws studio.rowan.db.DbError where it cannot be made
+    public static void migrate(Path file, DbFiles files) {
+        if (!Files.exists(file)) {
+            Db.create(file, files);
+        }
+        try {
+            Scripts scripts = Scripts.ofClasspath(Sample.class.getClassLoader(), "migrations");
+            new FlywayRunner(new FileDataSource(file, files, FileDataSource.Mode.READ_WRITE), scripts).migrate();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// No connection was ever open on the target, so nobody's locks are lost (F9); another start that was first wins.
+    private static void move(Path made, Path file) throws IOException {
+        try {
+            Files.move(made, file);
+        } catch (FileAlreadyExistsException e) {
+            Files.delete(made);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var entries = Files.list(folder)) {
+            for (Path entry : entries.toList()) {
+                Files.delete(entry);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /// Whether a database has the sample's tables, under whatever name the file goes.
+    public static boolean isSample(Schema schema) {
+        return List.of("users", "posts", "tags", "post_tags").stream()
+                .allMatch(name -> schema.relation(name).isPresent());
+    }
+}
