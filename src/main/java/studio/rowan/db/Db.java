@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One open database file: decides when and on which thread a statement runs. You pass a function; nobody holds or
 /// leaks a connection, and no lock is held while the user thinks.
@@ -36,6 +38,8 @@ public final class Db implements AutoCloseable {
         /// @param outside another connection, most likely another program, changed the file
         void changed(boolean outside);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Db.class);
 
     private final Path file;
     private final Options options;
@@ -211,7 +215,14 @@ public final class Db implements AutoCloseable {
     }
 
     private void tell(boolean outside) {
-        listeners.forEach(listener -> listener.changed(outside));
+        for (ChangeListener listener : listeners) {
+            try {
+                listener.changed(outside);
+            } catch (RuntimeException e) {
+                // A lane that died of it would leave every later job waiting for ever.
+                LOG.error("a listener to changes of {} failed", file, e);
+            }
+        }
     }
 
     /// Ends running work, rolls back what is open, closes readers first and the writer last.

@@ -46,7 +46,7 @@ final class TaskQueue implements AutoCloseable {
             if (closed || task.job().isCancelled()) {
                 i.remove();
                 task.job().fail(new DbError.Cancelled(null));
-            } else if (holder == null || task.owner() == holder) {
+            } else if (holder == null || task.owner() == holder || task.frame() == Task.Frame.GLANCE) {
                 i.remove();
                 return task;
             }

@@ -77,8 +77,9 @@ final class Writer implements AutoCloseable {
         sessions.forEach(Session::closeConnection);
         Conn open = conn;
         if (open != null) {
-            open.rollbackIfOpen();
-            open.close();
+            try (open) {
+                open.rollbackIfOpen();
+            }
         }
     }
 
@@ -106,7 +107,12 @@ final class Writer implements AutoCloseable {
         Conn open = conn;
         if (open == null) {
             open = connections.writer();
-            watch.writerOpened(open);
+            try {
+                watch.writerOpened(open);
+            } catch (RuntimeException e) {
+                open.close();
+                throw e;
+            }
             conn = open;
         }
         return open;
