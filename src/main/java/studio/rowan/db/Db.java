@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,17 +159,22 @@ public final class Db implements AutoCloseable {
 
     /// Reads on a reader lane, all statements of `body` in one snapshot.
     public <T> Job<T> read(String title, Work<T> body) {
-        return submit(title, false, body);
+        return submit(title, readers::page, body);
+    }
+
+    /// Reads what a user wrote and may take any time, on a lane where it delays nothing else.
+    public <T> Job<T> query(String title, Work<T> body) {
+        return submit(title, readers::query, body);
     }
 
     /// Reads on the lane for long work, so that pages are not delayed.
     public <T> Job<T> background(String title, Work<T> body) {
-        return submit(title, true, body);
+        return submit(title, readers::background, body);
     }
 
-    private <T> Job<T> submit(String title, boolean background, Work<T> body) {
+    private <T> Job<T> submit(String title, Consumer<Task> lane, Work<T> body) {
         Job<T> job = new Job<>(title, options.forbiddenThread);
-        readers.submit(new Task(job, Task.Frame.SNAPSHOT, null, body), background);
+        lane.accept(new Task(job, Task.Frame.SNAPSHOT, null, body));
         return job;
     }
 

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs and
-/// background jobs have lanes of their own, so that a long count never delays a page.
+/// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs,
+/// background jobs and what users wrote themselves have lanes of their own, so that nothing long delays a page.
 final class Readers implements AutoCloseable {
     private final Connections connections;
     private final TaskQueue interactive = new TaskQueue();
     private final TaskQueue background = new TaskQueue();
+    private final TaskQueue queries = new TaskQueue();
     private final TaskQueue watching = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
@@ -21,11 +22,21 @@ final class Readers implements AutoCloseable {
             lanes.add(new Reader("rowan-reader-" + i + " " + name, interactive));
         }
         lanes.add(new Reader("rowan-background " + name, background));
+        lanes.add(new Reader("rowan-query " + name, queries));
         lanes.add(new Reader("rowan-watch " + name, watching));
     }
 
-    void submit(Task task, boolean inBackground) {
-        (inBackground ? background : interactive).add(task);
+    void page(Task task) {
+        interactive.add(task);
+    }
+
+    void background(Task task) {
+        background.add(task);
+    }
+
+    /// Runs what a user wrote.
+    void query(Task task) {
+        queries.add(task);
     }
 
     /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
@@ -48,6 +59,7 @@ final class Readers implements AutoCloseable {
     public void close() {
         interactive.close();
         background.close();
+        queries.close();
         watching.close();
         lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);
