@@ -1,6 +1,9 @@
 package studio.rowan.kit;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 
 /// Through which rooms meet: a room asks for a place by name and never sees the room that serves it.
@@ -22,8 +25,8 @@ public interface Nav {
     /// One of the panels, such as `health` or `pragmas`.
     void openPanel(String id);
 
-    /// Shows a cell in the inspector; null empties it.
-    void inspect(@Nullable Inspected cell);
+    /// Shows a row and its current cell in the inspector; null empties it.
+    void inspect(@Nullable Inspected row);
 
     /// A notice for the whole window.
     void notify(Notice notice);
@@ -34,14 +37,10 @@ public interface Nav {
     /// The title or icon of an open panel changed.
     void changed(Panel source);
 
-    /// A cell for the inspector. `load` fetches a large value in full and may be null; it is given a consumer that
-    /// takes
-    /// it on the window's thread.
-    record Inspected(
-            String table,
-            String column,
-            String declaredType,
-            String row,
-            Value value,
-            java.util.function.@Nullable Consumer<java.util.function.Consumer<Value>> load) {}
+    /// A row for the inspector and which of its cells is the current one (-1 for none). `row` names the row to people.
+    /// The list may be a lazy view: a row can have 2,000 columns, and only those in sight are asked for.
+    record Inspected(String table, String row, List<Cell> cells, int current) {
+        /// @param load reads a value in full that a page left out ([Value.Large]); null where it cannot be
+        public record Cell(String column, String declaredType, Value value, @Nullable Supplier<Job<Value>> load) {}
+    }
 }
