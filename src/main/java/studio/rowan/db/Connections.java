@@ -1,5 +1,6 @@
 package studio.rowan.db;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -9,6 +10,8 @@ import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /// Opens connections to one file, in the one way that is safe for each purpose (F15, F16).
@@ -29,6 +32,8 @@ final class Connections {
 
     /// Values above this are neither read nor made by readers (F14). Bytes.
     static final int READER_LENGTH_LIMIT = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final Path file;
     private final DbFiles files;
@@ -77,6 +82,22 @@ final class Connections {
 
     Conn writer() {
         return open("mode=rw");
+    }
+
+    /// Readers of a WAL file make an empty -wal and -shm and may not remove them. SQLite removes them, under its own
+    /// lock
+    /// and only if nobody else uses the file, when the last connection that may write is closed.
+    void removeEmptyWal() {
+        Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        try {
+            if (Files.exists(wal) && Files.size(wal) == 0) {
+                try (Conn last = writer()) {
+                    last.exec("SELECT count(*) FROM sqlite_schema");
+                }
+            }
+        } catch (IOException | DbError e) {
+            LOG.info("an empty {} stays: {}", wal, e.getMessage());
+        }
     }
 
     private Conn open(String parameter) {

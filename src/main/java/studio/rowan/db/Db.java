@@ -52,11 +52,13 @@ public final class Db implements AutoCloseable {
     private final CopyOnWriteArrayList<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final boolean writable;
     private final @Nullable Path copyFolder;
+    private final boolean foundWal;
 
     private Db(Path file, Options options, Source source, DbFiles files, Clock clock) {
         this.file = file;
         this.options = options;
         this.header = source.header;
+        this.foundWal = Files.exists(wal(source.file));
         this.connections = new Connections(source.file, files, source.way, options.busyWait.toMillis());
         String name = String.valueOf(file.getFileName());
         this.readers = new Readers(name, connections, 2);
@@ -97,13 +99,16 @@ public final class Db implements AutoCloseable {
         if (header == null || !header.wal() || folder == null || Files.isWritable(folder)) {
             return new Source(file, Connections.Way.READ_ONLY, fileWritable, header, null);
         }
-        Path wal = file.resolveSibling(file.getFileName() + "-wal");
-        if (!Files.exists(wal)) {
+        if (!Files.exists(wal(file))) {
             return new Source(file, Connections.Way.STATIC, false, header, null);
         }
         Path copyFolder = options.scratch.resolve("copy-" + UUID.randomUUID());
         Path copy = files.copyAside(file, copyFolder);
         return new Source(copy, Connections.Way.READ_ONLY, false, header, copyFolder);
+    }
+
+    private static Path wal(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
     }
 
     /// Rolls back the unfinished transaction that a hot journal holds. Writes to the file: ask first.
@@ -237,6 +242,9 @@ public final class Db implements AutoCloseable {
         watch.close();
         readers.close();
         writer.close();
+        if (!foundWal) {
+            connections.removeEmptyWal();
+        }
         if (copyFolder != null) {
             DbFiles.removeCopy(copyFolder);
         }
