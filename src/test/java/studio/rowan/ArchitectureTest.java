@@ -66,8 +66,9 @@ class ArchitectureTest {
     /// Who reads or copies files that are no databases; bytes of databases are read by `db.DbFiles` alone (F9).
     private static final Set<String> FILE_READERS = Set.of(
             "studio.rowan.db.DbFiles",
-            // settings and drafts, in the app's own folder
+            // settings, drafts and statements run, in the app's own folder
             "studio.rowan.kit.JsonFile",
+            "studio.rowan.console.History",
             // SQL scripts of a migration folder
             "studio.rowan.migrate.Scripts");
 
