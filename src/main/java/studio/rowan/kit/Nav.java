@@ -41,6 +41,10 @@ public interface Nav {
     /// The list may be a lazy view: a row can have 2,000 columns, and only those in sight are asked for.
     record Inspected(String table, String row, List<Cell> cells, int current) {
         /// @param load reads a value in full that a page left out ([Value.Large]); null where it cannot be
-        public record Cell(String column, String declaredType, Value value, @Nullable Supplier<Job<Value>> load) {}
+        public record Cell(
+                String column,
+                String declaredType,
+                Value value,
+                @Nullable Supplier<Job<Value>> load) {}
     }
 }
