@@ -1,0 +1,87 @@
+package studio.rowan.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import studio.rowan.browse.CellContent.Way;
+import studio.rowan.db.Value;
+
+class CellContentTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY",
+        "89504e470d0a1a0a0000, PNG",
+        "ffd8ffe000104a464946, JPEG",
+        "474946383961, GIF",
+        "52494646000000005745425056, WEBP",
+        "255044462d312e34, PDF",
+        "504b030414000000, ZIP",
+        "1f8b080000, GZIP",
+        "53514c69746520666f726d6174203300, SQLITE",
+        "62706c6973743030, PLIST",
+        "7b2261223a317d, JSON",
+        "68616c6c6f, TEXT",
+        "c3a4, TEXT",
+        "c328, BINARY",
+        "0001020304, BINARY",
+        "0190163d8694739bae5b2a4f8c1d0e9f, UUID",
+    })
+    void blobsAreToldByTheirBytes(String hex, Sniff.Kind kind) {
+        assertThat(Sniff.of(HexFormat.of().parseHex(hex))).isEqualTo(kind);
+    }
+
+    @Test
+    void theBestWayComesFirst() {
+        assertThat(CellContent.of(Value.of("plain")).ways()).containsExactly(Way.TEXT, Way.HEX);
+        assertThat(CellContent.of(Value.of("{\"a\": 1}")).ways()).containsExactly(Way.JSON, Way.TEXT, Way.HEX);
+        assertThat(CellContent.of(Value.of("{\"a\": 1}".getBytes(StandardCharsets.UTF_8)))
+                        .ways())
+                .containsExactly(Way.JSON, Way.TEXT, Way.HEX);
+        assertThat(CellContent.of(Value.of(new byte[] {1, 2})).ways()).containsExactly(Way.HEX);
+        assertThat(CellContent.of(Value.NULL).ways()).isEmpty();
+    }
+
+    @Test
+    void invalidUtf8IsMarkedAndNeverRepaired() {
+        byte[] stored = HexFormat.of().parseHex("61c328f09f988062ff");
+        CellContent content = CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored));
+        assertThat(content.text()).isEqualTo("a⟨C3⟩(😀b⟨FF⟩");
+        assertThat(content.wrongBytes()).isEqualTo(2);
+        assertThat(content.bytes()).isEqualTo(9);
+        assertThat(content.stored()).isEqualTo(stored);
+    }
+
+    @Test
+    void lengthsAreBytesAndCodePoints() {
+        CellContent content = CellContent.of(Value.of("ä😀"));
+        assertThat(content.bytes()).isEqualTo(6);
+        assertThat(content.characters()).isEqualTo(2);
+    }
+
+    @Test
+    void hexDumpShowsEachByteOnce() {
+        HexDump dump = new HexDump("0123456789abcde\u0000x".getBytes(StandardCharsets.ISO_8859_1), 8);
+        assertThat(dump.lines()).isEqualTo(3);
+        assertThat(dump.line(1).toString()).isEqualTo("00000008  38 39 61 62 63 64 65 00  89abcde.");
+        assertThat(dump.line(2).hex()).isEqualTo("78" + " ".repeat(21));
+    }
+
+    @Test
+    void pagesCoverTheTextWithoutSplittingCharacters() {
+        String text = ("😀".repeat(37) + "\n").repeat(20) + "x".repeat(500);
+        Pages pages = new Pages(text, 101);
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < pages.count(); i++) {
+            String page = pages.page(i);
+            assertThat(Character.isHighSurrogate(page.isEmpty() ? 'x' : page.charAt(page.length() - 1)))
+                    .isFalse();
+            all.append(page);
+        }
+        assertThat(all).hasToString(text);
+        assertThat(new Pages("", 10).count()).isEqualTo(1);
+    }
+}

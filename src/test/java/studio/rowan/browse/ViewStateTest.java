@@ -1,0 +1,30 @@
+package studio.rowan.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ViewStateTest {
+    @Test
+    void comesBackAsItWas() {
+        ViewState state = new ViewState(
+                List.of(new ViewState.ColumnState("a\"b", 120.5, false), new ViewState.ColumnState("", 0, true)),
+                Filter.NONE.with("a\"b", ">1").withWhere("x = 'ü'"),
+                Sort.by("", true),
+                true,
+                false);
+        assertThat(ViewState.read(state.write())).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "nonsense", "[]", "{\"columns\": [null]}", "{\"terms\": 7}", "{\"sort\": [{}]}", "null"})
+    void whatIsNotUnderstoodIsTheDefault(String text) {
+        ViewState state = ViewState.read(text);
+        assertThat(state.columns()).isEmpty();
+        assertThat(state.filter()).isEqualTo(Filter.NONE);
+    }
+}
