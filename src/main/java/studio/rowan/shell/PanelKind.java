@@ -1,0 +1,12 @@
+package studio.rowan.shell;
+
+import java.util.function.BiFunction;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Panel;
+import studio.rowan.schema.Workspace;
+
+/// A panel that the window offers for each open file: one line in `App.panels()`.
+/// @param id as [Nav#openPanel(String)] names it
+/// @param make builds it for a file, on the window's thread
+public record PanelKind(String id, Icons icon, String title, BiFunction<Workspace, Nav, Panel> make) {}

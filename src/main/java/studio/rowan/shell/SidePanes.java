@@ -1,0 +1,175 @@
+package studio.rowan.shell;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// The panes left and right of the centre: shown or not, with widths in pixels that a larger window leaves alone.
+final class SidePanes {
+    private static final double SMALLEST_CENTRE = 320;
+
+    private final SplitPane split;
+    private final Region sidebar;
+    private final @Nullable Region inspector;
+    private final ObservableValue<? extends Number> fontSize;
+    private double sidebarWidth = Session.Window.DEFAULT.sidebar();
+    private double inspectorWidth = Session.Window.DEFAULT.inspector();
+    private boolean sidebarWanted = true;
+    private boolean inspectorWanted = true;
+    private boolean fileOpen;
+    private boolean inspectable;
+    private Subscription following = Subscription.EMPTY;
+
+    /// @param fontSize widths are meant for a font of 13 pixels and grow with it
+    SidePanes(SplitPane split, Region sidebar, Node inspector, ObservableValue<? extends Number> fontSize) {
+        this.split = split;
+        this.sidebar = sidebar;
+        this.inspector = inspector instanceof Region region ? region : null;
+        this.fontSize = fontSize;
+        SplitPane.setResizableWithParent(sidebar, false);
+        SplitPane.setResizableWithParent(inspector, false);
+        sidebar.setMinWidth(120);
+        if (this.inspector != null) {
+            this.inspector.setMinWidth(160);
+        }
+        split.widthProperty().subscribe((before, now) -> {
+            if (before.doubleValue() <= 0 && now.doubleValue() > 0) {
+                place();
+            }
+        });
+        fontSize.subscribe((_, _) -> place());
+    }
+
+    void showSidebar(boolean shown) {
+        fileOpen = shown;
+        arrange();
+    }
+
+    boolean isSidebarWanted() {
+        return sidebarWanted;
+    }
+
+    void setSidebarWanted(boolean wanted) {
+        sidebarWanted = wanted;
+        arrange();
+    }
+
+    boolean isInspectorWanted() {
+        return inspectorWanted;
+    }
+
+    void setInspectorWanted(boolean wanted) {
+        inspectorWanted = wanted;
+        arrange();
+    }
+
+    /// The inspector stands beside rows and results, not beside other panels.
+    void follow(@Nullable ReadOnlyObjectProperty<@Nullable Place> place) {
+        following.unsubscribe();
+        following = Subscription.EMPTY;
+        if (place == null) {
+            inspectable = false;
+            arrange();
+            return;
+        }
+        following = place.subscribe(now -> {
+            inspectable =
+                    switch (now) {
+                        case Place.Rows _, Place.Sql _ -> true;
+                        case Place.Structure _, Place.Room _ -> false;
+                        case null -> false;
+                    };
+            arrange();
+        });
+    }
+
+    private void arrange() {
+        measure();
+        boolean left = fileOpen && sidebarWanted;
+        boolean right = fileOpen && inspectorWanted && inspectable && inspector != null;
+        var items = split.getItems();
+        boolean hasLeft = items.contains(sidebar);
+        boolean hasRight = inspector != null && items.contains(inspector);
+        if (left == hasLeft && right == hasRight) {
+            return;
+        }
+        if (left != hasLeft) {
+            if (left) {
+                items.addFirst(sidebar);
+            } else {
+                items.remove(sidebar);
+            }
+        }
+        if (right != hasRight && inspector != null) {
+            if (right) {
+                items.addLast(inspector);
+            } else {
+                items.remove(inspector);
+            }
+        }
+        place();
+    }
+
+    private double scale() {
+        return fontSize.getValue().doubleValue() / 13;
+    }
+
+    /// Remembers the widths the user dragged to.
+    private void measure() {
+        if (split.getItems().contains(sidebar) && sidebar.getWidth() > 0) {
+            sidebarWidth = sidebar.getWidth() / scale();
+        }
+        if (inspector != null && split.getItems().contains(inspector) && inspector.getWidth() > 0) {
+            inspectorWidth = inspector.getWidth() / scale();
+        }
+    }
+
+    private void place() {
+        double width = split.getWidth();
+        if (width <= 0) {
+            return;
+        }
+        boolean right = inspector != null && split.getItems().contains(inspector);
+        double inspectorNow = right ? Math.min(inspectorWidth * scale(), width * 0.36) : 0;
+        double sidebarNow = Math.min(sidebarWidth * scale(), width * 0.36);
+        if (width - inspectorNow - sidebarNow < SMALLEST_CENTRE) {
+            inspectorNow = Math.min(inspectorNow, width * 0.28);
+            sidebarNow = Math.min(sidebarNow, width * 0.28);
+        }
+        int divider = 0;
+        if (split.getItems().contains(sidebar)) {
+            split.setDividerPosition(divider++, sidebarNow / width);
+        }
+        if (right) {
+            split.setDividerPosition(divider, 1 - inspectorNow / width);
+        }
+    }
+
+    void restore(Session.Window from) {
+        sidebarWidth = from.sidebar() > 0 ? from.sidebar() : sidebarWidth;
+        inspectorWidth = from.inspector() > 0 ? from.inspector() : inspectorWidth;
+        sidebarWanted = from.sidebarShown();
+        inspectorWanted = from.inspectorShown();
+        arrange();
+        place();
+    }
+
+    Session.Window save(Session.Window at, boolean systemShown) {
+        measure();
+        return new Session.Window(
+                at.x(),
+                at.y(),
+                at.width(),
+                at.height(),
+                at.maximized(),
+                Math.rint(sidebarWidth),
+                Math.rint(inspectorWidth),
+                sidebarWanted,
+                inspectorWanted,
+                systemShown);
+    }
+}

@@ -1,0 +1,61 @@
+package studio.rowan.shell;
+
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.SchemaObject;
+
+/// A line of the sidebar.
+public sealed interface SideRow {
+    /// Which heading an object stands under, in their order.
+    enum Group {
+        TABLES,
+        FULL_TEXT,
+        VIEWS,
+        TRIGGERS,
+        INDEXES,
+        SYSTEM;
+
+        /// What people call the group.
+        String title() {
+            return switch (this) {
+                case TABLES -> Text.of("shell.group.tables");
+                case FULL_TEXT -> Text.of("shell.group.fullText");
+                case VIEWS -> Text.of("shell.group.views");
+                case TRIGGERS -> Text.of("shell.group.triggers");
+                case INDEXES -> Text.of("shell.group.indexes");
+                case SYSTEM -> Text.of("shell.group.system");
+            };
+        }
+
+        static Group of(SchemaObject.Kind kind) {
+            return switch (kind) {
+                case TABLE, VIRTUAL -> TABLES;
+                case FULL_TEXT -> FULL_TEXT;
+                case VIEW -> VIEWS;
+                case TRIGGER -> TRIGGERS;
+                case INDEX -> INDEXES;
+                case SYSTEM, SHADOW -> SYSTEM;
+            };
+        }
+    }
+
+    /// A heading.
+    record Heading(Group group, int count, boolean open) implements SideRow {}
+
+    /// @param parent it has shadow tables folded beneath it
+    /// @param open they are shown
+    /// @param child it is one of them
+    record Item(SchemaObject object, boolean parent, boolean open, boolean child) implements SideRow {
+        Icons icon() {
+            return switch (object.kind()) {
+                case TABLE -> Icons.TABLE;
+                case VIEW -> Icons.VIEW;
+                case FULL_TEXT -> Icons.FULL_TEXT;
+                case VIRTUAL -> Icons.VIRTUAL;
+                case SHADOW, SYSTEM -> Icons.SYSTEM;
+                case INDEX -> Icons.INDEX;
+                case TRIGGER -> Icons.TRIGGER;
+            };
+        }
+    }
+}
