@@ -1,8 +1,41 @@
 package studio.rowan;
 
-/// The entry: decides between the window and a command, and never loads JavaFX for a command.
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import studio.rowan.db.AppFolders;
+import studio.rowan.shell.SingleInstance;
+
+/// The entry: decides between the window and a command, and never loads JavaFX for a command, nor for a start that only
+/// hands its files to the running window.
 public final class Main {
     private Main() {}
 
-    static void main(String[] args) {}
+    static void main(String[] args) {
+        AppFolders folders = AppFolders.ofSystem();
+        // The log's place: read by the logging library when the first class asks for a logger.
+        System.setProperty("rowan.data", folders.data().toString());
+        if (!SingleInstance.hand(folders.data(), message(List.of(args)))) {
+            App.run(args);
+        }
+    }
+
+    /// What the arguments ask the window to open: `[open] [--read-only] [FILE…]`, else `DATABASE_PATH`.
+    static SingleInstance.Message message(List<String> args) {
+        List<String> files = new ArrayList<>();
+        boolean readOnly = false;
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            if (arg.equals("--read-only")) {
+                readOnly = true;
+            } else if (!(i == 0 && arg.equals("open"))) {
+                files.add(Path.of(arg).toAbsolutePath().normalize().toString());
+            }
+        }
+        String named = System.getenv("DATABASE_PATH");
+        if (files.isEmpty() && named != null && !named.isBlank()) {
+            files.add(Path.of(named).toAbsolutePath().normalize().toString());
+        }
+        return new SingleInstance.Message(files, readOnly);
+    }
 }

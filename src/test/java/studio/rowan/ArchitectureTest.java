@@ -69,6 +69,8 @@ class ArchitectureTest {
             // settings, drafts and statements run, in the app's own folder
             "studio.rowan.kit.JsonFile",
             "studio.rowan.console.History",
+            // the lock and the address of the running window, in the app's own folder
+            "studio.rowan.shell.SingleInstance",
             // SQL scripts of a migration folder
             "studio.rowan.migrate.Scripts");
 

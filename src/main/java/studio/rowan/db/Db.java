@@ -118,6 +118,11 @@ public final class Db implements AutoCloseable {
         }
     }
 
+    /// The version of the driver, whose first three numbers are SQLite's own.
+    public static String driverVersion() {
+        return org.sqlite.SQLiteJDBCLoader.getVersion();
+    }
+
     /// Makes a new, empty database in WAL mode.
     /// @throws DbError.Io where the file exists already or cannot be made
     public static void create(Path file, DbFiles files) {

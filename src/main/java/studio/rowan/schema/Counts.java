@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Row;
@@ -58,8 +57,12 @@ public final class Counts {
             return; // cannot be addressed in SQL
         }
         long changes = workspace.changes();
-        Sql quick = Sql.of("SELECT count(*) FROM (SELECT 1 FROM " + Ident.quote(object.name()) + " LIMIT " + (BOUND + 1) + ")");
-        limited(db().background("count " + object.name(), access -> access.scalar(quick).asLong()),
+        Sql quick = Sql.of(
+                "SELECT count(*) FROM (SELECT 1 FROM " + Ident.quote(object.name()) + " LIMIT " + (BOUND + 1) + ")");
+        limited(
+                        db().background(
+                                        "count " + object.name(),
+                                        access -> access.scalar(quick).asLong()),
                         db().isWal() ? QUICK_LIMIT : LOCKING_LIMIT)
                 .whenDone(
                         rows -> {
@@ -72,16 +75,22 @@ public final class Counts {
                         onFailure);
     }
 
-    private void exact(SchemaObject object, long changes, Consumer<Count> onCount, Consumer<? super Throwable> onFailure) {
+    private void exact(
+            SchemaObject object, long changes, Consumer<Count> onCount, Consumer<? super Throwable> onFailure) {
         if (object.kind() == SchemaObject.Kind.VIEW || object.kind() == SchemaObject.Kind.VIRTUAL) {
             return; // nobody knows what reading one costs
         }
         if (db().isWal() || db().isStatic()) {
             Sql all = Sql.of("SELECT count(*) FROM " + Ident.quote(object.name()));
-            limited(db().background("count " + object.name(), access -> access.scalar(all).asLong()), EXACT_LIMIT)
+            limited(
+                            db().background(
+                                            "count " + object.name(),
+                                            access -> access.scalar(all).asLong()),
+                            EXACT_LIMIT)
                     .whenDone(rows -> tell(object, new Count(rows, true), changes, onCount), onFailure);
         } else if (object.kind() != SchemaObject.Kind.FULL_TEXT) {
-            workspace.table(object)
+            workspace
+                    .table(object)
                     .whenDone(
                             table -> {
                                 if (table.key() instanceof Table.Key.Rowid(String alias)) {
@@ -131,7 +140,10 @@ public final class Counts {
                         : Sql.of("SELECT count(*), max(k) FROM " + from + " WHERE " + key + " > ?" + rest, after));
         return row == null
                 ? new Slice(0, Value.NULL, 0)
-                : new Slice(row.asLong(0), row.get(1), Duration.between(begin, clock.now()).toMillis());
+                : new Slice(
+                        row.asLong(0),
+                        row.get(1),
+                        Duration.between(begin, clock.now()).toMillis());
     }
 
     private void tell(SchemaObject object, Count count, long changes, Consumer<Count> onCount) {

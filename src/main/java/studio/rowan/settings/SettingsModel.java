@@ -58,10 +58,12 @@ public final class SettingsModel {
             theme.mode().set(now.appearance().theme());
             theme.fontSize().set(now.appearance().fontSize());
         });
-        theme.mode().subscribe(mode -> set(get().with(
-                new Settings.Appearance(mode, get().appearance().fontSize()))));
-        theme.fontSize().subscribe(size -> set(get().with(
-                new Settings.Appearance(get().appearance().theme(), size.intValue()))));
+        theme.mode()
+                .subscribe(mode -> set(get().with(
+                                new Settings.Appearance(mode, get().appearance().fontSize()))));
+        theme.fontSize()
+                .subscribe(size -> set(
+                        get().with(new Settings.Appearance(get().appearance().theme(), size.intValue()))));
     }
 
     /// Writes what is not written yet.

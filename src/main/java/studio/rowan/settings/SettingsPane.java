@@ -63,16 +63,18 @@ public final class SettingsPane extends VBox {
         ToggleButton dark = theme("settingsThemeDark", "settings.theme.dark", Icons.MOON, Theme.Mode.DARK);
         HBox segments = Controls.segments(group, system, light, dark);
         themeRow.getChildren().add(segments);
-        model.settings().subscribe(settings -> group.selectToggle(
-                switch (settings.appearance().theme()) {
-                    case SYSTEM -> system;
-                    case LIGHT -> light;
-                    case DARK -> dark;
-                }));
+        model.settings()
+                .subscribe(settings -> group.selectToggle(
+                        switch (settings.appearance().theme()) {
+                            case SYSTEM -> system;
+                            case LIGHT -> light;
+                            case DARK -> dark;
+                        }));
         group.selectedToggleProperty().subscribe(toggle -> {
             if (toggle instanceof ToggleButton chosen && chosen.getUserData() instanceof Theme.Mode mode) {
                 model.set(model.get()
-                        .with(new Settings.Appearance(mode, model.get().appearance().fontSize())));
+                        .with(new Settings.Appearance(
+                                mode, model.get().appearance().fontSize())));
             }
         });
     }
@@ -104,8 +106,10 @@ public final class SettingsPane extends VBox {
     }
 
     private void zones() {
-        List<String> names = new ArrayList<>(
-                ZoneId.getAvailableZoneIds().stream().filter(SettingsPane::isPlace).sorted().toList());
+        List<String> names = new ArrayList<>(ZoneId.getAvailableZoneIds().stream()
+                .filter(SettingsPane::isPlace)
+                .sorted()
+                .toList());
         names.addFirst("UTC");
         names.addFirst("");
         settingsZone.getItems().setAll(names);
@@ -129,8 +133,9 @@ public final class SettingsPane extends VBox {
                 model.set(model.get().with(new Settings.Dates(zone)));
             }
         });
-        model.zone().subscribe(zone -> settingsNow.setText(
-                Text.of("settings.zone.now", MOMENT.format(ZonedDateTime.ofInstant(now, zone)))));
+        model.zone()
+                .subscribe(zone -> settingsNow.setText(
+                        Text.of("settings.zone.now", MOMENT.format(ZonedDateTime.ofInstant(now, zone)))));
     }
 
     /// `Europe/Berlin`, and not `EST5EDT` or `SystemV/…`.

@@ -14,7 +14,8 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.schema.Counts;
 import studio.rowan.schema.SchemaObject;
 
-/// Row counts of the tables that are in sight, one after another, those wanted last first: a file may hold ten thousand.
+/// Row counts of the tables that are in sight, one after another, those wanted last first: a file may hold ten
+/// thousand.
 public final class CountsModel {
     private static final int MOST_WAITING = 100;
 
@@ -36,7 +37,8 @@ public final class CountsModel {
 
     /// What to show beside the name: empty while unknown.
     public ReadOnlyStringProperty text(SchemaObject object) {
-        return texts.computeIfAbsent(object.name(), _ -> new ReadOnlyStringWrapper("")).getReadOnlyProperty();
+        return texts.computeIfAbsent(object.name(), _ -> new ReadOnlyStringWrapper(""))
+                .getReadOnlyProperty();
     }
 
     /// A cell shows the object: its rows are counted soon.

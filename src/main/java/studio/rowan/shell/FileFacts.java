@@ -17,7 +17,8 @@ public record FileFacts(long bytes, String journal, String encoding, boolean for
 
     private static FileFacts read(Access access) {
         return new FileFacts(
-                access.pragma("page_count").asLong() * access.pragma("page_size").asLong(),
+                access.pragma("page_count").asLong()
+                        * access.pragma("page_size").asLong(),
                 text(access, "journal_mode"),
                 text(access, "encoding"),
                 access.pragma("foreign_keys").asLong() != 0);

@@ -96,7 +96,8 @@ public final class FilePane extends StackPane implements Nav {
         plus.setManaged(false);
         empty = new EmptyState(Icons.TABLE, Text.of("shell.noTab"), Text.of("shell.noTab.text"))
                 .action("emptyNewSql", Text.of("shell.tab.newSql"), () -> openSql(""));
-        empty.visibleProperty().bind(tabs.getSelectionModel().selectedItemProperty().isNull());
+        empty.visibleProperty()
+                .bind(tabs.getSelectionModel().selectedItemProperty().isNull());
         getChildren().addAll(tabs, empty, plus);
         setAlignment(Pos.TOP_LEFT);
         side.schema().set(workspace.schema());
@@ -157,7 +158,8 @@ public final class FilePane extends StackPane implements Nav {
         return status.getReadOnlyProperty();
     }
 
-    @Nullable Panel front() {
+    @Nullable
+    Panel front() {
         return front;
     }
 
@@ -234,7 +236,8 @@ public final class FilePane extends StackPane implements Nav {
 
     private boolean exists(Place wanted) {
         return switch (wanted) {
-            case Place.Rows(String name, _) -> workspace.schema().relation(name).isPresent();
+            case Place.Rows(String name, String _) ->
+                workspace.schema().relation(name).isPresent();
             case Place.Structure(String name) ->
                 workspace.schema().objects().stream().anyMatch(o -> o.name().equals(name));
             case Place.Sql _ -> true;
@@ -262,7 +265,7 @@ public final class FilePane extends StackPane implements Nav {
         tab.setContextMenu(menu(tab));
         tab.setOnClosed(_ -> closed(tab));
         switch (at) {
-            case Place.Rows(String name, _) -> label(tab, name, Icons.TABLE);
+            case Place.Rows(String name, String _) -> label(tab, name, Icons.TABLE);
             case Place.Structure(String name) -> label(tab, name, Icons.STRUCTURE);
             case Place.Sql(int number) -> label(tab, Text.of("shell.tab.sql", String.valueOf(number)), Icons.SQL);
             case Place.Room(String id) -> kind(id).ifPresent(kind -> label(tab, kind.title(), kind.icon()));
@@ -297,10 +300,16 @@ public final class FilePane extends StackPane implements Nav {
     private ContextMenu menu(Tab tab) {
         ContextMenu menu = new ContextMenu(
                 item("closeTab", "shell.tab.close", () -> close(tab)),
-                item("closeOtherTabs", "shell.tab.closeOthers", () -> List.copyOf(tabs.getTabs()).stream()
-                        .filter(t -> t != tab)
-                        .forEach(this::close)),
-                item("closeAllTabs", "shell.tab.closeAll", () -> List.copyOf(tabs.getTabs()).forEach(this::close)));
+                item(
+                        "closeOtherTabs",
+                        "shell.tab.closeOthers",
+                        () -> List.copyOf(tabs.getTabs()).stream()
+                                .filter(t -> t != tab)
+                                .forEach(this::close)),
+                item(
+                        "closeAllTabs",
+                        "shell.tab.closeAll",
+                        () -> List.copyOf(tabs.getTabs()).forEach(this::close)));
         return menu;
     }
 
@@ -355,7 +364,8 @@ public final class FilePane extends StackPane implements Nav {
     void cycle(int by) {
         int size = tabs.getTabs().size();
         if (size > 0) {
-            tabs.getSelectionModel().select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + by, size));
+            tabs.getSelectionModel()
+                    .select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + by, size));
         }
     }
 
@@ -517,7 +527,6 @@ public final class FilePane extends StackPane implements Nav {
         double right = headers == null || tabs.getTabs().isEmpty()
                 ? 4
                 : sceneToLocal(headers.localToScene(headers.getLayoutBounds())).getMaxX() + 4;
-        plus.relocate(
-                Math.min(right, getWidth() - plus.getWidth() - 4), Math.max(0, (height - plus.getHeight()) / 2));
+        plus.relocate(Math.min(right, getWidth() - plus.getWidth() - 4), Math.max(0, (height - plus.getHeight()) / 2));
     }
 }

@@ -3,7 +3,8 @@ package studio.rowan.shell;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How well a few typed letters fit a name: all must occur in order; beginnings of words and runs of letters count more.
+/// How well a few typed letters fit a name: all must occur in order; beginnings of words and runs of letters count
+/// more.
 public final class Fuzzy {
     /// @param score higher is better
     /// @param at which characters of the name were meant

@@ -36,15 +36,40 @@ final class MenuPane extends MenuBar {
         fill(recentMenu, recent);
         getMenus()
                 .addAll(
-                        filled("file", "newFile", "openFile", "openReadOnly", recentMenu, "openSample", null,
-                                "closeFile", null, "settings", null, "exit"),
+                        filled(
+                                "file",
+                                "newFile",
+                                "openFile",
+                                "openReadOnly",
+                                recentMenu,
+                                "openSample",
+                                "-",
+                                "closeFile",
+                                "-",
+                                "settings",
+                                "-",
+                                "exit"),
                         edit,
-                        filled("view", "palette", "filterObjects", null, "toggleSidebar", "toggleInspector",
-                                "toggleSystem", null, filled("theme", "themeSystem", "themeLight", "themeDark"),
-                                "largerFont", "smallerFont", "defaultFont", null, "nextTab", "previousTab",
-                                "nextTable", "previousTable"),
-                        filled("database", "refresh", "newSql", null, "quickCheck"),
-                        filled("help", "keys", null, "about"));
+                        filled(
+                                "view",
+                                "palette",
+                                "filterObjects",
+                                "-",
+                                "toggleSidebar",
+                                "toggleInspector",
+                                "toggleSystem",
+                                "-",
+                                filled("theme", "themeSystem", "themeLight", "themeDark"),
+                                "largerFont",
+                                "smallerFont",
+                                "defaultFont",
+                                "-",
+                                "nextTab",
+                                "previousTab",
+                                "nextTable",
+                                "previousTable"),
+                        filled("database", "refresh", "newSql", "-", "quickCheck"),
+                        filled("help", "keys", "-", "about"));
         edit.setOnShowing(_ -> fillEdit());
         fillEdit();
     }
@@ -55,7 +80,7 @@ final class MenuPane extends MenuBar {
         return menu;
     }
 
-    /// @param parts ids of commands, menus, null for a line
+    /// @param parts ids of commands, menus, `-` for a line
     private Menu filled(String id, Object... parts) {
         Menu menu = menu(id);
         for (Object part : parts) {
@@ -63,8 +88,8 @@ final class MenuPane extends MenuBar {
                     .add(
                             switch (part) {
                                 case Menu below -> below;
+                                case String line when line.equals("-") -> new SeparatorMenuItem();
                                 case String command -> item(commands.get(command), true);
-                                case null -> new SeparatorMenuItem();
                                 default -> throw new IllegalArgumentException(part.toString());
                             });
         }

@@ -12,7 +12,8 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.schema.Workspace;
 
-/// Opens database files, and decides what a user can do when one cannot be opened. Blocks: for [studio.rowan.kit.Jobs#task].
+/// Opens database files, and decides what a user can do when one cannot be opened. Blocks: for
+/// [studio.rowan.kit.Jobs#task].
 public final class OpenFlow {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFlow.class);
 
@@ -120,8 +121,8 @@ public final class OpenFlow {
             Path copy = files.copyAside(request.file(), folder);
             Db.recover(copy, files);
             return switch (open(new Request(copy, request.readOnly()), List.of())) {
-                case Outcome.Opened(Request of, Workspace workspace, _) ->
-                    new Outcome.Opened(of, workspace, List.of(Hint.RECOVERED_COPY));
+                case Outcome.Opened opened ->
+                    new Outcome.Opened(opened.request(), opened.workspace(), List.of(Hint.RECOVERED_COPY));
                 case Outcome.AlreadyOpen already -> already;
                 case Outcome.Refused refused -> refused;
             };
@@ -152,11 +153,8 @@ public final class OpenFlow {
                     case DIRECTORY, NOT_A_FILE -> List.of(Step.CHOOSE_OTHER);
                     case NO_PERMISSION, OTHER -> List.of(Step.RETRY);
                 };
-            case DbError.Constraint _,
-                    DbError.ReadOnly _,
-                    DbError.Corrupt _,
-                    DbError.Syntax _,
-                    DbError.TooBig _ -> List.of();
+            case DbError.Constraint _, DbError.ReadOnly _, DbError.Corrupt _, DbError.Syntax _, DbError.TooBig _ ->
+                List.of();
         };
     }
 

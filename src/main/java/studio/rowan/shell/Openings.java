@@ -13,7 +13,8 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 
-/// Opens files off the window's thread, and turns each way it can end into what the window shows. On the window's thread.
+/// Opens files off the window's thread, and turns each way it can end into what the window shows. On the window's
+/// thread.
 final class Openings {
     /// What the window does about it.
     interface Host {
@@ -63,8 +64,7 @@ final class Openings {
         return !opening.isEmpty();
     }
 
-    private void start(
-            OpenFlow.Request request, String title, Function<Job<OpenFlow.Outcome>, OpenFlow.Outcome> work) {
+    private void start(OpenFlow.Request request, String title, Function<Job<OpenFlow.Outcome>, OpenFlow.Outcome> work) {
         if (!opening.add(request.file())) {
             return;
         }
@@ -80,7 +80,8 @@ final class Openings {
             opening.remove(request.file());
             ended(outcome);
         };
-        jobs.run(job, ended, error -> ended.accept(new OpenFlow.Outcome.Refused(request, error, OpenFlow.steps(error))));
+        jobs.run(
+                job, ended, error -> ended.accept(new OpenFlow.Outcome.Refused(request, error, OpenFlow.steps(error))));
     }
 
     private void ended(OpenFlow.Outcome outcome) {
@@ -104,7 +105,8 @@ final class Openings {
                 Notice.info(Text.of("shell.hint.noWrite", name)).next(Text.of("shell.hint.noWrite.next"));
             case RECOVERED_COPY ->
                 Notice.success(Text.of("shell.hint.recovered", name))
-                        .next(Text.of("shell.hint.recovered.next", opened.workspace().file()));
+                        .next(Text.of(
+                                "shell.hint.recovered.next", opened.workspace().file()));
         };
     }
 

@@ -16,11 +16,7 @@ import studio.rowan.schema.SchemaObject;
 
 /// Where one can go from here: the tables of the file in front, other open files, panels, actions, recent files.
 record PaletteEntries(
-        ShellPane shell,
-        Commands commands,
-        List<PanelKind> kinds,
-        ObservableList<String> recent,
-        Consumer<Path> open)
+        ShellPane shell, Commands commands, List<PanelKind> kinds, ObservableList<String> recent, Consumer<Path> open)
         implements Supplier<List<PalettePane.Entry>> {
     @Override
     public List<PalettePane.Entry> get() {
@@ -42,8 +38,7 @@ record PaletteEntries(
         }
         actions(file, entries);
         for (String path : recent) {
-            entries.add(
-                    entry(Icons.DATABASE, path, "shell.palette.recent", null, () -> open.accept(Path.of(path))));
+            entries.add(entry(Icons.DATABASE, path, "shell.palette.recent", null, () -> open.accept(Path.of(path))));
         }
         return entries;
     }
@@ -65,11 +60,9 @@ record PaletteEntries(
     }
 
     private void panels(FilePane file, List<PalettePane.Entry> entries) {
-        entries.add(
-                entry(Icons.SQL, Text.of("shell.panel.sql"), "shell.palette.panel", null, file::showSql));
+        entries.add(entry(Icons.SQL, Text.of("shell.panel.sql"), "shell.palette.panel", null, file::showSql));
         for (PanelKind kind : kinds) {
-            entries.add(entry(
-                    kind.icon(), kind.title(), "shell.palette.panel", null, () -> file.openPanel(kind.id())));
+            entries.add(entry(kind.icon(), kind.title(), "shell.palette.panel", null, () -> file.openPanel(kind.id())));
         }
     }
 
@@ -87,8 +80,7 @@ record PaletteEntries(
 
     private static void add(Command command, List<PalettePane.Entry> entries) {
         if (command.enabled().getAsBoolean()) {
-            entries.add(
-                    entry(command.icon(), command.title(), "shell.palette.action", command.keys(), command.run()));
+            entries.add(entry(command.icon(), command.title(), "shell.palette.action", command.keys(), command.run()));
         }
     }
 

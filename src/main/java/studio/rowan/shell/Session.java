@@ -36,7 +36,11 @@ public record Session(
     /// @param activeTab key of the tab in front
     /// @param views state of each table or panel by its key, also of closed tabs
     public record OpenFile(
-            String path, boolean readOnly, List<Tab> tabs, @Nullable String activeTab, Map<String, String> views) {
+            String path,
+            boolean readOnly,
+            List<Tab> tabs,
+            @Nullable String activeTab,
+            Map<String, String> views) {
         public OpenFile {
             tabs = tabs == null ? List.of() : List.copyOf(tabs);
             views = views == null ? Map.of() : new LinkedHashMap<>(views);

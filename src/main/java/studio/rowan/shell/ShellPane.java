@@ -2,8 +2,10 @@ package studio.rowan.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -72,6 +74,7 @@ public final class ShellPane extends StackPane
     private @Nullable FilePane active;
     private @Nullable String frontWanted;
     private boolean systemShown;
+    private Consumer<@Nullable String> title = _ -> {};
 
     @FXML
     private BorderPane frame;
@@ -105,7 +108,8 @@ public final class ShellPane extends StackPane
         sides = new SidePanes(split, sidebar, inspector.node(), parts.theme().fontSize());
         statusBar = new StatusBarPane(parts.jobs(), parts.clock());
         welcome = new WelcomePane(recent, () -> chooseFile(false), this::newFile, this::openSample, open);
-        palette = new PalettePane(new PaletteEntries(this, commands, parts.rooms().panels(), recent, open));
+        palette =
+                new PalettePane(new PaletteEntries(this, commands, parts.rooms().panels(), recent, open));
         MenuPane menu = new MenuPane(commands, this::panelCommands, recent, open);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         menuRow.getChildren().add(1, menu);
@@ -119,6 +123,11 @@ public final class ShellPane extends StackPane
         addEventHandler(DragEvent.DRAG_OVER, this::dragOver);
         addEventHandler(DragEvent.DRAG_DROPPED, this::dropped);
         show(null);
+    }
+
+    /// Told which file is in front, null for none.
+    public void onTitle(Consumer<@Nullable String> listener) {
+        title = listener;
     }
 
     // ---- keys ----
@@ -212,10 +221,8 @@ public final class ShellPane extends StackPane
     public void opened(OpenFlow.Outcome.Opened opened) {
         Workspace workspace = opened.workspace();
         String path = workspace.file().toString();
-        Session.OpenFile from = awaited.stream()
-                .filter(f -> f.path().equals(path))
-                .findFirst()
-                .orElse(null);
+        Session.OpenFile from =
+                awaited.stream().filter(f -> f.path().equals(path)).findFirst().orElse(null);
         Map<String, String> known = from != null
                 ? from.views()
                 : views.stream()
@@ -239,13 +246,19 @@ public final class ShellPane extends StackPane
         }
     }
 
-    /// A file that is new here shows the rows of its first table.
+    /// A file that is new here shows the rows of its first table; tables that join two others, and those of migration
+    /// tools, are rarely what one came for.
     private static boolean openFirst(FilePane file) {
-        List<SchemaObject> tables = file.workspace().schema().of(SchemaObject.Kind.TABLE);
+        List<String> tables = file.workspace().schema().of(SchemaObject.Kind.TABLE).stream()
+                .filter(table -> SideRow.Group.of(table) == SideRow.Group.TABLES)
+                .map(SchemaObject::name)
+                .toList();
+        Set<String> names = new HashSet<>(tables);
         tables.stream()
-                .filter(t -> !t.name().startsWith("flyway_") && !t.name().startsWith("android_"))
+                .filter(name -> name.indexOf('_') < 0 || !names.contains(name.substring(name.lastIndexOf('_') + 1)))
                 .findFirst()
-                .ifPresent(t -> file.openTable(t.name()));
+                .or(() -> tables.stream().findFirst())
+                .ifPresent(file::openTable);
         return !tables.isEmpty();
     }
 
@@ -267,6 +280,7 @@ public final class ShellPane extends StackPane
             active.setShown(false);
         }
         active = file;
+        title.accept(file == null ? null : file.workspace().name());
         inspector.show(null);
         stage.getChildren().setAll(file == null ? welcome : file);
         sidebar.follow(file);
@@ -458,7 +472,7 @@ public final class ShellPane extends StackPane
     @Override
     public void neighbourTable(int by) {
         if (active != null) {
-            String now = active.placeProperty().get() instanceof Place.Rows(String name, _) ? name : "";
+            String now = active.placeProperty().get() instanceof Place.Rows(String name, String _) ? name : "";
             String next = active.side().neighbour(now, by);
             if (!next.isEmpty()) {
                 active.openTable(next);
@@ -536,7 +550,8 @@ public final class ShellPane extends StackPane
         Clipboard.getSystemClipboard().setContent(content);
     }
 
-    @Nullable FilePane active() {
+    @Nullable
+    FilePane active() {
         return active;
     }
 

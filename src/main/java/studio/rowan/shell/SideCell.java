@@ -107,8 +107,7 @@ final class SideCell extends ListCell<SideRow> {
         icon.getChildren().setAll(item.icon().node("small", "muted"));
         line.getChildren().setAll(icon, name);
         if (item.parent()) {
-            fold.getChildren()
-                    .setAll((item.open() ? Icons.CHEVRON_DOWN : Icons.CHEVRON_RIGHT).node("small", "muted"));
+            fold.getChildren().setAll((item.open() ? Icons.CHEVRON_DOWN : Icons.CHEVRON_RIGHT).node("small", "muted"));
             line.getChildren().add(fold);
         }
         line.getChildren().add(count);

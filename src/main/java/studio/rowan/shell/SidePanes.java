@@ -77,12 +77,11 @@ final class SidePanes {
             return;
         }
         following = place.subscribe(now -> {
-            inspectable =
-                    switch (now) {
-                        case Place.Rows _, Place.Sql _ -> true;
-                        case Place.Structure _, Place.Room _ -> false;
-                        case null -> false;
-                    };
+            inspectable = switch (now) {
+                case Place.Rows _, Place.Sql _ -> true;
+                case Place.Structure _, Place.Room _ -> false;
+                case null -> false;
+            };
             arrange();
         });
     }

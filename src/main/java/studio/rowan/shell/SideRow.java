@@ -1,11 +1,14 @@
 package studio.rowan.shell;
 
+import java.util.Set;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 
 /// A line of the sidebar.
 public sealed interface SideRow {
+    Set<String> BOOKKEEPING = Set.of("flyway_schema_history", "__drizzle_migrations", "android_metadata");
+
     /// Which heading an object stands under, in their order.
     enum Group {
         TABLES,
@@ -27,9 +30,11 @@ public sealed interface SideRow {
             };
         }
 
-        static Group of(SchemaObject.Kind kind) {
-            return switch (kind) {
-                case TABLE, VIRTUAL -> TABLES;
+        /// Where an object stands: what migration tools and platforms keep for themselves is with the system's tables.
+        static Group of(SchemaObject object) {
+            return switch (object.kind()) {
+                case TABLE -> BOOKKEEPING.contains(object.name()) ? SYSTEM : TABLES;
+                case VIRTUAL -> TABLES;
                 case FULL_TEXT -> FULL_TEXT;
                 case VIEW -> VIEWS;
                 case TRIGGER -> TRIGGERS;

@@ -21,7 +21,8 @@ import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.shell.SideRow.Group;
 
-/// Which lines the sidebar shows: the schema's objects in groups, folded or not, as far as the filter lets them through.
+/// Which lines the sidebar shows: the schema's objects in groups, folded or not, as far as the filter lets them
+/// through.
 public final class SidebarModel {
     private final ObjectProperty<Schema> schema = new SimpleObjectProperty<>(Schema.EMPTY);
     private final StringProperty filter = new SimpleStringProperty("");
@@ -85,7 +86,8 @@ public final class SidebarModel {
     /// The table or view that stands `by` places after the one named, round and round; the first where none is named.
     public String neighbour(String name, int by) {
         List<String> names = rows.stream()
-                .filter(row -> row instanceof SideRow.Item item && item.object().kind().isRelation())
+                .filter(row ->
+                        row instanceof SideRow.Item item && item.object().kind().isRelation())
                 .map(row -> ((SideRow.Item) row).object().name())
                 .toList();
         if (names.isEmpty()) {
@@ -113,7 +115,7 @@ public final class SidebarModel {
                 continue;
             }
             boolean open = filtering ? !fits : openItems.contains(object.name());
-            Group group = Group.of(object.kind());
+            Group group = Group.of(object);
             List<SideRow> to = groups.computeIfAbsent(group, _ -> new ArrayList<>());
             counts.merge(group, 1, Integer::sum);
             to.add(new SideRow.Item(object, !below.isEmpty(), open, false));
@@ -123,7 +125,7 @@ public final class SidebarModel {
         }
         List<SideRow> all = new ArrayList<>();
         for (Group group : Group.values()) {
-            boolean shown = group != Group.SYSTEM || systemShown.get();
+            boolean shown = group != Group.SYSTEM || systemShown.get() || filtering;
             List<SideRow> items = groups.getOrDefault(group, List.of());
             if (shown && !(filtering && items.isEmpty())) {
                 boolean open = filtering || openGroups.contains(group);

@@ -192,7 +192,8 @@ public final class SidebarPane extends VBox {
     // ---- panels ----
 
     private void drawRail() {
-        rail.getChildren().add(railItem("sql", Icons.SQL, Text.of("shell.panel.sql"), () -> onActive(FilePane::showSql)));
+        rail.getChildren()
+                .add(railItem("sql", Icons.SQL, Text.of("shell.panel.sql"), () -> onActive(FilePane::showSql)));
         for (PanelKind kind : kinds) {
             rail.getChildren()
                     .add(railItem(kind.id(), kind.icon(), kind.title(), () -> onActive(f -> f.openPanel(kind.id()))));
@@ -266,11 +267,10 @@ public final class SidebarPane extends VBox {
             }
             case LEFT, RIGHT -> {
                 boolean wanted = event.getCode() == KeyCode.RIGHT;
-                boolean folds =
-                        switch (row) {
-                            case SideRow.Heading heading -> heading.open() != wanted;
-                            case SideRow.Item item -> item.parent() && item.open() != wanted;
-                        };
+                boolean folds = switch (row) {
+                    case SideRow.Heading heading -> heading.open() != wanted;
+                    case SideRow.Item item -> item.parent() && item.open() != wanted;
+                };
                 if (folds) {
                     int at = sidebarList.getSelectionModel().getSelectedIndex();
                     toggle(row);
@@ -287,7 +287,9 @@ public final class SidebarPane extends VBox {
         switch (event.getCode()) {
             case DOWN -> {
                 sidebarList.requestFocus();
-                sidebarList.getSelectionModel().select(Math.min(1, sidebarList.getItems().size() - 1));
+                sidebarList
+                        .getSelectionModel()
+                        .select(Math.min(1, sidebarList.getItems().size() - 1));
                 event.consume();
             }
             case ENTER -> {
@@ -309,21 +311,20 @@ public final class SidebarPane extends VBox {
 
     /// Marks what the tab in front shows.
     private void select(@Nullable Place place) {
-        String panel =
-                switch (place) {
-                    case Place.Room(String id) -> id;
-                    case Place.Sql _ -> "sql";
-                    case Place.Rows _, Place.Structure _ -> "";
-                    case null -> "";
-                };
-        rail.getChildren().forEach(item -> item.pseudoClassStateChanged(ACTIVE, ("panel-" + panel).equals(item.getId())));
-        String name =
-                switch (place) {
-                    case Place.Rows(String table, _) -> table;
-                    case Place.Structure(String object) -> object;
-                    case Place.Sql _, Place.Room _ -> "";
-                    case null -> "";
-                };
+        String panel = switch (place) {
+            case Place.Room(String id) -> id;
+            case Place.Sql _ -> "sql";
+            case Place.Rows _, Place.Structure _ -> "";
+            case null -> "";
+        };
+        rail.getChildren()
+                .forEach(item -> item.pseudoClassStateChanged(ACTIVE, ("panel-" + panel).equals(item.getId())));
+        String name = switch (place) {
+            case Place.Rows(String table, String _) -> table;
+            case Place.Structure(String object) -> object;
+            case Place.Sql _, Place.Room _ -> "";
+            case null -> "";
+        };
         int at = active == null || name.isEmpty() ? -1 : active.side().indexOf(name);
         if (at >= 0) {
             sidebarList.getSelectionModel().clearAndSelect(at);
@@ -339,7 +340,10 @@ public final class SidebarPane extends VBox {
         }
         menu.getItems()
                 .addAll(
-                        item("sideStructure", "shell.side.structure", () -> onActive(f -> f.openStructure(object.name()))),
+                        item(
+                                "sideStructure",
+                                "shell.side.structure",
+                                () -> onActive(f -> f.openStructure(object.name()))),
                         new SeparatorMenuItem(),
                         item("sideCopyName", "shell.side.copyName", () -> actions.copy(object.name())));
         String sql = object.sql();

@@ -63,8 +63,8 @@ public final class SingleInstance implements AutoCloseable {
     /// Becomes the one window of this folder; `null` where another program is it already.
     public static @Nullable SingleInstance claim(Path folder) throws IOException {
         Files.createDirectories(folder);
-        FileChannel channel = FileChannel.open(
-                folder.resolve("window.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve("window.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();

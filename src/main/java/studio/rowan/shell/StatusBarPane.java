@@ -74,14 +74,14 @@ public final class StatusBarPane extends HBox {
         statusHolder.setGraphic(Icons.LOCK.node("small", "warning"));
         statusReadOnly.setGraphic(Icons.LOCK.node("small", "muted"));
         statusReadOnly.setText(Text.of("shell.badge.readOnly"));
-        for (Label label : new Label[] {
-            statusText, statusOutside, statusHolder, statusReadOnly, statusForeignKeys, statusEncoding
-        }) {
+        for (Label label :
+                new Label[] {statusText, statusOutside, statusHolder, statusReadOnly, statusForeignKeys, statusEncoding
+                }) {
             label.visibleProperty().bind(label.textProperty().isNotEmpty());
             label.managedProperty().bind(label.visibleProperty());
         }
-        for (Region fixed : new Region[] {statusReadOnly, statusForeignKeys, statusEncoding, statusIdle, statusJobCancel
-        }) {
+        for (Region fixed :
+                new Region[] {statusReadOnly, statusForeignKeys, statusEncoding, statusIdle, statusJobCancel}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         statusJob.managedProperty().bind(statusJob.visibleProperty());
@@ -111,21 +111,22 @@ public final class StatusBarPane extends HBox {
                     }),
                     now.factsProperty().subscribe(this::facts));
         }
-        statusReadOnly.setText(
-                now == null || now.workspace().db().isWritable() ? "" : Text.of("shell.badge.readOnly"));
+        statusReadOnly.setText(now == null || now.workspace().db().isWritable() ? "" : Text.of("shell.badge.readOnly"));
     }
 
     private void facts(FileFacts facts) {
         boolean known = facts.bytes() >= 0;
         statusEncoding.setText(known ? facts.encoding() : "");
         statusForeignKeys.setText(
-                known ? Text.of(facts.foreignKeys() ? "shell.status.foreignKeysOn" : "shell.status.foreignKeysOff") : "");
+                known
+                        ? Text.of(facts.foreignKeys() ? "shell.status.foreignKeysOn" : "shell.status.foreignKeysOff")
+                        : "");
     }
 
     /// Another program changed the file; what is shown was read again.
     void changedOutside() {
-        statusOutside.setText(Text.of(
-                "shell.status.outside", TIME.format(LocalTime.ofInstant(clock.now(), ZoneId.systemDefault()))));
+        statusOutside.setText(
+                Text.of("shell.status.outside", TIME.format(LocalTime.ofInstant(clock.now(), ZoneId.systemDefault()))));
         forgetOutside.trigger();
     }
 
@@ -143,8 +144,9 @@ public final class StatusBarPane extends HBox {
         }
         RunningJob job = running.getLast();
         jobFollowing = Subscription.combine(
-                job.text().subscribe(text -> statusJobText.setText(
-                        running.size() > 1 ? Text.of("shell.status.more", text, running.size() - 1) : text)),
+                job.text()
+                        .subscribe(text -> statusJobText.setText(
+                                running.size() > 1 ? Text.of("shell.status.more", text, running.size() - 1) : text)),
                 job.fraction().subscribe(fraction -> statusJobBar.setProgress(fraction.doubleValue())));
         statusJobCancel.setOnAction(_ -> job.cancel());
     }

@@ -8,10 +8,9 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import studio.rowan.kit.AppIcon;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 
@@ -40,15 +39,11 @@ public final class WelcomePane extends ScrollPane {
     private VBox welcomeRecent;
 
     /// @param open opens one of the recent files
-    WelcomePane(
-            ObservableList<String> recent, Runnable choose, Runnable create, Runnable sample, Consumer<Path> open) {
+    WelcomePane(ObservableList<String> recent, Runnable choose, Runnable create, Runnable sample, Consumer<Path> open) {
         this.open = open;
         Fxml.load(this);
         setId("welcome");
-        ImageView logo = new ImageView(new Image(WelcomePane.class.getResourceAsStream("/assets/icon/rowan-128.png")));
-        logo.setFitWidth(64);
-        logo.setFitHeight(64);
-        welcomeHead.getChildren().addFirst(logo);
+        welcomeHead.getChildren().addFirst(AppIcon.view(64));
         welcomeOpen.setGraphic(Icons.FOLDER.node());
         welcomeNew.setGraphic(Icons.FILE_NEW.node());
         welcomeSample.setGraphic(Icons.DATABASE.node());

@@ -1,0 +1,283 @@
+package studio.rowan;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.rowan.blog.Sample;
+import studio.rowan.db.AppFolders;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbFiles;
+import studio.rowan.kit.About;
+import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.ErrorWindow;
+import studio.rowan.kit.Help;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Panel;
+import studio.rowan.kit.StageDialogs;
+import studio.rowan.kit.Text;
+import studio.rowan.kit.Theme;
+import studio.rowan.schema.Workspace;
+import studio.rowan.settings.SettingsModel;
+import studio.rowan.settings.SettingsPane;
+import studio.rowan.shell.AboutPane;
+import studio.rowan.shell.KeysPane;
+import studio.rowan.shell.MainWindow;
+import studio.rowan.shell.OpenFlow;
+import studio.rowan.shell.PanelKind;
+import studio.rowan.shell.Rooms;
+import studio.rowan.shell.Session;
+import studio.rowan.shell.SessionKeeper;
+import studio.rowan.shell.SheetDialog;
+import studio.rowan.shell.ShellPane;
+import studio.rowan.shell.SingleInstance;
+
+/// The window's composition root: the only place that says `new` for what lives as long as the window.
+public final class App extends Application {
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
+    private final AppFolders folders = AppFolders.ofSystem();
+    private final Clock clock = Clock.system();
+    private final DbFiles files = new DbFiles();
+    private @Nullable SingleInstance instance;
+    private boolean handedOver;
+
+    /// Runs the window until it is closed.
+    static void run(String[] args) {
+        launch(App.class, args);
+    }
+
+    /// Before the window: two starts at the same moment still make one window.
+    @Override
+    public void init() {
+        try {
+            instance = SingleInstance.claim(folders.data());
+            handedOver = instance == null
+                    && SingleInstance.hand(
+                            folders.data(), Main.message(getParameters().getRaw()));
+        } catch (IOException e) {
+            LOG.warn("cannot tell whether another window is open", e);
+        }
+    }
+
+    @Override
+    public void start(Stage stage) {
+        if (handedOver) {
+            Platform.exit();
+            return;
+        }
+        About about = About.read();
+        Theme theme = new Theme();
+        ErrorWindow errors = new ErrorWindow(theme, about);
+        Jobs jobs = new Jobs(errors);
+        Thread.setDefaultUncaughtExceptionHandler((_, e) -> jobs.ui(() -> errors.accept(e)));
+        Later<ShellPane> shell = new Later<>();
+        SettingsModel settings = new SettingsModel(
+                folders.data(), jobs, e -> shell.get().notify(notWritten("shell.settings.notWritten", e)));
+        settings.bind(theme);
+        StageDialogs dialogs = new StageDialogs(() -> stage);
+        Db.Options options = new Db.Options(
+                false, folders.cache().resolve("copies"), Platform::isFxApplicationThread, Duration.ofSeconds(5));
+        OpenFlow flow = new OpenFlow(files, clock, options, folders.data().resolve("recovered"));
+        Later<MainWindow> window = new Later<>();
+        Later<Runnable> exit = new Later<>();
+        shell.set(new ShellPane(new ShellPane.Parts(
+                jobs,
+                clock,
+                theme,
+                new House(jobs, stage, settings),
+                flow,
+                dialogs,
+                () -> new SheetDialog(stage, "keysDialog", Text.of("shell.command.keys"), new KeysPane(Help.keys()))
+                        .show(),
+                () -> new SheetDialog(
+                                stage,
+                                "aboutDialog",
+                                Text.of("shell.command.about"),
+                                new AboutPane(about, folders.log(), this::showFolder))
+                        .show(),
+                () -> exit.get().run())));
+        Session session = SessionKeeper.load(folders.data());
+        window.set(new MainWindow(stage, shell.get(), theme, session.window()));
+        shell.get().onTitle(window.get()::title);
+        SessionKeeper keeper = new SessionKeeper(
+                folders.data(),
+                session,
+                jobs,
+                () -> shell.get().snapshot(window.get().bounds()),
+                e -> shell.get().notify(notWritten("shell.session.notWritten", e)));
+        exit.set(() -> end(stage, keeper, settings, shell.get(), jobs));
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            exit.get().run();
+        });
+        window.get().show();
+        listen(jobs, shell.get(), window.get());
+        begin(session, shell.get());
+    }
+
+    /// What the last session left, what this start was asked for, or the sample at the very first start.
+    private void begin(Session session, ShellPane shell) {
+        SingleInstance.Message asked = Main.message(getParameters().getRaw());
+        shell.restore(session);
+        open(asked, shell);
+        if (session.equals(Session.EMPTY) && asked.files().isEmpty()) {
+            shell.openSample();
+        }
+    }
+
+    private static void open(SingleInstance.Message asked, ShellPane shell) {
+        asked.files().forEach(file -> shell.open(new OpenFlow.Request(Path.of(file), asked.readOnly())));
+    }
+
+    private void listen(Jobs jobs, ShellPane shell, MainWindow window) {
+        SingleInstance door = instance;
+        if (door != null) {
+            jobs.<Boolean>task("hear later starts", _ -> {
+                door.listen(message -> jobs.ui(() -> {
+                    window.toFront();
+                    open(message, shell);
+                }));
+                return true;
+            });
+        }
+    }
+
+    /// The window goes at once; what is open is closed behind it, and nothing that hangs keeps the program alive.
+    private void end(Stage stage, SessionKeeper keeper, SettingsModel settings, ShellPane shell, Jobs jobs) {
+        settings.flush();
+        keeper.close(() -> {
+            SingleInstance door = instance;
+            if (door != null) {
+                door.close();
+            }
+            stage.hide();
+            clock.after(LONGEST_END, () -> {
+                LOG.warn("an open file did not close in time");
+                Runtime.getRuntime().halt(0);
+            });
+            shell.closeAll(() -> {
+                jobs.close();
+                Platform.exit();
+            });
+        });
+    }
+
+    @Override
+    public void stop() {
+        clock.close();
+    }
+
+    private void showFolder(Path folder) {
+        getHostServices().showDocument(folder.toUri().toString());
+    }
+
+    private static Notice notWritten(String key, Exception e) {
+        return Notice.warning(Text.of(key)).details(String.valueOf(e));
+    }
+
+    /// The panels of every open file, one line each.
+    private static List<PanelKind> panels(Jobs jobs) {
+        return List.of();
+    }
+
+    /// The rooms, as the window asks for them.
+    private final class House implements Rooms {
+        private final Jobs jobs;
+        private final Stage stage;
+        private final SettingsModel settings;
+        private final List<PanelKind> panels;
+
+        private House(Jobs jobs, Stage stage, SettingsModel settings) {
+            this.jobs = jobs;
+            this.stage = stage;
+            this.settings = settings;
+            this.panels = App.panels(jobs);
+        }
+
+        @Override
+        public Panel table(Workspace workspace, Nav nav, String name, String where) {
+            return new Empty("table:" + name, name, Icons.TABLE);
+        }
+
+        @Override
+        public Panel structure(Workspace workspace, Nav nav, String name) {
+            return new Empty("structure:" + name, name, Icons.STRUCTURE);
+        }
+
+        @Override
+        public Panel sql(Workspace workspace, Nav nav, int number, String text) {
+            return new Empty("sql:" + number, Text.of("shell.tab.sql", String.valueOf(number)), Icons.SQL);
+        }
+
+        @Override
+        public List<PanelKind> panels() {
+            return panels;
+        }
+
+        @Override
+        public Inspector inspector() {
+            Node node = new javafx.scene.layout.StackPane();
+            return new Inspector() {
+                @Override
+                public Node node() {
+                    return node;
+                }
+
+                @Override
+                public void show(Nav.@Nullable Inspected cell) {}
+            };
+        }
+
+        @Override
+        public Path sample() {
+            return Sample.ensure(folders.data(), files, clock);
+        }
+
+        @Override
+        public void settings() {
+            new SheetDialog(
+                            stage,
+                            "settingsDialog",
+                            Text.of("shell.command.settings"),
+                            new SettingsPane(settings, clock.now()))
+                    .show();
+        }
+    }
+
+    private record Empty(String id, String title, Icons icon) implements Panel {
+        @Override
+        public Node node() {
+            return new EmptyState(icon, title, "");
+        }
+    }
+
+    /// A thing that is made after those that speak of it.
+    private static final class Later<T> {
+        private @Nullable T value;
+
+        T get() {
+            T set = value;
+            if (set == null) {
+                throw new IllegalStateException("not made yet");
+            }
+            return set;
+        }
+
+        void set(T now) {
+            value = now;
+        }
+    }
+}
