@@ -206,7 +206,7 @@ public final class Console implements AutoCloseable {
         Kept kept = new Kept(limits.rows(), limits.bytes());
         // A write that returns rows is read to its end: the rows are counted, even where they are not kept.
         access.queryWhile(sql, row -> kept.take(row) || writes);
-        return new Outcome.Rows(columns, kept.rows(), kept.isCut(), writes ? kept.seen() : -1);
+        return new Outcome.Rows(columns, kept.rows(), kept.isCut(), writes ? kept.seen() : -1, kept.bytes());
     }
 
     /// How many rows an UPDATE or DELETE without WHERE can touch, counted up to [#COUNTED] and one.

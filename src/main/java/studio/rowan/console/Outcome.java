@@ -17,7 +17,9 @@ public record Outcome(SqlStatement statement, String text, Result result, Durati
     /// Rows; `cut` where there may be more than were kept.
     ///
     /// @param changed rows that the statement changed itself (`RETURNING`), -1 where it changed none
-    public record Rows(List<Access.Shape> columns, List<Row> rows, boolean cut, long changed) implements Result {}
+    /// @param bytes what the rows weigh in memory, roughly
+    public record Rows(List<Access.Shape> columns, List<Row> rows, boolean cut, long changed, long bytes)
+            implements Result {}
 
     /// Done, without rows to show.
     ///
