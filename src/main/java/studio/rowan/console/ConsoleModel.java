@@ -212,10 +212,10 @@ final class ConsoleModel {
         String sentence = rows > Console.COUNTED
                 ? Text.of("console.noWhere.many", Console.COUNTED, target.table())
                 : Text.count("console.noWhere", rows, target.table());
-        return dialogs.confirm(Dialogs.Question.of(
-                        Text.of("console.noWhere.title"), sentence, Text.of("console.noWhere.yes"))
-                .detail(text)
-                .dangerous());
+        return dialogs.confirm(
+                Dialogs.Question.of(Text.of("console.noWhere.title"), sentence, Text.of("console.noWhere.yes"))
+                        .detail(text)
+                        .dangerous());
     }
 
     private void send(Run current) {
@@ -335,8 +335,8 @@ final class ConsoleModel {
         return switch (outcome.result()) {
             case Outcome.Rows rows when rows.changed() >= 0 -> Text.count("console.changed", rows.changed());
             case Outcome.Rows rows when rows.cut() && rows.rows().isEmpty() -> Text.of("console.rows.notKept");
-            case Outcome.Rows rows when rows.cut() ->
-                Text.of("console.rows.cut", rows.rows().size());
+            case Outcome.Rows rows
+            when rows.cut() -> Text.of("console.rows.cut", rows.rows().size());
             case Outcome.Rows rows -> Text.count("console.rows", rows.rows().size());
             case Outcome.Done(long changed) when changed >= 0 -> Text.count("console.changed", changed);
             case Outcome.Done _ -> Text.of("console.done");

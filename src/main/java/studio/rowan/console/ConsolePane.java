@@ -148,8 +148,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         messages.setCellFactory(_ -> new OutcomeCell());
         messages.getSelectionModel().selectedItemProperty().subscribe(outcome -> {
             if (outcome != null && messages.isFocused() && isStillThere(outcome)) {
-                editor.select(
-                        outcome.statement().code(), outcome.statement().end());
+                editor.select(outcome.statement().code(), outcome.statement().end());
             }
         });
         messagesTab.setContent(messages);
@@ -157,8 +156,8 @@ public final class ConsolePane extends BorderPane implements Panel {
         planTab.setId("planTab");
         historyTab.setId("historyTab");
         historyTab.setContent(new HistoryPane(model.history(), dialogs, this::putIn));
-        emptyTab.setContent(new EmptyState(
-                Icons.SQL, Text.of("console.results.none"), Text.of("console.results.none.next")));
+        emptyTab.setContent(
+                new EmptyState(Icons.SQL, Text.of("console.results.none"), Text.of("console.results.none.next")));
         results.getTabs().setAll(emptyTab);
     }
 
@@ -168,8 +167,10 @@ public final class ConsolePane extends BorderPane implements Panel {
         explain.disableProperty().bind(model.running());
         runSelection
                 .disableProperty()
-                .bind(model.running().map(Boolean::booleanValue).flatMap(busy -> editor.selectionProperty()
-                        .map(selection -> busy || selection.getLength() == 0)));
+                .bind(model.running()
+                        .map(Boolean::booleanValue)
+                        .flatMap(busy ->
+                                editor.selectionProperty().map(selection -> busy || selection.getLength() == 0)));
         cancel.disableProperty().bind(model.running().not());
         progress.visibleProperty().bind(model.running());
         progress.managedProperty().bind(model.running());
@@ -208,8 +209,8 @@ public final class ConsolePane extends BorderPane implements Panel {
         if (selection.getLength() > 0) {
             int from = selection.getStart();
             start(Statements.of(editor.selectedText()).stream()
-                    .map(s -> new SqlStatement(
-                            s.start() + from, s.code() + from, s.end() + from, s.kind(), s.complete()))
+                    .map(s ->
+                            new SqlStatement(s.start() + from, s.code() + from, s.end() + from, s.kind(), s.complete()))
                     .toList());
         }
     }
@@ -290,7 +291,8 @@ public final class ConsolePane extends BorderPane implements Panel {
         }
         results.getTabs().remove(emptyTab);
         for (Outcome outcome : added) {
-            if (outcome.result() instanceof Outcome.Rows rows && !(rows.cut() && rows.rows().isEmpty())) {
+            if (outcome.result() instanceof Outcome.Rows rows
+                    && !(rows.cut() && rows.rows().isEmpty())) {
                 addResult(outcome, rows);
             }
         }
@@ -407,8 +409,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         return List.of(
                 Command.of("runStatement", Icons.PLAY, Text.of("console.run"), "Shortcut+Enter", this::runStatement),
                 Command.of("runAll", Icons.PLAY_ALL, Text.of("console.runAll"), "F5", this::runAll),
-                Command.of(
-                        "runSelection", Icons.PLAY, Text.of("console.runSelection"), "Shift+F5", this::runSelection),
+                Command.of("runSelection", Icons.PLAY, Text.of("console.runSelection"), "Shift+F5", this::runSelection),
                 Command.of("explain", Icons.PLAN, Text.of("console.explain"), "Shortcut+E", this::explain),
                 Command.of("history", Icons.HISTORY, Text.of("console.history"), "Shortcut+H", this::showHistory),
                 Command.of("cancelQuery", Icons.STOP, Text.of("console.cancel"), "Shortcut+Period", model::cancel)

@@ -69,7 +69,8 @@ public final class HistoryModel {
 
     private static long rows(Outcome outcome) {
         return switch (outcome.result()) {
-            case Outcome.Rows rows -> rows.changed() >= 0 ? rows.changed() : rows.rows().size();
+            case Outcome.Rows rows ->
+                rows.changed() >= 0 ? rows.changed() : rows.rows().size();
             case Outcome.Done(long changed) -> changed;
             case Outcome.Failed _, Outcome.Refused _ -> -1;
         };

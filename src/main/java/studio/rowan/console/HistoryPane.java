@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import javafx.collections.transformation.FilteredList;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -62,7 +63,8 @@ final class HistoryPane extends BorderPane {
             }
         });
         Button insert = Controls.button("historyInsert", Icons.UP, Text.of("console.history.insert"), this::take);
-        insert.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
+        insert.disableProperty()
+                .bind(list.getSelectionModel().selectedItemProperty().isNull());
         Button clear = Controls.button(
                 "historyClear", Icons.DELETE, Text.of("console.history.clear"), () -> clear(history, dialogs));
         HBox bar = new HBox(search, insert, clear);
@@ -73,9 +75,7 @@ final class HistoryPane extends BorderPane {
 
     private static EmptyState placeholder(String search) {
         return new EmptyState(
-                Icons.HISTORY,
-                Text.of(search.isBlank() ? "console.history.empty" : "console.history.noMatch"),
-                "");
+                Icons.HISTORY, Text.of(search.isBlank() ? "console.history.empty" : "console.history.noMatch"), "");
     }
 
     private void take() {
@@ -103,6 +103,7 @@ final class HistoryPane extends BorderPane {
         EntryCell() {
             statement.getStyleClass().add("statement-line");
             note.getStyleClass().add("statement-note");
+            lines.setAlignment(Pos.CENTER_LEFT);
             setPrefWidth(0);
         }
 

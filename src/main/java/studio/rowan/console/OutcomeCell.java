@@ -1,5 +1,6 @@
 package studio.rowan.console;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -21,9 +22,10 @@ final class OutcomeCell extends ListCell<Outcome> {
         statement.getStyleClass().add("statement-line");
         note.getStyleClass().add("statement-note");
         lines.setMinWidth(0);
+        lines.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(lines, Priority.ALWAYS);
         row.getStyleClass().add("outcome");
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
     }
 

@@ -12,7 +12,8 @@ import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 
-/// The steps of a plan as a tree: in plain words, SQLite's own words below them, and a sign at what grows with the table.
+/// The steps of a plan as a tree: in plain words, SQLite's own words below them, and a sign at what grows with the
+/// table.
 final class PlanView extends StackPane {
     PlanView(Plan plan) {
         if (plan.steps().isEmpty()) {

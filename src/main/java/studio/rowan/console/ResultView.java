@@ -16,7 +16,8 @@ final class ResultView extends StackPane {
         for (int i = 0; i < rows.columns().size(); i++) {
             int column = i;
             TableColumn<Row, String> c = new TableColumn<>(rows.columns().get(i).name());
-            c.setCellValueFactory(f -> new ReadOnlyObjectWrapper<>(Sql.literal(f.getValue().get(column))));
+            c.setCellValueFactory(
+                    f -> new ReadOnlyObjectWrapper<>(Sql.literal(f.getValue().get(column))));
             table.getColumns().add(c);
         }
         getChildren().add(table);

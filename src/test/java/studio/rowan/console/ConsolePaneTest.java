@@ -106,9 +106,11 @@ class ConsolePaneTest {
         waitUntilDone();
         assertThat(tabs()).containsExactly("Result 1", "Result 2", "Messages");
         assertThat(summary()).startsWith("Ran 3 of 3 statements");
-        assertThat(console.lookup("#results")).isInstanceOfSatisfying(TabPane.class, t -> assertThat(
-                        t.getSelectionModel().getSelectedIndex())
-                .isZero());
+        assertThat(console.lookup("#results"))
+                .isInstanceOfSatisfying(
+                        TabPane.class,
+                        t -> assertThat(t.getSelectionModel().getSelectedIndex())
+                                .isZero());
     }
 
     @Test
@@ -131,7 +133,8 @@ class ConsolePaneTest {
         assertThat(editor().caret()).isEqualTo(18);
         assertThat(label(robot, "#noticeMessage")).contains("no such column: nme");
         assertThat(label(robot, "#noticeNext")).isNotBlank();
-        robot.interact(() -> robot.lookup("#noticeDetails").queryAs(javafx.scene.control.Hyperlink.class)
+        robot.interact(() -> robot.lookup("#noticeDetails")
+                .queryAs(javafx.scene.control.Hyperlink.class)
                 .fire());
         assertThat(robot.lookup("#noticeDetailsText").queryTextInputControl().getText())
                 .contains("SELECT nme FROM users");
@@ -201,10 +204,12 @@ class ConsolePaneTest {
         Waiting.until(() -> tabs().contains("Plan"));
         waitUntilDone();
         TreeView<?> tree = robot.lookup("#plan").query();
-        assertThat(tree.getRoot().getChildren()).extracting(i -> ((Plan.Step) i.getValue()).words()).containsExactly(
-                "Reads every row of p",
-                "Goes straight to the rows of u by its key (rowid=?)",
-                "Sorts in temporary storage for ORDER BY: no index gives this order");
+        assertThat(tree.getRoot().getChildren())
+                .extracting(i -> ((Plan.Step) i.getValue()).words())
+                .containsExactly(
+                        "Reads every row of p",
+                        "Goes straight to the rows of u by its key (rowid=?)",
+                        "Sorts in temporary storage for ORDER BY: no index gives this order");
         picture(robot, "console-plan");
     }
 
@@ -215,7 +220,9 @@ class ConsolePaneTest {
         waitUntilDone();
         robot.push(KeyCode.CONTROL, KeyCode.H);
         ListView<History.Entry> list = robot.lookup("#historyList").queryListView();
-        assertThat(list.getItems()).extracting(History.Entry::sql).containsExactly("SELECT 'second';", "SELECT 'first';");
+        assertThat(list.getItems())
+                .extracting(History.Entry::sql)
+                .containsExactly("SELECT 'second';", "SELECT 'first';");
         robot.clickOn("#historySearch").write("FIRST");
         assertThat(list.getItems()).extracting(History.Entry::sql).containsExactly("SELECT 'first';");
         robot.interact(() -> list.getSelectionModel().select(0));
@@ -319,12 +326,17 @@ class ConsolePaneTest {
 
     private List<String> tabs() {
         return ((TabPane) node("results"))
-                .getTabs().stream().map(Tab::getText).filter(t -> !t.equals("Results")).toList();
+                .getTabs().stream()
+                        .map(Tab::getText)
+                        .filter(t -> !t.equals("Results"))
+                        .toList();
     }
 
     private long users() {
         return db.db()
-                .read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM users")).asLong())
+                .read(
+                        "count",
+                        a -> a.scalar(Sql.of("SELECT count(*) FROM users")).asLong())
                 .await();
     }
 
