@@ -19,16 +19,21 @@ public final class Fuzzy {
         if (text.length() != name.length()) {
             text = name;
         }
-        int[] at = new int[query.length()];
+        int[] scattered = new int[query.length()];
+        if (!inOrder(query, name, text, scattered)) {
+            return null;
+        }
+        Match best = new Match(score(name, scattered, -1), scattered);
         int whole = text.indexOf(query);
         if (whole >= 0) {
+            int[] at = new int[query.length()];
             for (int i = 0; i < at.length; i++) {
                 at[i] = whole + i;
             }
-        } else if (!inOrder(query, name, text, at)) {
-            return null;
+            int score = score(name, at, whole);
+            best = score > best.score() ? new Match(score, at) : best;
         }
-        return new Match(score(name, at, whole), at);
+        return best;
     }
 
     /// Takes beginnings of words first, where the rest still fits behind them.
@@ -70,7 +75,7 @@ public final class Fuzzy {
         if (whole == 0) {
             score += at.length == name.length() ? 2000 : 1000;
         } else if (whole > 0) {
-            score += 500;
+            score += isStart(name, whole) ? 500 : 20 * at.length;
         }
         for (int i = 0; i < at.length; i++) {
             score += isStart(name, at[i]) ? 60 : 0;
