@@ -81,7 +81,7 @@ public final class Db implements AutoCloseable {
     public static Db open(Path path, Options options, DbFiles files, Clock clock) {
         Path file = path.toAbsolutePath().normalize();
         Header header = files.sniff(file);
-        Db db = new Db(file, options, source(file, header, options, files), files, clock);
+        Db db = new Db(file, options, source(DbFiles.real(file), header, options, files), files, clock);
         try {
             db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema")))
                     .await();

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// and rows of other programs are lost (F9). One instance serves the whole process.
 public final class DbFiles {
     private final Map<Object, Integer> open = new HashMap<>();
+    private final Map<Path, Integer> names = new HashMap<>();
 
     /// The inode while a connection is open on it; closing gives it free.
     public final class Lease implements AutoCloseable {
         private final Object inode;
+        private final Path name;
         private boolean closed;
 
-        private Lease(Object inode) {
+        private Lease(Object inode, Path name) {
             this.inode = inode;
+            this.name = name;
         }
 
         @Override
@@ -35,6 +38,7 @@ public final class DbFiles {
                 if (!closed) {
                     closed = true;
                     open.computeIfPresent(inode, (_, n) -> n == 1 ? null : n - 1);
+                    names.computeIfPresent(name, (_, n) -> n == 1 ? null : n - 1);
                 }
             }
         }
@@ -45,8 +49,21 @@ public final class DbFiles {
         Object inode = inode(file);
         synchronized (open) {
             open.merge(inode, 1, Integer::sum);
+            names.merge(file, 1, Integer::sum);
         }
-        return new Lease(inode);
+        return new Lease(inode, file);
+    }
+
+    /// The locks of a WAL database lie on its -shm: that is not to be touched either while the database is open.
+    private void checkShm(Path file) {
+        Object inode = inode(file);
+        for (Path name : names.keySet()) {
+            Path shm = name.resolveSibling(name.getFileName() + "-shm");
+            if (Files.exists(shm) && inode(shm).equals(inode)) {
+                throw new DbError.NotADatabase(
+                        DbError.NotADatabase.Reason.NO_HEADER, "it belongs to " + name + ", which is open", 26, null);
+            }
+        }
     }
 
     /// True while a connection of this process is open on the file, under whatever name.
@@ -66,6 +83,7 @@ public final class DbFiles {
             if (open.containsKey(inode(file))) {
                 return null;
             }
+            checkShm(file);
             try (InputStream in = Files.newInputStream(file)) {
                 return Header.parse(in.readNBytes(4096), Files.size(file));
             } catch (IOException e) {
@@ -135,6 +153,15 @@ public final class DbFiles {
             default -> DbError.Io.Reason.OTHER;
         };
         return new DbError.Io(reason, file + ": " + e.getMessage(), 0, null, e);
+    }
+
+    /// The file behind a link: its -wal and -shm stand beside it, not beside the link.
+    static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw io(file, e);
+        }
     }
 
     private static Object inode(Path file) {
