@@ -35,7 +35,8 @@ public final class Check {
     /// @param tables how many were read
     public record Result(List<Finding> findings, int tables) {}
 
-    private record Step(String title, Work<List<Finding>> work) {}
+    /// @param table `null` for the whole file
+    private record Step(String title, @Nullable String table, Work<List<Finding>> work) {}
 
     private static final int MOST_MESSAGES = 100;
 
@@ -65,15 +66,15 @@ public final class Check {
             // SQLite takes a name that looks like a number for the greatest number of messages.
             if (!name.matches("[-+]?\\d+") && name.indexOf('\0') < 0) {
                 tables++;
-                steps.add(new Step(name, access -> integrity(access, name)));
+                steps.add(new Step(name, name, access -> integrity(access, name)));
             }
         }
         for (String name : names) {
             if (name.indexOf('\0') < 0) {
-                steps.add(new Step(name, access -> foreignKeys(access, name)));
+                steps.add(new Step(name, name, access -> foreignKeys(access, name)));
             }
         }
-        steps.add(new Step(Text.of("health.check.wholeFile"), access -> integrity(access, null)));
+        steps.add(new Step(Text.of("health.check.wholeFile"), null, access -> integrity(access, null)));
     }
 
     private static boolean holdsRows(SchemaObject object) {
@@ -119,7 +120,15 @@ public final class Check {
                     findings.addAll(found);
                     run(number + 1);
                 },
-                listener::failed);
+                thrown -> {
+                    // Damage that SQLite cannot even examine is a finding, not the end of the check.
+                    if (thrown instanceof DbError.Corrupt corrupt) {
+                        findings.add(damage(step.table, corrupt.words()));
+                        run(number + 1);
+                    } else {
+                        listener.failed(thrown);
+                    }
+                });
     }
 
     /// The last step finds again what the tables' own found.
@@ -145,8 +154,6 @@ public final class Check {
                     findings.add(damage(table, message));
                 }
             }
-        } catch (DbError.Corrupt e) {
-            findings.add(damage(table, e.words()));
         } catch (DbError.Syntax e) {
             // A virtual table whose module is missing cannot be examined; its own line in the report says so.
             if (table != null) {
@@ -177,15 +184,13 @@ public final class Check {
                         "foreign-key-violation",
                         Finding.Severity.ERROR,
                         table,
-                        Text.count("health.finding.foreign-key-violation", row.asLong(1), table, row.asText(0)),
-                        Text.of("health.finding.foreign-key-violation.detail", row.asText(0)),
+                        Text.count("health.finding.foreign-key-violation", row.asLong(1), table, row.text(0)),
+                        Text.of("health.finding.foreign-key-violation.detail", row.text(0)),
                         "PRAGMA foreign_key_check(" + Ident.quote(table) + ");"));
             }
         } catch (DbError.Syntax e) {
             // A key that fits no parent is found by the look at the structure.
             return List.of();
-        } catch (DbError.Corrupt e) {
-            return List.of(damage(table, e.words()));
         }
         return findings;
     }

@@ -275,7 +275,11 @@ class HealthTest {
     private static Check.Result check(TestDb db) {
         BlockingQueue<Object> end = new ArrayBlockingQueue<>(1);
         new Check(db.workspace(), _ -> {}, listener(end, _ -> {})).start();
-        return (Check.Result) take(end);
+        Object result = take(end);
+        if (result instanceof Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+        return (Check.Result) result;
     }
 
     private static Check.Listener listener(BlockingQueue<Object> end, Consumer<Integer> progress) {
