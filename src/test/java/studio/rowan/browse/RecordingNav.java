@@ -1,0 +1,56 @@
+package studio.rowan.browse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Panel;
+
+/// Writes down where panes wanted to go.
+final class RecordingNav implements Nav {
+    final List<String> calls = new ArrayList<>();
+    final List<Notice> notices = new ArrayList<>();
+    volatile String status = "";
+    volatile @Nullable Inspected inspected;
+
+    @Override
+    public void openTable(String name, String where) {
+        calls.add("table " + name + " " + where);
+    }
+
+    @Override
+    public void openStructure(String name) {
+        calls.add("structure " + name);
+    }
+
+    @Override
+    public void openSql(String text) {
+        calls.add("sql " + text);
+    }
+
+    @Override
+    public void openPanel(String id) {
+        calls.add("panel " + id);
+    }
+
+    @Override
+    public void inspect(@Nullable Inspected row) {
+        inspected = row;
+    }
+
+    @Override
+    public void notify(Notice notice) {
+        notices.add(notice);
+    }
+
+    @Override
+    public void status(Panel source, String text) {
+        status = text;
+    }
+
+    @Override
+    public void changed(Panel source) {
+        calls.add("changed " + source.title());
+    }
+}
