@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.blog.Sample;
+import studio.rowan.browse.StructurePane;
 import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
@@ -214,7 +215,7 @@ public final class App extends Application {
 
         @Override
         public Panel structure(Workspace workspace, Nav nav, String name) {
-            return new Empty("structure:" + name, name, Icons.STRUCTURE);
+            return new StructurePane(workspace, name, nav, jobs);
         }
 
         @Override

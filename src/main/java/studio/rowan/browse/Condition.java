@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
@@ -21,13 +22,15 @@ final class Condition {
 
     private Condition() {}
 
-    static Sql of(String column, String text) {
+    static Sql of(String table, String column, String text) {
+        // Qualified: an unknown name in double quotes alone would silently be a string.
+        String name = Ident.quote(table, column);
         if (text.startsWith("\\")) {
-            return contains(column, text.substring(1));
+            return contains(name, text.substring(1));
         }
         if (text.equals("NULL") || text.equals("!NULL")) {
             return Sql.builder()
-                    .ident(column)
+                    .add(name)
                     .add(text.equals("NULL") ? " IS NULL" : " IS NOT NULL")
                     .build();
         }
@@ -37,7 +40,7 @@ final class Condition {
             Value to = number(range.group(2));
             if (from != null && to != null) {
                 return Sql.builder()
-                        .ident(column)
+                        .add(name)
                         .add(" BETWEEN ")
                         .bind(from)
                         .add(" AND ")
@@ -47,17 +50,17 @@ final class Condition {
         }
         Matcher compared = COMPARED.matcher(text);
         return compared.matches() && !compared.group(2).isEmpty()
-                ? compares(column, compared.group(1), compared.group(2))
-                : contains(column, text);
+                ? compares(name, compared.group(1), compared.group(2))
+                : contains(name, text);
     }
 
     /// Of numbers by their text, of blobs by their bytes as text; upper and lower case of ASCII letters are the same.
-    private static Sql contains(String column, String text) {
+    private static Sql contains(String name, String text) {
         return Sql.builder()
                 .add("(octet_length(")
-                .ident(column)
+                .add(name)
                 .add(") <= " + SEARCHED_BYTES + " AND instr(lower(CAST(")
-                .ident(column)
+                .add(name)
                 .add(" AS TEXT)), lower(")
                 .bind(Value.of(text))
                 .add(")) > 0)")
@@ -65,35 +68,35 @@ final class Condition {
     }
 
     /// A number also equals the text of the same digits, whatever the column's affinity.
-    private static Sql compares(String column, String operator, String operand) {
+    private static Sql compares(String name, String operator, String operand) {
         Value number = number(operand);
         Value text = Value.of(operand);
         Sql.Builder sql = Sql.builder();
         if (number == null) {
-            return sql.ident(column).add(" " + operator + " ").bind(text).build();
+            return sql.add(name).add(" " + operator + " ").bind(text).build();
         }
         switch (operator) {
             case "=" ->
                 sql.add("(")
-                        .ident(column)
+                        .add(name)
                         .add(" = ")
                         .bind(number)
                         .add(" OR ")
-                        .ident(column)
+                        .add(name)
                         .add(" = ")
                         .bind(text)
                         .add(")");
             case "!=", "<>" ->
                 sql.add("(")
-                        .ident(column)
+                        .add(name)
                         .add(" <> ")
                         .bind(number)
                         .add(" AND ")
-                        .ident(column)
+                        .add(name)
                         .add(" <> ")
                         .bind(text)
                         .add(")");
-            default -> sql.ident(column).add(" " + operator + " ").bind(number);
+            default -> sql.add(name).add(" " + operator + " ").bind(number);
         }
         return sql.build();
     }

@@ -2,6 +2,7 @@ package studio.rowan.browse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import studio.rowan.db.Sql;
 import studio.rowan.schema.Table;
 
@@ -10,7 +11,12 @@ public record Filter(List<Term> terms, String where) {
     public static final Filter NONE = new Filter(List.of(), "");
 
     /// What was typed for one column; see [Condition] for how it is read.
-    public record Term(String column, String text) {}
+    public record Term(String column, String text) {
+        public Term {
+            Objects.requireNonNull(column);
+            Objects.requireNonNull(text);
+        }
+    }
 
     public Filter {
         terms = terms.stream().filter(term -> !term.text.isEmpty()).toList();
@@ -46,8 +52,7 @@ public record Filter(List<Term> terms, String where) {
         return new Filter(terms, condition);
     }
 
-    /// Without the terms of columns that the table no longer has: a name in double quotes that is no column would
-    /// silently be compared as text.
+    /// Without the terms of columns that the table no longer has.
     public Filter on(Table table) {
         return new Filter(
                 terms.stream()
@@ -57,17 +62,15 @@ public record Filter(List<Term> terms, String where) {
                 where);
     }
 
-    /// The condition of a WHERE clause; its text is empty where all rows are shown.
-    public Sql condition() {
-        Sql.Builder sql = Sql.builder();
-        String and = "";
+    /// The conditions on rows of the table, all of which hold; empty where all rows are shown.
+    public List<Sql> conditions(String table) {
+        List<Sql> conditions = new ArrayList<>();
         for (Term term : terms) {
-            sql.add(and).add(Condition.of(term.column, term.text));
-            and = " AND ";
+            conditions.add(Condition.of(table, term.column, term.text));
         }
         if (!where.isBlank()) {
-            sql.add(and).add(RawWhere.enclosed(where));
+            conditions.add(Sql.of(where));
         }
-        return sql.build();
+        return conditions;
     }
 }

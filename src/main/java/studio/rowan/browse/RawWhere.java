@@ -25,8 +25,8 @@ final class RawWhere {
     private RawWhere() {}
 
     /// In parentheses of its own, on lines of its own: a comment at its end must not swallow what follows.
-    static Sql enclosed(String where) {
-        return Sql.of("(\n" + where + "\n)");
+    static Sql enclosed(Sql where) {
+        return Sql.builder().add("(\n").add(where).add("\n)").build();
     }
 
     /// What keeps the text from being one expression; `null` where nothing does.
@@ -72,7 +72,8 @@ final class RawWhere {
         }
         String before = "SELECT 1 FROM " + Ident.quote(table) + " WHERE ";
         try {
-            access.describe(Sql.builder().add(before).add(enclosed(where)).build());
+            access.describe(
+                    Sql.builder().add(before).add(enclosed(Sql.of(where))).build());
             return null;
         } catch (DbError.Syntax e) {
             // An error at our own closing parenthesis is one at the end of the condition.

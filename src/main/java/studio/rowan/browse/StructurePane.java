@@ -104,7 +104,8 @@ public final class StructurePane extends VBox implements Panel {
         nav.changed(this);
         if (found == null) {
             page.getChildren()
-                    .setAll(new EmptyState(Icons.STRUCTURE, Text.of("structure.gone", name), Text.of("structure.gone.text")));
+                    .setAll(new EmptyState(
+                            Icons.STRUCTURE, Text.of("structure.gone", name), Text.of("structure.gone.text")));
             return;
         }
         // Of an index, its table's structure says what its parts are.
@@ -168,7 +169,10 @@ public final class StructurePane extends VBox implements Panel {
         if (found.kind().isRelation()) {
             head.getChildren()
                     .add(Controls.button(
-                            "structureBrowse", Icons.TABLE, Text.of("structure.browse"), () -> nav.openTable(found.name())));
+                            "structureBrowse",
+                            Icons.TABLE,
+                            Text.of("structure.browse"),
+                            () -> nav.openTable(found.name())));
         } else {
             head.getChildren()
                     .add(Controls.button(

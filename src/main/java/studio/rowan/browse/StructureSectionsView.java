@@ -60,7 +60,12 @@ final class StructureSectionsView {
     private Node columns(Table table) {
         TableView<Column> view = view("structureColumns", table.columns(), null);
         column(view, "name", 180, Column::name, "name");
-        column(view, "type", 130, c -> c.declaredType().isEmpty() ? Text.of("structure.none") : c.declaredType(), "type");
+        column(
+                view,
+                "type",
+                130,
+                c -> c.declaredType().isEmpty() ? Text.of("structure.none") : c.declaredType(),
+                "type");
         column(view, "affinity", 90, c -> c.affinity().name(), "quiet");
         column(view, "key", 70, c -> c.isKey() ? Text.of("structure.keyPosition", c.keyPosition()) : "", "name");
         column(view, "notNull", 80, c -> mark(c.notNull()), "");
@@ -72,7 +77,10 @@ final class StructureSectionsView {
     }
 
     private static String references(Table table, Column column) {
-        return table.foreignKeyOf(column.name()).map(ForeignKey::parent).map(p -> "→ " + p).orElse("");
+        return table.foreignKeyOf(column.name())
+                .map(ForeignKey::parent)
+                .map(p -> "→ " + p)
+                .orElse("");
     }
 
     private static String generated(Column.Hidden hidden) {
@@ -90,7 +98,9 @@ final class StructureSectionsView {
 
     private static String target(ForeignKey key) {
         List<String> to = key.to();
-        return to == null ? key.parent() + " " + Text.of("structure.itsKey") : key.parent() + " (" + String.join(", ", to) + ")";
+        return to == null
+                ? key.parent() + " " + Text.of("structure.itsKey")
+                : key.parent() + " (" + String.join(", ", to) + ")";
     }
 
     private Node indexes(List<Index> indexes) {
@@ -123,8 +133,18 @@ final class StructureSectionsView {
     /// The parts of one index.
     Node parts(Index index) {
         TableView<Index.Part> view = view("structureParts", index.parts(), null);
-        column(view, "name", 220, part -> part.column() == null ? Text.of("structure.expression") : part.column(), "name");
-        column(view, "order", 120, part -> Text.of(part.descending() ? "structure.descending" : "structure.ascending"), "");
+        column(
+                view,
+                "name",
+                220,
+                part -> part.column() == null ? Text.of("structure.expression") : part.column(),
+                "name");
+        column(
+                view,
+                "order",
+                120,
+                part -> Text.of(part.descending() ? "structure.descending" : "structure.ascending"),
+                "");
         column(view, "collation", 120, Index.Part::collation, "quiet");
         String flags = Text.of(index.unique() ? "structure.uniqueIndex" : "structure.plainIndex")
                 + (index.partial() ? Text.of("structure.partialIndex") : "");
@@ -163,12 +183,16 @@ final class StructureSectionsView {
         view.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
         // Header 2.3 em, rows 2.077 em each.
         view.setStyle(String.format(
-                Locale.ROOT, "-fx-pref-height: %.2fem; -fx-min-height: 4.6em;", 2.5 + 2.08 * Math.min(rows.size(), MOST_ROWS)));
+                Locale.ROOT,
+                "-fx-pref-height: %.2fem; -fx-min-height: 4.6em;",
+                2.5 + 2.08 * Math.min(rows.size(), MOST_ROWS)));
         if (open != null) {
             view.setRowFactory(_ -> {
                 TableRow<T> row = new TableRow<>();
                 row.setOnMouseClicked(event -> {
-                    if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && row.getItem() != null) {
+                    if (event.getButton() == MouseButton.PRIMARY
+                            && event.getClickCount() == 2
+                            && row.getItem() != null) {
                         open.accept(row.getItem());
                     }
                 });
@@ -184,7 +208,8 @@ final class StructureSectionsView {
         return view;
     }
 
-    private static <T> void column(TableView<T> view, String key, double width, Function<T, String> text, String style) {
+    private static <T> void column(
+            TableView<T> view, String key, double width, Function<T, String> text, String style) {
         TableColumn<T, String> column = new TableColumn<>(Text.of("structure.column." + key));
         column.setId(view.getId() + "-" + key);
         column.setPrefWidth(width);

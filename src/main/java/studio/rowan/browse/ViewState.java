@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a table is looked at, kept between starts as one string.
 /// @param columns in the order shown; columns that it does not name stand behind them
-public record ViewState(List<ColumnState> columns, Filter filter, Sort sort, boolean filterRow, boolean structure) {
-    public static final ViewState DEFAULT = new ViewState(List.of(), Filter.NONE, Sort.NONE, false, false);
+public record ViewState(
+        List<ColumnState> columns, Filter filter, @Nullable Sort sort, boolean filterRow, boolean structure) {
+    public static final ViewState DEFAULT = new ViewState(List.of(), Filter.NONE, null, false, false);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -22,7 +23,7 @@ public record ViewState(List<ColumnState> columns, Filter filter, Sort sort, boo
             @Nullable List<ColumnState> columns,
             @Nullable List<Filter.Term> terms,
             @Nullable String where,
-            @Nullable List<Sort.Key> sort,
+            @Nullable Sort sort,
             boolean filterRow,
             boolean structure) {}
 
@@ -33,7 +34,7 @@ public record ViewState(List<ColumnState> columns, Filter filter, Sort sort, boo
     public String write() {
         try {
             return JSON.writeValueAsString(
-                    new Stored(columns, filter.terms(), filter.where(), sort.keys(), filterRow, structure));
+                    new Stored(columns, filter.terms(), filter.where(), sort, filterRow, structure));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -50,7 +51,7 @@ public record ViewState(List<ColumnState> columns, Filter filter, Sort sort, boo
                     stored.columns == null ? List.of() : stored.columns,
                     new Filter(
                             stored.terms == null ? List.of() : stored.terms, stored.where == null ? "" : stored.where),
-                    new Sort(stored.sort == null ? List.of() : stored.sort),
+                    stored.sort,
                     stored.filterRow,
                     stored.structure);
         } catch (JsonProcessingException | NullPointerException e) {

@@ -48,13 +48,11 @@ class FilterTest {
     }
 
     private List<Long> ids(Filter filter) {
-        Sql condition = filter.condition();
-        Sql sql = Sql.builder()
-                .add("SELECT id FROM t")
-                .add(condition.text().isEmpty() ? "" : " WHERE ")
-                .add(condition)
-                .add(" ORDER BY id")
-                .build();
+        Sql.Builder builder = Sql.builder().add("SELECT id FROM t WHERE 1");
+        for (Sql condition : filter.conditions("t")) {
+            builder.add(" AND ").add(RawWhere.enclosed(condition));
+        }
+        Sql sql = builder.add(" ORDER BY id").build();
         return db.db()
                 .read(
                         "ids",

@@ -60,7 +60,8 @@ class StructurePaneTest {
             root.getChildren().setAll(pane[0]);
             pane[0].onShown();
         });
-        Waiting.until(() -> robot.from(pane[0]).lookup("#structureTitle").tryQuery().isPresent());
+        Waiting.until(
+                () -> robot.from(pane[0]).lookup("#structureTitle").tryQuery().isPresent());
         return pane[0];
     }
 
@@ -116,8 +117,16 @@ class StructurePaneTest {
         db.run("CREATE TABLE tmp(a)", "CREATE VIEW broken AS SELECT a FROM tmp", "DROP TABLE tmp");
         StructurePane pane = show(robot, "broken");
         Waiting.until(() -> robot.from(pane).lookup("#noticeMessage").tryQuery().isPresent());
-        assertThat(robot.from(pane).lookup("#noticeMessage").queryAs(Label.class).getText()).contains("tmp");
-        assertThat(robot.from(pane).lookup("#structureSql").queryAs(SqlEditor.class).getText()).contains("VIEW broken");
+        assertThat(robot.from(pane)
+                        .lookup("#noticeMessage")
+                        .queryAs(Label.class)
+                        .getText())
+                .contains("tmp");
+        assertThat(robot.from(pane)
+                        .lookup("#structureSql")
+                        .queryAs(SqlEditor.class)
+                        .getText())
+                .contains("VIEW broken");
     }
 
     @Test
@@ -131,7 +140,8 @@ class StructurePaneTest {
                         .getItems()
                         .size()
                 == 2);
-        assertThat(cell(robot.from(pane).lookup("#structureColumns").query(), 1, "default")).isEqualTo("'z'");
+        assertThat(cell(robot.from(pane).lookup("#structureColumns").query(), 1, "default"))
+                .isEqualTo("'z'");
         db.run("DROP TABLE t");
         Waiting.until(() -> robot.from(pane).lookup(".empty-state").tryQuery().isPresent());
         assertThat(List.copyOf(nav.calls)).contains("changed t · structure");

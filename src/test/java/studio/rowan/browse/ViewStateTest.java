@@ -13,7 +13,7 @@ class ViewStateTest {
         ViewState state = new ViewState(
                 List.of(new ViewState.ColumnState("a\"b", 120.5, false), new ViewState.ColumnState("", 0, true)),
                 Filter.NONE.with("a\"b", ">1").withWhere("x = 'ü'"),
-                Sort.by("", true),
+                new Sort("", true),
                 true,
                 false);
         assertThat(ViewState.read(state.write())).isEqualTo(state);
@@ -21,7 +21,16 @@ class ViewStateTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "nonsense", "[]", "{\"columns\": [null]}", "{\"terms\": 7}", "{\"sort\": [{}]}", "null"})
+            strings = {
+                "",
+                "nonsense",
+                "[]",
+                "{\"columns\": [null]}",
+                "{\"terms\": 7}",
+                "{\"sort\": [{}]}",
+                "{\"sort\": {}}",
+                "null"
+            })
     void whatIsNotUnderstoodIsTheDefault(String text) {
         ViewState state = ViewState.read(text);
         assertThat(state.columns()).isEmpty();

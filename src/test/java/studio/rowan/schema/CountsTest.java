@@ -59,9 +59,13 @@ final class CountsTest {
         try (TestDb db = TestDb.create(folder, "CREATE TABLE t(rowid)", ROWS.formatted(120_003));
                 Clock clock = Clock.system()) {
             db.run("UPDATE t SET _rowid_ = -oid WHERE oid % 2 = 0", "DELETE FROM t WHERE oid % 1000 = 7");
-            db.db().exclusive("journal", a -> a.setPragma("journal_mode", studio.rowan.db.Value.of("delete")))
+            db.db()
+                    .exclusive("journal", a -> a.setPragma("journal_mode", studio.rowan.db.Value.of("delete")))
                     .await();
-            long rows = db.db().read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM t")).asLong())
+            long rows = db.db()
+                    .read(
+                            "count",
+                            a -> a.scalar(Sql.of("SELECT count(*) FROM t")).asLong())
                     .await();
             Path file = db.file();
             db.close();

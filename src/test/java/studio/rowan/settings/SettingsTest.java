@@ -21,8 +21,8 @@ final class SettingsTest {
 
     @Test
     void comeBackAsTheyWere() throws IOException {
-        Settings some = new Settings(
-                new Settings.Appearance(Theme.Mode.DARK, 17), new Settings.Dates("Pacific/Auckland"));
+        Settings some =
+                new Settings(new Settings.Appearance(Theme.Mode.DARK, 17), new Settings.Dates("Pacific/Auckland"));
         file().save(some);
         assertThat(file().load(Settings.DEFAULT)).isEqualTo(some);
     }

@@ -11,8 +11,8 @@ final class FuzzyTest {
     private static List<String> ranked(String typed, String... names) {
         return List.of(names).stream()
                 .filter(name -> Fuzzy.match(typed, name) != null)
-                .sorted(Comparator.comparingInt(
-                        name -> -Objects.requireNonNull(Fuzzy.match(typed, name)).score()))
+                .sorted(Comparator.comparingInt(name ->
+                        -Objects.requireNonNull(Fuzzy.match(typed, name)).score()))
                 .toList();
     }
 
@@ -26,7 +26,8 @@ final class FuzzyTest {
 
     @Test
     void theWholeNameThenItsBeginningThenTheRest() {
-        assertThat(ranked("posts", "old_posts", "posts_fts", "posts")).containsExactly("posts", "posts_fts", "old_posts");
+        assertThat(ranked("posts", "old_posts", "posts_fts", "posts"))
+                .containsExactly("posts", "posts_fts", "old_posts");
     }
 
     @Test

@@ -208,7 +208,10 @@ final class OpenFlowTest {
         try (Workspace workspace = opened.workspace()) {
             assertThat(opened.hints()).containsExactly(Hint.RECOVERED_COPY);
             assertThat(workspace.file()).startsWith(folder.resolve("recovered"));
-            assertThat(workspace.db().read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM sqlite_schema"))).await())
+            assertThat(workspace
+                            .db()
+                            .read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM sqlite_schema")))
+                            .await())
                     .isNotNull();
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);

@@ -26,7 +26,9 @@ final class SessionTest {
                 List.of(new Session.OpenFile(
                         "/a/é 😀.db",
                         true,
-                        List.of(new Session.Tab("table:posts", "{\"sort\":\"id\"}"), new Session.Tab("sql:1", "SELECT\n1")),
+                        List.of(
+                                new Session.Tab("table:posts", "{\"sort\":\"id\"}"),
+                                new Session.Tab("sql:1", "SELECT\n1")),
                         "sql:1",
                         Map.of("table:users", "x"))),
                 "/a/é 😀.db",

@@ -19,7 +19,8 @@ final class SidebarModelTest {
         for (SideRow row : model.rows()) {
             switch (row) {
                 case SideRow.Heading heading -> lines.add(heading.group() + " " + heading.count());
-                case SideRow.Item item -> lines.add((item.child() ? "    " : "  ") + item.object().name());
+                case SideRow.Item item ->
+                    lines.add((item.child() ? "    " : "  ") + item.object().name());
             }
         }
         return lines;
