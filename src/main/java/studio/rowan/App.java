@@ -13,11 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.blog.Sample;
 import studio.rowan.browse.StructurePane;
+import studio.rowan.console.ConsolePane;
+import studio.rowan.console.History;
+import studio.rowan.console.HistoryModel;
 import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
 import studio.rowan.kit.About;
+import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.ErrorWindow;
 import studio.rowan.kit.Help;
@@ -98,7 +102,12 @@ public final class App extends Application {
                 jobs,
                 clock,
                 theme,
-                new House(jobs, stage, settings),
+                new House(
+                        jobs,
+                        stage,
+                        settings,
+                        dialogs,
+                        new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
                 flow,
                 dialogs,
                 () -> new SheetDialog(stage, "keysDialog", Text.of("shell.command.keys"), new KeysPane(Help.keys()))
@@ -119,7 +128,11 @@ public final class App extends Application {
                 jobs,
                 () -> shell.get().snapshot(window.get().bounds()),
                 e -> shell.get().notify(notWritten("shell.session.notWritten", e)));
-        exit.set(() -> end(stage, keeper, settings, shell.get(), jobs));
+        exit.set(() -> {
+            if (shell.get().mayClose()) {
+                end(stage, keeper, settings, shell.get(), jobs);
+            }
+        });
         stage.setOnCloseRequest(event -> {
             event.consume();
             exit.get().run();
@@ -199,12 +212,16 @@ public final class App extends Application {
         private final Jobs jobs;
         private final Stage stage;
         private final SettingsModel settings;
+        private final Dialogs dialogs;
+        private final HistoryModel history;
         private final List<PanelKind> panels;
 
-        private House(Jobs jobs, Stage stage, SettingsModel settings) {
+        private House(Jobs jobs, Stage stage, SettingsModel settings, Dialogs dialogs, HistoryModel history) {
             this.jobs = jobs;
             this.stage = stage;
             this.settings = settings;
+            this.dialogs = dialogs;
+            this.history = history;
             this.panels = App.panels(jobs);
         }
 
@@ -220,7 +237,7 @@ public final class App extends Application {
 
         @Override
         public Panel sql(Workspace workspace, Nav nav, int number, String text) {
-            return new Empty("sql:" + number, Text.of("shell.tab.sql", String.valueOf(number)), Icons.SQL);
+            return new ConsolePane(workspace, jobs, dialogs, nav, history, number, text);
         }
 
         @Override

@@ -426,6 +426,17 @@ public final class ConsolePane extends BorderPane implements Panel {
         editor.setText(state);
     }
 
+    /// A transaction that was not committed is lost with the tab: the user decides.
+    @Override
+    public boolean mayClose() {
+        return !model.transaction().get()
+                || dialogs.confirm(Dialogs.Question.of(
+                                Text.of("console.close.title"),
+                                Text.of("console.close.message", title()),
+                                Text.of("console.close.yes"))
+                        .dangerous());
+    }
+
     @Override
     public void close() {
         workspace.removeListener(schemaListener);

@@ -33,6 +33,11 @@ public interface Panel {
 
     default void restore(String state) {}
 
+    /// Asked before the user closes the tab, its file or the window; false leaves it open. May ask the user.
+    default boolean mayClose() {
+        return true;
+    }
+
     /// The tab is gone for good: cancel jobs, stop timers.
     default void close() {}
 }

@@ -263,6 +263,11 @@ public final class FilePane extends StackPane implements Nav {
         tab.setId("tab-" + at.key());
         tab.setUserData(new Content(at, state));
         tab.setContextMenu(menu(tab));
+        tab.setOnCloseRequest(event -> {
+            if (!mayClose(tab)) {
+                event.consume();
+            }
+        });
         tab.setOnClosed(_ -> closed(tab));
         switch (at) {
             case Place.Rows(String name, String _) -> label(tab, name, Icons.TABLE);
@@ -338,8 +343,20 @@ public final class FilePane extends StackPane implements Nav {
     }
 
     private void close(Tab tab) {
-        tabs.getTabs().remove(tab);
-        closed(tab);
+        if (mayClose(tab)) {
+            tabs.getTabs().remove(tab);
+            closed(tab);
+        }
+    }
+
+    private boolean mayClose(Tab tab) {
+        Panel panel = panel(tab);
+        return panel == null || panel.mayClose();
+    }
+
+    /// Whether every tab can be closed now; asks the user where something would be lost.
+    boolean mayClose() {
+        return List.copyOf(byKey.values()).stream().allMatch(this::mayClose);
     }
 
     private void closed(Tab tab) {

@@ -297,6 +297,9 @@ public final class ShellPane extends StackPane
 
     @Override
     public void close(FilePane file) {
+        if (!file.mayClose()) {
+            return;
+        }
         Session.OpenFile last = file.snapshot();
         views = Session.withViews(views, new Session.FileViews(last.path(), last.views()));
         file.setShown(false);
@@ -321,6 +324,11 @@ public final class ShellPane extends StackPane
                             notify(Notice.of(error));
                             then.run();
                         });
+    }
+
+    /// Whether all files can be closed now; asks the user where something would be lost.
+    public boolean mayClose() {
+        return List.copyOf(files).stream().allMatch(FilePane::mayClose);
     }
 
     /// Closes all files off the window's thread, then calls back.

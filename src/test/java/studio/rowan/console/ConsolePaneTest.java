@@ -192,9 +192,15 @@ class ConsolePaneTest {
         robot.push(KeyCode.F5);
         waitUntilDone();
         Waiting.until(() -> node("transactionBar").isVisible());
+        answers.confirm.addAll(List.of(false, true));
+        robot.interact(() -> {
+            assertThat(console.mayClose()).isFalse();
+            assertThat(console.mayClose()).isTrue();
+        });
         robot.interact(() -> button("rollback").fire());
         Waiting.until(() -> !node("transactionBar").isVisible());
         assertThat(users()).isEqualTo(4);
+        robot.interact(() -> assertThat(console.mayClose()).isTrue());
     }
 
     @Test
