@@ -172,6 +172,8 @@ public final class ConsolePane extends BorderPane implements Panel {
                         .flatMap(busy ->
                                 editor.selectionProperty().map(selection -> busy || selection.getLength() == 0)));
         cancel.disableProperty().bind(model.running().not());
+        cancel.visibleProperty().bind(model.running());
+        cancel.managedProperty().bind(model.running());
         progress.visibleProperty().bind(model.running());
         progress.managedProperty().bind(model.running());
         summary.textProperty().bind(model.summary());
@@ -400,7 +402,8 @@ public final class ConsolePane extends BorderPane implements Panel {
 
     @Override
     public void onShown() {
-        editor.requestFocus();
+        // The tab takes the focus itself when it comes to the front, and gives it on only after that.
+        jobs.ui(editor::requestFocus);
         nav.status(this, model.summary().get());
     }
 
