@@ -402,8 +402,7 @@ public final class ConsolePane extends BorderPane implements Panel {
 
     @Override
     public void onShown() {
-        // The tab takes the focus itself when it comes to the front, and gives it on only after that.
-        jobs.ui(editor::requestFocus);
+        editor.requestFocus();
         nav.status(this, model.summary().get());
     }
 

@@ -11,7 +11,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
 import javafx.scene.control.IndexRange;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -201,9 +203,21 @@ public final class SqlEditor extends StackPane {
         return error;
     }
 
+    /// Takes the focus, also where the editor comes to the screen with the next layout only, as in a fresh tab.
     @Override
     public void requestFocus() {
         area.requestFocus();
+        if (getScene() == null) {
+            sceneProperty().addListener(new ChangeListener<>() {
+                @Override
+                public void changed(ObservableValue<? extends Scene> scene, Scene before, Scene now) {
+                    scene.removeListener(this);
+                    afterLayout(area::requestFocus);
+                }
+            });
+        } else if (getScene().getFocusOwner() != area) {
+            afterLayout(area::requestFocus);
+        }
     }
 
     /// Whether the offers are on the screen.
