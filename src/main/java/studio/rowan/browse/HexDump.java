@@ -34,7 +34,11 @@ public record HexDump(byte[] bytes, int perLine) {
                 hex.append("  ");
             }
         }
-        return new Line(String.format(Locale.ROOT, "%08x", from), hex.toString(), ascii.toString());
+        return new Line(String.format(Locale.ROOT, "%0" + offsetDigits() + "x", from), hex.toString(), ascii.toString());
+    }
+
+    private int offsetDigits() {
+        return Math.max(4, Integer.toHexString(Math.max(0, bytes.length - 1)).length());
     }
 
     @Override

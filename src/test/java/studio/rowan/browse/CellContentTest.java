@@ -66,7 +66,7 @@ class CellContentTest {
     void hexDumpShowsEachByteOnce() {
         HexDump dump = new HexDump("0123456789abcde\u0000x".getBytes(StandardCharsets.ISO_8859_1), 8);
         assertThat(dump.lines()).isEqualTo(3);
-        assertThat(dump.line(1).toString()).isEqualTo("00000008  38 39 61 62 63 64 65 00  89abcde.");
+        assertThat(dump.line(1).toString()).isEqualTo("0008  38 39 61 62 63 64 65 00  89abcde.");
         assertThat(dump.line(2).hex()).isEqualTo("78" + " ".repeat(21));
     }
 

@@ -1,0 +1,88 @@
+package studio.rowan.browse;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import studio.rowan.db.DbError;
+import studio.rowan.db.DbFiles;
+
+/// A file to be written whole or not at all: first under another name beside it, then moved into place.
+record FileTarget(Path file, DbFiles databases) {
+    private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
+
+    /// Writes the content; may throw anything, and then nothing is left behind.
+    @FunctionalInterface
+    interface Body {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /// @throws DbError.Io where the file cannot be written, or is a database that is open here
+    void write(Body body) {
+        refuseOpenDatabase();
+        Path fresh = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                body.write(out);
+                out.flush();
+                channel.force(true);
+            }
+            refuseOpenDatabase();
+            move(fresh);
+        } catch (IOException e) {
+            throw io(e);
+        } finally {
+            remove(fresh);
+        }
+    }
+
+    private void move(Path fresh) throws IOException {
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Replacing a database under its open connections would lose rows (F9).
+    private void refuseOpenDatabase() {
+        String name = String.valueOf(file.getFileName());
+        boolean open = databases.isOpen(file);
+        for (String companion : COMPANIONS) {
+            if (name.endsWith(companion)) {
+                String owner = name.substring(0, name.length() - companion.length());
+                open |= databases.isOpen(file.resolveSibling(owner));
+            }
+        }
+        if (open) {
+            throw new DbError.Io(DbError.Io.Reason.OTHER, "is open here as a database: " + file, 0, null, null);
+        }
+    }
+
+    private DbError.Io io(IOException e) {
+        DbError.Io.Reason reason =
+                switch (e) {
+                    case java.nio.file.AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
+                    case java.nio.file.NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
+                    default -> DbError.Io.Reason.OTHER;
+                };
+        return new DbError.Io(reason, file + ": " + e.getMessage(), 0, null, e);
+    }
+
+    private void remove(Path fresh) {
+        try {
+            Files.deleteIfExists(fresh);
+        } catch (IOException e) {
+            throw io(e);
+        }
+    }
+}

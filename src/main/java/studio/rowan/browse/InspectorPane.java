@@ -1,0 +1,87 @@
+package studio.rowan.browse;
+
+import java.time.ZoneId;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbFiles;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.Fxml;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Text;
+
+/// The row in front as a form, and its current cell in full.
+public final class InspectorPane extends StackPane {
+    private final InspectorModel model;
+    private final RowFormView form;
+    private final CellValueView value;
+    private final ToggleButton rowButton = new ToggleButton(Text.of("inspector.row"));
+    private final ToggleButton valueButton = new ToggleButton(Text.of("inspector.value"));
+    private final ToggleGroup group = new ToggleGroup();
+    private final Node empty;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private VBox filled;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private VBox head;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private Label inspectorTitle;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private StackPane content;
+
+    /// @param zone in which moments are read
+    public InspectorPane(Jobs jobs, Dialogs dialogs, DbFiles files, ObservableValue<ZoneId> zone) {
+        model = new InspectorModel(jobs);
+        Fxml.load(this);
+        setId("inspector");
+        form = new RowFormView(model, zone, this::openValue);
+        value = new CellValueView(model, jobs, dialogs, files, zone);
+        rowButton.setId("inspectorRow");
+        valueButton.setId("inspectorValue");
+        head.getChildren().add(Controls.segments(group, rowButton, valueButton));
+        empty = new EmptyState(Icons.EYE, Text.of("inspector.empty"), Text.of("inspector.empty.text"));
+        getChildren().add(empty);
+        group.selectedToggleProperty().subscribe(_ -> {
+            boolean row = rowButton.isSelected();
+            content.getChildren().setAll(row ? form : value);
+            form.active(row);
+            value.active(!row);
+        });
+        model.shown().subscribe(this::shown);
+    }
+
+    /// Shows a row and its current cell; null empties the pane.
+    public void show(Nav.@Nullable Inspected row) {
+        model.show(row);
+    }
+
+    private void shown(InspectorModel.Shown shown) {
+        Nav.Inspected row = shown.row();
+        filled.setVisible(row != null);
+        empty.setVisible(row == null);
+        if (row != null) {
+            inspectorTitle.setText(Text.of("inspector.title", row.table(), row.row()));
+        }
+    }
+
+    private void openValue() {
+        group.selectToggle(valueButton);
+    }
+}

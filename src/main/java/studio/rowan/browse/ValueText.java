@@ -1,0 +1,76 @@
+package studio.rowan.browse;
+
+import java.util.Locale;
+import studio.rowan.db.Value;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+
+/// How a value is named in few words; NULL, empty text and blobs never look alike.
+final class ValueText {
+    private ValueText() {}
+
+    static String shown(Value value, int mostCharacters) {
+        return switch (value) {
+            case Value.Null _ -> "NULL";
+            case Value.Int(long number) -> Long.toString(number);
+            case Value.Real(double number) -> CellContent.real(number);
+            case Value.Text text -> text(text, mostCharacters);
+            case Value.Blob(byte[] bytes) ->
+                Text.of("inspector.blob", Text.of("inspector.kind." + Sniff.of(bytes)), Format.bytes(bytes.length));
+            case Value.Large(Value.StorageClass type, long length) ->
+                Text.of("inspector.blob", type.name(), Format.bytes(length));
+        };
+    }
+
+    private static String text(Value.Text text, int most) {
+        if (text.value().isEmpty()) {
+            return Text.of("inspector.emptyText");
+        }
+        byte[] raw = text.raw();
+        String shown = raw == null ? text.value() : Utf8.mark(raw).text();
+        if (shown.length() <= most) {
+            return shown;
+        }
+        int end = Character.isHighSurrogate(shown.charAt(most - 1)) ? most - 1 : most;
+        return shown.substring(0, end) + "…";
+    }
+
+    /// The class that colours a value.
+    static String styleClass(Value value) {
+        if (value instanceof Value.Text(String text, _) && text.isEmpty()) {
+            return "value-null";
+        }
+        return switch (value.type()) {
+            case NULL -> "value-null";
+            case INTEGER -> "value-int";
+            case REAL -> "value-real";
+            case TEXT -> "value-text";
+            case BLOB -> "value-blob";
+        };
+    }
+
+    /// `TEXT · 1,204 bytes · 1,180 characters`, as far as there is something to say.
+    static String facts(CellContent content) {
+        StringBuilder out = new StringBuilder(content.value().type().name());
+        Sniff.Kind kind = content.kind();
+        if (kind != null && kind != Sniff.Kind.BINARY) {
+            out.append(" · ").append(Text.of("inspector.kind." + kind));
+        } else if (content.pretty() != null) {
+            out.append(" · JSON");
+        }
+        if (content.bytes() >= 0) {
+            out.append(" · ").append(Text.count("inspector.bytes", content.bytes()));
+        }
+        if (content.characters() >= 0 && content.characters() != content.bytes()) {
+            out.append(" · ").append(Text.count("inspector.characters", content.characters()));
+        }
+        return out.toString();
+    }
+
+    static String moment(Moments.Reading reading) {
+        return Text.of(
+                "inspector.moment",
+                reading.text(),
+                Text.of("inspector.moment." + reading.form().name().toLowerCase(Locale.ROOT)));
+    }
+}
