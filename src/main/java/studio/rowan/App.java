@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.blog.Sample;
+import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.StructurePane;
 import studio.rowan.console.ConsolePane;
 import studio.rowan.console.History;
@@ -247,15 +248,17 @@ public final class App extends Application {
 
         @Override
         public Inspector inspector() {
-            Node node = new javafx.scene.layout.StackPane();
+            InspectorPane pane = new InspectorPane(jobs, dialogs, files, settings.zone());
             return new Inspector() {
                 @Override
                 public Node node() {
-                    return node;
+                    return pane;
                 }
 
                 @Override
-                public void show(Nav.@Nullable Inspected cell) {}
+                public void show(Nav.@Nullable Inspected row) {
+                    pane.show(row);
+                }
             };
         }
 

@@ -34,7 +34,8 @@ public record HexDump(byte[] bytes, int perLine) {
                 hex.append("  ");
             }
         }
-        return new Line(String.format(Locale.ROOT, "%0" + offsetDigits() + "x", from), hex.toString(), ascii.toString());
+        return new Line(
+                String.format(Locale.ROOT, "%0" + offsetDigits() + "x", from), hex.toString(), ascii.toString());
     }
 
     private int offsetDigits() {

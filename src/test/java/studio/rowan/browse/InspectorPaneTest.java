@@ -109,7 +109,14 @@ class InspectorPaneTest {
                 .map(Label::getText)
                 .toList();
         assertThat(values)
-                .startsWith("7", "Keeping rows you did not mean to lose", "NULL", "(empty)", "1.5", "PNG · 70 bytes", "TEXT · 4.8 MB");
+                .startsWith(
+                        "7",
+                        "Keeping rows you did not mean to lose",
+                        "NULL",
+                        "(empty)",
+                        "1.5",
+                        "PNG · 70 bytes",
+                        "TEXT · 4.8 MB");
         assertThat(robot.lookup(".field-moment").queryAllAs(Label.class))
                 .extracting(Label::getText)
                 .contains("2023-11-14 22:13:20 UTC (if it counts milliseconds since 1970)");
@@ -138,9 +145,13 @@ class InspectorPaneTest {
 
     @Test
     void jsonIsLaidOutAndColouredAndCopied(FxRobot robot) {
-        showValue(robot, "BLOB", Value.of("{\"theme\":\"dark\",\"n\":12345678901234567890}".getBytes(StandardCharsets.UTF_8)));
+        showValue(
+                robot,
+                "BLOB",
+                Value.of("{\"theme\":\"dark\",\"n\":12345678901234567890}".getBytes(StandardCharsets.UTF_8)));
         ListView<String> lines = robot.lookup("#valueJson").query();
-        assertThat(lines.getItems()).containsExactly("{", "  \"theme\": \"dark\",", "  \"n\": 12345678901234567890", "}");
+        assertThat(lines.getItems())
+                .containsExactly("{", "  \"theme\": \"dark\",", "  \"n\": 12345678901234567890", "}");
         assertThat(label(robot, "#valueFacts")).isEqualTo("BLOB · JSON · 41 bytes");
         robot.interact(() -> {
             theme.mode().set(Theme.Mode.DARK);
@@ -159,13 +170,18 @@ class InspectorPaneTest {
         byte[] png = HexFormat.of().parseHex(PNG);
         showValue(robot, "BLOB", Value.of(png));
         Waiting.until(() -> robot.lookup("#valuePicture").tryQuery().isPresent());
-        assertThat(robot.lookup("#valuePicture").queryAs(ImageView.class).getImage().getWidth()).isEqualTo(1);
+        assertThat(robot.lookup("#valuePicture")
+                        .queryAs(ImageView.class)
+                        .getImage()
+                        .getWidth())
+                .isEqualTo(1);
         robot.clickOn("#valueWayHEX");
         ListView<Integer> hex = robot.lookup("#valueHex").query();
         assertThat(hex.getItems()).hasSize(9);
         // The way chosen stays for the next cell that allows it.
         show(robot, 0, cell("c", "BLOB", Value.of(new byte[] {0, 1, 2})));
-        assertThat(robot.lookup("#valueHex").<ListView<Integer>>query().getItems()).hasSize(1);
+        assertThat(robot.lookup("#valueHex").<ListView<Integer>>query().getItems())
+                .hasSize(1);
         robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-hex-light"));
     }
 
@@ -234,14 +250,16 @@ class InspectorPaneTest {
             assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 300,000 bytes");
             robot.clickOn("#valueLoad");
             Waiting.until(() -> robot.lookup("#valueText").tryQuery().isPresent());
-            assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getText()).startsWith("xxxx");
+            assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getText())
+                    .startsWith("xxxx");
         }
     }
 
     @Test
     void aboveTheLimitItSaysSo(FxRobot robot) {
         showValue(robot, "BLOB", new Value.Large(Value.StorageClass.BLOB, 500L << 20));
-        assertThat(robot.lookup(".cell-state .label").queryAs(Label.class).getText()).contains("500 MB", "64 MB", "writefile");
+        assertThat(robot.lookup(".cell-state .label").queryAs(Label.class).getText())
+                .contains("500 MB", "64 MB", "writefile");
         assertThat(robot.lookup("#valueLoad").tryQuery()).isEmpty();
     }
 }
