@@ -281,9 +281,11 @@ public final class SqlEditor extends StackPane {
             return;
         }
         StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>(touched.size());
+        SqlHighlight.Lines lines = new SqlHighlight.Lines(shown);
         for (Token token : touched) {
             boolean wrong = token.start() < error.getEnd() && token.end() > error.getStart();
-            spans.add(styles(token.kind(), wrong), token.end() - token.start());
+            boolean plain = lines.isLong(token.start());
+            spans.add(styles(plain ? Token.Kind.SPACE : token.kind(), wrong), token.end() - token.start());
         }
         styling = true;
         try {

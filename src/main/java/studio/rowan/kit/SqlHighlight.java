@@ -35,6 +35,30 @@ final class SqlHighlight {
         return new Range(from, to);
     }
 
+    /// Tells which tokens stand in a line so long that it is painted plainly: each style is a node of its own, and one
+    /// line of a hundred kilobytes in colours would stop the window for half a minute. Asked in ascending order.
+    static final class Lines {
+        private static final int LONGEST_COLOURED = 3_000;
+
+        private final String text;
+        private int end = -1;
+        private boolean isLong;
+
+        Lines(String text) {
+            this.text = text;
+        }
+
+        boolean isLong(int offset) {
+            if (offset > end) {
+                int next = text.indexOf('\n', offset);
+                int start = text.lastIndexOf('\n', offset - 1) + 1;
+                end = next < 0 ? text.length() : next;
+                isLong = end - start > LONGEST_COLOURED;
+            }
+            return isLong;
+        }
+    }
+
     static int commonStart(String a, String b) {
         int most = Math.min(a.length(), b.length());
         int i = 0;

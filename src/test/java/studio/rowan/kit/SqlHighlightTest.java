@@ -54,6 +54,17 @@ class SqlHighlightTest {
         assertThat(range.to() - range.from()).isLessThan(4);
     }
 
+    @Test
+    void longLinesAreKnown() {
+        String text = "a\n" + "b".repeat(5_000) + "\nc";
+        SqlHighlight.Lines lines = new SqlHighlight.Lines(text);
+        assertThat(lines.isLong(0)).isFalse();
+        assertThat(lines.isLong(1)).isFalse();
+        assertThat(lines.isLong(2)).isTrue();
+        assertThat(lines.isLong(5_001)).isTrue();
+        assertThat(lines.isLong(5_003)).isFalse();
+    }
+
     private static void restyle(List<String> picture, String old, String now, int same, int sameEnd) {
         List<Token> tokens = Tokenizer.tokens(now);
         SqlHighlight.Range range =
