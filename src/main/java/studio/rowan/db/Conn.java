@@ -97,6 +97,13 @@ final class Conn implements AutoCloseable {
         job = current;
     }
 
+    /// @throws DbError.Io where the file is no longer the one that was opened
+    void checkFile() {
+        if (lease != null) {
+            lease.check();
+        }
+    }
+
     SqlSession session() {
         return sessions.openSession(unclosable);
     }

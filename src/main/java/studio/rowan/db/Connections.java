@@ -89,8 +89,9 @@ final class Connections {
     /// and only if nobody else uses the file, when the last connection that may write is closed.
     void removeEmptyWal() {
         Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        Path journal = file.resolveSibling(file.getFileName() + "-journal");
         try {
-            if (Files.exists(wal) && Files.size(wal) == 0) {
+            if (Files.exists(wal) && Files.size(wal) == 0 && !Files.exists(journal)) {
                 try (Conn last = writer()) {
                     last.exec("SELECT count(*) FROM sqlite_schema");
                 }

@@ -176,6 +176,9 @@ public abstract sealed class DbError extends RuntimeException {
         if (code == 776) { // SQLITE_READONLY_ROLLBACK
             return new HotJournal(words, code, cause);
         }
+        if (code == 1032) { // SQLITE_READONLY_DBMOVED
+            return new Io(Io.Reason.VANISHED, words, code, statement, cause);
+        }
         if (words.equals("unsupported file format")) { // a schema format above 4: said of files only
             return new NotADatabase(NotADatabase.Reason.NEWER_FORMAT, words, code, cause);
         }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,11 +26,28 @@ public final class DbFiles {
     public final class Lease implements AutoCloseable {
         private final Object inode;
         private final Path name;
+        private final @Nullable FileTime made;
         private boolean closed;
 
         private Lease(Object inode, Path name) {
             this.inode = inode;
             this.name = name;
+            this.made = made(name);
+        }
+
+        /// @throws DbError.Io where another file, or none, stands in the place of the one that is open: what is read
+        /// from the open one is stale, what is written to it is lost
+        void check() {
+            FileTime now = made(name);
+            // Some network file systems give new inode numbers to old files, but not new times.
+            if (now == null || (!now.equals(made) && !inode(name).equals(inode))) {
+                throw new DbError.Io(
+                        DbError.Io.Reason.VANISHED,
+                        "moved, removed or replaced while it was open: " + name,
+                        0,
+                        null,
+                        null);
+            }
         }
 
         @Override
@@ -161,6 +179,14 @@ public final class DbFiles {
             return file.toRealPath();
         } catch (IOException e) {
             throw io(file, e);
+        }
+    }
+
+    private static @Nullable FileTime made(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).creationTime();
+        } catch (IOException e) {
+            return null;
         }
     }
 

@@ -61,6 +61,9 @@ final class Task {
             job.checkCancelled();
             conn = connection.get();
             conn.running(job);
+            if (frame != Frame.LEAVE) {
+                conn.checkFile();
+            }
             return runFramed(conn);
         } catch (Throwable t) {
             boolean ended = job.isCancelled() && t instanceof DbError && !(t instanceof DbError.Cancelled);
@@ -93,6 +96,9 @@ final class Task {
     }
 
     private void commit(Conn conn) {
+        if (frame == Frame.WRITE) {
+            conn.checkFile();
+        }
         if (frame == Frame.SNAPSHOT || frame == Frame.WRITE) {
             conn.exec("COMMIT");
         }

@@ -17,6 +17,7 @@ final class Watch implements AutoCloseable {
     private Clock.@Nullable Timer timer;
     private volatile long readerVersion = -1;
     private volatile long writerVersion = -1;
+    private volatile boolean toldGone;
 
     Watch(Readers readers, Db.ChangeListener listener) {
         this.readers = readers;
@@ -41,8 +42,14 @@ final class Watch implements AutoCloseable {
                         listener.changed(true);
                     }
                 },
-                // A file that cannot be asked now (locked, gone) says so to whoever reads it next.
-                _ -> asking.set(false));
+                // A file that cannot be asked now says so to whoever reads it next.
+                error -> {
+                    asking.set(false);
+                    if (error instanceof DbError.Io io && io.reason() == DbError.Io.Reason.VANISHED && !toldGone) {
+                        toldGone = true;
+                        listener.changed(true);
+                    }
+                });
     }
 
     private Job<Boolean> askReader() {
