@@ -9,15 +9,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +80,7 @@ class HostileTest {
                 Files.createDirectories(folder.resolve(Integer.toHexString(name.hashCode()) + "-" + System.nanoTime()));
         Path file = SharedData.copy(original, own);
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-        Map<String, String> before = checksums(own);
+        Map<String, String> before = SharedData.checksums(own);
         @Nullable DbError refusal = null;
         List<String> unexpected = new ArrayList<>();
         try (Workspace workspace = open(file)) {
@@ -93,7 +89,7 @@ class HostileTest {
             refusal = e;
         }
         assertThat(unexpected).isEmpty();
-        assertThat(checksums(own)).as("bytes after " + refusal).isEqualTo(before);
+        assertThat(SharedData.checksums(own)).as("bytes after " + refusal).isEqualTo(before);
         checkVerdict(name, verdict, refusal);
     }
 
@@ -280,19 +276,5 @@ class HostileTest {
         java.io.StringWriter out = new java.io.StringWriter();
         thrown.printStackTrace(new java.io.PrintWriter(out));
         return out.toString();
-    }
-
-    /// Of every file in the folder but -shm, which is no data.
-    private static Map<String, String> checksums(Path own) throws IOException, NoSuchAlgorithmException {
-        Map<String, String> sums = new TreeMap<>();
-        try (Stream<Path> files = Files.list(own)) {
-            for (Path file : files.toList()) {
-                if (!file.toString().endsWith("-shm")) {
-                    byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-                    sums.put(file.getFileName().toString(), HexFormat.of().formatHex(sum));
-                }
-            }
-        }
-        return sums;
     }
 }

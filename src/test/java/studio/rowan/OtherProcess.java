@@ -117,7 +117,7 @@ public final class OtherProcess implements AutoCloseable {
         }
     }
 
-    static void main(String[] args) throws IOException {
+    static void main(String[] args) throws IOException, SQLException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path file = Path.of(java.net.URI.create(args[0]));
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -147,6 +147,9 @@ public final class OtherProcess implements AutoCloseable {
             } catch (SQLException | IOException e) {
                 out.println("error " + String.valueOf(e.getMessage()).replace('\n', ' '));
             }
+        }
+        if (connection != null) {
+            connection.close();
         }
     }
 

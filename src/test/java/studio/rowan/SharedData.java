@@ -7,6 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The test material beside the project; where it is absent the test is skipped with a word.
@@ -55,6 +60,24 @@ public final class SharedData {
                     .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// SHA-256 of every file in the folder but -shm, which is no data.
+    public static Map<String, String> checksums(Path folder) {
+        Map<String, String> sums = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!file.toString().endsWith("-shm")) {
+                    byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                    sums.put(file.getFileName().toString(), HexFormat.of().formatHex(sum));
+                }
+            }
+            return sums;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
         }
     }
 }
