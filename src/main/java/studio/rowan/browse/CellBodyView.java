@@ -46,8 +46,10 @@ final class CellBodyView extends VBox {
 
     CellBodyView() {
         setSpacing(8);
-        before = Controls.iconButton("valuePageBefore", Icons.CHEVRON_LEFT, Text.of("inspector.pageBefore"), () -> turn(-1));
-        after = Controls.iconButton("valuePageAfter", Icons.CHEVRON_RIGHT, Text.of("inspector.pageAfter"), () -> turn(1));
+        before = Controls.iconButton(
+                "valuePageBefore", Icons.CHEVRON_LEFT, Text.of("inspector.pageBefore"), () -> turn(-1));
+        after = Controls.iconButton(
+                "valuePageAfter", Icons.CHEVRON_RIGHT, Text.of("inspector.pageAfter"), () -> turn(1));
         pageLabel.getStyleClass().addAll("muted", "small");
         pager = new HBox(before, pageLabel, after);
         pager.getStyleClass().add("cell-bar");

@@ -129,8 +129,7 @@ final class CellValueView extends VBox {
     }
 
     private void look(Value value) {
-        boolean heavy = value instanceof Value.Text(String text, _) && text.length() > AT_ONCE
-                || value instanceof Value.Blob(byte[] bytes) && bytes.length > AT_ONCE;
+        boolean heavy = length(value) > AT_ONCE;
         if (!heavy) {
             show(CellContent.of(value));
             return;
@@ -146,6 +145,14 @@ final class CellValueView extends VBox {
                     }
                 },
                 error -> notices.show(Notice.of(error)));
+    }
+
+    private static long length(Value value) {
+        return switch (value) {
+            case Value.Text text -> text.value().length();
+            case Value.Blob(byte[] bytes) -> bytes.length;
+            case Value.Null _, Value.Int _, Value.Real _, Value.Large _ -> 0;
+        };
     }
 
     private void show(CellContent made) {
@@ -244,7 +251,9 @@ final class CellValueView extends VBox {
 
     private CellContent.Way way(CellContent shown) {
         CellContent.Way chosen = way;
-        return chosen != null && shown.ways().contains(chosen) ? chosen : shown.ways().getFirst();
+        return chosen != null && shown.ways().contains(chosen)
+                ? chosen
+                : shown.ways().getFirst();
     }
 
     private Node picture(Image picture) {
@@ -262,9 +271,9 @@ final class CellValueView extends VBox {
         view.fitWidthProperty()
                 .bind(frame.widthProperty().map(w -> Math.min(picture.getWidth(), Math.max(1, w.doubleValue() - 16))));
         view.fitHeightProperty()
-                .bind(frame.heightProperty().map(h -> Math.min(picture.getHeight(), Math.max(1, h.doubleValue() - 40))));
-        Label size = new Label(
-                Text.of("inspector.picture.size", (int) picture.getWidth(), (int) picture.getHeight()));
+                .bind(frame.heightProperty()
+                        .map(h -> Math.min(picture.getHeight(), Math.max(1, h.doubleValue() - 40))));
+        Label size = new Label(Text.of("inspector.picture.size", (int) picture.getWidth(), (int) picture.getHeight()));
         size.getStyleClass().addAll("muted", "small");
         VBox box = new VBox(4, frame, size);
         VBox.setVgrow(frame, Priority.ALWAYS);
@@ -288,7 +297,8 @@ final class CellValueView extends VBox {
         words.getStyleClass().add("muted");
         box.getChildren().add(words);
         if (large.length() > Condition.SEARCHED_BYTES) {
-            words.setText(Text.of("inspector.tooLarge", Format.bytes(large.length()), Format.bytes(Condition.SEARCHED_BYTES)));
+            words.setText(Text.of(
+                    "inspector.tooLarge", Format.bytes(large.length()), Format.bytes(Condition.SEARCHED_BYTES)));
         } else if (shown.loading() != null) {
             words.setText(Text.of("inspector.loading", Format.bytes(large.length())));
             box.getChildren()

@@ -69,12 +69,11 @@ record FileTarget(Path file, DbFiles databases) {
     }
 
     private DbError.Io io(IOException e) {
-        DbError.Io.Reason reason =
-                switch (e) {
-                    case java.nio.file.AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
-                    case java.nio.file.NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
-                    default -> DbError.Io.Reason.OTHER;
-                };
+        DbError.Io.Reason reason = switch (e) {
+            case java.nio.file.AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
+            case java.nio.file.NoSuchFileException _ -> DbError.Io.Reason.NOT_FOUND;
+            default -> DbError.Io.Reason.OTHER;
+        };
         return new DbError.Io(reason, file + ": " + e.getMessage(), 0, null, e);
     }
 

@@ -16,7 +16,8 @@ record PictureSize(int width, int height) {
         return switch (kind) {
             case PNG -> bytes.length < 24 ? null : new PictureSize(big(bytes, 16, 4), big(bytes, 20, 4));
             case GIF -> bytes.length < 10 ? null : new PictureSize(little(bytes, 6, 2), little(bytes, 8, 2));
-            case BMP -> bytes.length < 26 ? null : new PictureSize(little(bytes, 18, 4), Math.abs(little(bytes, 22, 4)));
+            case BMP ->
+                bytes.length < 26 ? null : new PictureSize(little(bytes, 18, 4), Math.abs(little(bytes, 22, 4)));
             case JPEG -> jpeg(bytes);
             case EMPTY, WEBP, PDF, ZIP, GZIP, ZLIB, SQLITE, PLIST, JSON, TEXT, UUID, BINARY -> null;
         };

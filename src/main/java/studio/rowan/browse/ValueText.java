@@ -37,7 +37,7 @@ final class ValueText {
 
     /// The class that colours a value.
     static String styleClass(Value value) {
-        if (value instanceof Value.Text(String text, _) && text.isEmpty()) {
+        if (value instanceof Value.Text text && text.value().isEmpty()) {
             return "value-null";
         }
         return switch (value.type()) {
