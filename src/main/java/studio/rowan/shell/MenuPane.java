@@ -44,6 +44,7 @@ final class MenuPane extends MenuBar {
                                 recentMenu,
                                 "openSample",
                                 "-",
+                                "closeTab",
                                 "closeFile",
                                 "-",
                                 "settings",

@@ -28,6 +28,7 @@ public final class SidebarModel {
     private final StringProperty filter = new SimpleStringProperty("");
     private final BooleanProperty systemShown = new SimpleBooleanProperty();
     private final ObservableList<SideRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<SideRow> shown = FXCollections.unmodifiableObservableList(rows);
     private final Set<Group> openGroups = EnumSet.of(Group.TABLES, Group.FULL_TEXT, Group.VIEWS, Group.SYSTEM);
     private final Set<String> openItems = new HashSet<>();
 
@@ -51,7 +52,7 @@ public final class SidebarModel {
     }
 
     public ObservableList<SideRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return shown;
     }
 
     /// Folds or unfolds a heading or the shadow tables of an item.

@@ -102,6 +102,7 @@ public final class SidebarPane extends VBox {
         following = Subscription.combine(
                 file.placeProperty().subscribe(this::select),
                 file.factsProperty().subscribe(_ -> drawFiles()),
+                model.filter().subscribe(_ -> explainEmpty(model)),
                 model.rows().subscribe(() -> {
                     explainEmpty(model);
                     select(file.placeProperty().get());

@@ -28,6 +28,7 @@ public final class StatusBarPane extends HBox {
 
     private final Clock clock;
     private final Jobs.Debounced forgetOutside;
+    private final ObservableList<RunningJob> running;
     private Subscription following = Subscription.EMPTY;
     private Subscription jobFollowing = Subscription.EMPTY;
     private @Nullable FilePane file;
@@ -87,9 +88,10 @@ public final class StatusBarPane extends HBox {
         statusJob.managedProperty().bind(statusJob.visibleProperty());
         statusIdle.visibleProperty().bind(statusJob.visibleProperty().not());
         statusIdle.managedProperty().bind(statusIdle.visibleProperty());
-        ObservableList<RunningJob> running = jobs.running();
-        running.subscribe(() -> show(running));
-        show(running);
+        // Held here: the list is a view, and would be forgotten with its listener.
+        running = jobs.running();
+        running.subscribe(this::showRunning);
+        showRunning();
         jobs.every(Duration.seconds(1), this::showHolder);
         follow(null);
     }
@@ -135,7 +137,7 @@ public final class StatusBarPane extends HBox {
         statusHolder.setText(holder == null ? "" : Text.of("shell.status.holder", holder));
     }
 
-    private void show(ObservableList<RunningJob> running) {
+    private void showRunning() {
         jobFollowing.unsubscribe();
         jobFollowing = Subscription.EMPTY;
         statusJob.setVisible(!running.isEmpty());

@@ -1,0 +1,234 @@
+package studio.rowan.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static studio.rowan.shell.ShellFixture.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.rowan.SharedData;
+import studio.rowan.kit.NoticeBar;
+
+@ExtendWith(ApplicationExtension.class)
+final class ShellPaneTest {
+    @TempDir
+    private static Path folder;
+
+    private ShellFixture f;
+
+    @Start
+    void start(Stage stage) {
+        f = new ShellFixture(stage, folder);
+    }
+
+    @AfterEach
+    void end() {
+        f.close();
+    }
+
+    private static Path database(String name, String... statements) throws Exception {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE posts(id INTEGER PRIMARY KEY, title)");
+            s.execute("CREATE TABLE users(id INTEGER PRIMARY KEY, name)");
+            s.execute("INSERT INTO posts(title) VALUES ('a'), ('b')");
+            for (String statement : statements) {
+                s.execute(statement);
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void aFileOpensOnItsFirstTableWithStatusAndFacts(FxRobot robot) throws Exception {
+        assertThat(f.exists("#welcome")).isTrue();
+        f.openAndWait(database("one.db"));
+        await(() -> f.front().equals("table:posts"));
+        await(() -> ((Label) f.scene.lookup("#statusText")).getText().equals("status of table:posts"));
+        await(() -> ((Label) f.scene.lookup("#statusEncoding")).getText().equals("UTF-8"));
+        await(() -> ((Label) f.scene.lookup("#statusForeignKeys")).getText().equals("foreign keys on"));
+        assertThat(f.exists("#welcome")).isFalse();
+    }
+
+    @Test
+    void theKeysOfTabs(FxRobot robot) throws Exception {
+        f.openAndWait(database("keys.db"));
+        robot.press(KeyCode.CONTROL, KeyCode.T).release(KeyCode.T, KeyCode.CONTROL);
+        await(() -> f.front().equals("sql:1"));
+        robot.press(KeyCode.CONTROL, KeyCode.TAB).release(KeyCode.TAB, KeyCode.CONTROL);
+        await(() -> f.front().equals("table:posts"));
+        robot.press(KeyCode.CONTROL, KeyCode.PAGE_DOWN).release(KeyCode.PAGE_DOWN, KeyCode.CONTROL);
+        await(() -> f.front().equals("table:users"));
+        robot.press(KeyCode.F5).release(KeyCode.F5);
+        await(() -> f.events.contains("refresh table:users"));
+        robot.press(KeyCode.CONTROL, KeyCode.W).release(KeyCode.W, KeyCode.CONTROL);
+        await(() -> f.places().equals("table:posts sql:1"));
+        assertThat(f.events).contains("closed table:users");
+        robot.press(KeyCode.F1).release(KeyCode.F1);
+        await(() -> f.events.contains("keys"));
+    }
+
+    @Test
+    void aMiddleClickClosesATab(FxRobot robot) throws Exception {
+        f.openAndWait(database("middle.db"));
+        robot.interact(() -> Objects.requireNonNull(f.shell.active()).openTable("users"));
+        await(() -> f.places().equals("table:posts table:users"));
+        Node tab = robot.lookup((Predicate<Node>) n -> "tab-table:posts".equals(n.getId()))
+                .query();
+        robot.clickOn(tab, MouseButton.MIDDLE);
+        await(() -> f.places().equals("table:users"));
+    }
+
+    @Test
+    void severalFilesEachWithTabsOfTheirOwn(FxRobot robot) throws Exception {
+        Path one = database("a.db");
+        Path two = database("b.db", "DROP TABLE posts");
+        f.openAndWait(one);
+        f.openAndWait(two);
+        await(() -> f.front().equals("table:users"));
+        assertThat(f.events).contains("hidden table:posts");
+        f.open(one);
+        await(() -> Objects.requireNonNull(f.shell.active()).workspace().file().equals(one));
+        assertThat(f.shell.files()).as("the same file is not opened twice").hasSize(2);
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W).release(KeyCode.W, KeyCode.SHIFT, KeyCode.CONTROL);
+        await(() -> f.shell.files().size() == 1);
+        await(() -> f.front().equals("table:users"));
+    }
+
+    @Test
+    void whatCannotBeOpenedSaysWhyAndWhatToDo(FxRobot robot) throws Exception {
+        Path png = Files.write(folder.resolve("picture.db"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3});
+        f.open(png);
+        await(() -> f.scene.lookup(".notice") instanceof NoticeBar);
+        assertThat(((Label) f.scene.lookup("#noticeMessage")).getText())
+                .isEqualTo("picture.db: This is not an SQLite database.");
+        f.chosen = List.of(database("right.db"));
+        robot.clickOn("#openOther");
+        await(() -> f.front().equals("table:posts"));
+        assertThat(f.scene.lookup(".notice"))
+                .as("the notice went with its answer")
+                .isNull();
+    }
+
+    @Test
+    void aHotJournalIsAskedAboutAndRecovered(FxRobot robot) {
+        Path file = SharedData.copy(SharedData.dir().resolve("hostile/synthetic/hot-journal.db"), folder);
+        f.open(file);
+        await(() -> f.exists("#openRecover") && f.exists("#openCopy"));
+        robot.clickOn("#openRecover");
+        await(() -> f.shell.active() != null);
+        assertThat(folder.resolve("hot-journal.db-journal")).doesNotExist();
+    }
+
+    @Test
+    void aNewDatabaseIsCreatedAndOpened(FxRobot robot) {
+        f.saved = folder.resolve("fresh.db");
+        robot.press(KeyCode.CONTROL, KeyCode.N).release(KeyCode.N, KeyCode.CONTROL);
+        await(() -> f.shell.active() != null && f.exists(".empty-state"));
+        assertThat(folder.resolve("fresh.db")).exists();
+    }
+
+    @Test
+    void theSessionComesBackAndBuildsOnlyWhatIsInFront(FxRobot robot) throws Exception {
+        Path file = database("session.db");
+        Session session = new Session(
+                Session.Window.DEFAULT,
+                List.of(new Session.OpenFile(
+                        file.toString(),
+                        false,
+                        List.of(
+                                new Session.Tab("table:users", "users state"),
+                                new Session.Tab("table:gone", ""),
+                                new Session.Tab("sql:1", "SELECT 42"),
+                                new Session.Tab("panel:health", "")),
+                        "sql:1",
+                        Map.of("table:posts", "posts state"))),
+                file.toString(),
+                List.of(file.toString()),
+                List.of());
+        robot.interact(() -> f.shell.restore(session));
+        await(() -> f.front().equals("sql:1"));
+        assertThat(f.built).containsExactly("sql:1");
+        Session.OpenFile now = f.shell.snapshot(Session.Window.DEFAULT).files().getFirst();
+        assertThat(now.tabs())
+                .containsExactly(
+                        new Session.Tab("table:users", "users state"),
+                        new Session.Tab("sql:1", "SELECT 42"),
+                        new Session.Tab("panel:health", ""));
+        assertThat(now.views()).containsEntry("table:posts", "posts state");
+        robot.interact(() -> Objects.requireNonNull(f.shell.active()).openTable("posts"));
+        assertThat(((ShellFixture.TestPanel) Objects.requireNonNull(
+                                Objects.requireNonNull(f.shell.active()).front()))
+                        .state())
+                .as("how a table was looked at comes back with it")
+                .isEqualTo("posts state");
+    }
+
+    @Test
+    void aChangeByAnotherProgramIsToldAndTheListFollows(FxRobot robot) throws Exception {
+        Path file = database("outside.db");
+        f.openAndWait(file);
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE later(x)");
+        }
+        await(() -> ((Label) f.scene.lookup("#statusOutside")).getText().startsWith("Changed outside"));
+        await(() -> Objects.requireNonNull(f.shell.active()).side().indexOf("later") >= 0);
+    }
+
+    @Test
+    void quickCheckGoesToTheHealthPage(FxRobot robot) throws Exception {
+        f.openAndWait(database("check.db"));
+        robot.interact(f.shell::quickCheck);
+        assertThat(f.front()).isEqualTo("panel:health");
+        assertThat(f.events).contains("check health");
+    }
+
+    @Test
+    void sidebarAndInspectorComeAndGo(FxRobot robot) throws Exception {
+        f.openAndWait(database("sides.db"));
+        await(() -> f.exists("#sidebarList") && f.scene.lookup("#testInspector") != null);
+        robot.press(KeyCode.F9).release(KeyCode.F9);
+        await(() -> f.scene.lookup("#sidebarList") == null);
+        robot.press(KeyCode.F4).release(KeyCode.F4);
+        await(() -> f.scene.lookup("#testInspector") == null);
+        Session.Window window = f.shell.snapshot(Session.Window.DEFAULT).window();
+        assertThat(window.sidebarShown()).isFalse();
+        assertThat(window.inspectorShown()).isFalse();
+        robot.press(KeyCode.F9).release(KeyCode.F9);
+        await(() -> f.scene.lookup("#sidebarList") != null);
+        robot.interact(() -> Objects.requireNonNull(f.shell.active()).openPanel("health"));
+        robot.press(KeyCode.F4).release(KeyCode.F4);
+        assertThat(f.scene.lookup("#testInspector"))
+                .as("no inspector beside panels")
+                .isNull();
+    }
+
+    @Test
+    void fontKeys(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.EQUALS).release(KeyCode.EQUALS, KeyCode.CONTROL);
+        await(() -> f.theme.fontSize().get() == 14);
+        robot.press(KeyCode.CONTROL, KeyCode.MINUS).release(KeyCode.MINUS, KeyCode.CONTROL);
+        await(() -> f.theme.fontSize().get() == 13);
+    }
+}
