@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
-import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Session;
 import studio.rowan.db.Sql;
@@ -258,10 +257,5 @@ public final class Console implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-    }
-
-    /// A SELECT over all of a table, to begin with.
-    public static String selectFrom(String table) {
-        return "SELECT * FROM " + Ident.quote(table) + " LIMIT 100;";
     }
 }

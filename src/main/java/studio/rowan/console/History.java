@@ -34,6 +34,11 @@ public final class History {
             return error.isEmpty();
         }
 
+        /// What no one would look for, such as a dump that was pasted, is not kept.
+        boolean isKept() {
+            return sql.length() <= LONGEST;
+        }
+
         /// Whether every word of the search stands in the statement or the name of the database.
         public boolean matches(String search) {
             String all = (sql + "\n" + database).toLowerCase(Locale.ROOT);
@@ -66,7 +71,7 @@ public final class History {
     public synchronized void add(List<Entry> entries) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Entry entry : entries) {
-            if (entry.sql().length() <= LONGEST) {
+            if (entry.isKept()) {
                 lines.append(json.writeValueAsString(entry)).append('\n');
             }
         }

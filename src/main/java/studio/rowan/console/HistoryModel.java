@@ -38,6 +38,7 @@ public final class HistoryModel {
             fresh.add(new History.Entry(
                     clock.millis() - millis, database, outcome.text(), rows(outcome), millis, error(outcome)));
         }
+        fresh.removeIf(entry -> !entry.isKept());
         entries.addAll(0, fresh.reversed());
         if (entries.size() > History.KEPT) {
             entries.remove(History.KEPT, entries.size());

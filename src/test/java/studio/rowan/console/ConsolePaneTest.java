@@ -6,9 +6,7 @@ import static org.testfx.util.WaitForAsyncUtils.waitForFxEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Scene;
@@ -30,8 +28,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.db.Sql;
-import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.FileDialogs;
+import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
@@ -44,7 +41,7 @@ import studio.rowan.kit.Waiting;
 @ExtendWith(ApplicationExtension.class)
 class ConsolePaneTest {
     private final List<Throwable> unexpected = new ArrayList<>();
-    private final Answers answers = new Answers();
+    private final AnsweringDialogs answers = new AnsweringDialogs();
 
     @SuppressWarnings("NullAway.Init")
     private TestDb db;
@@ -162,16 +159,15 @@ class ConsolePaneTest {
     @Test
     void asksBeforeAllRowsAreTouched(FxRobot robot) {
         text(robot, "DELETE FROM users;");
-        answers.confirm.add(false);
+        answers.answer(false);
         robot.push(KeyCode.F5);
-        Waiting.until(() -> answers.questions.size() == 1);
+        Waiting.until(() -> answers.asked().size() == 1);
         waitUntilDone();
-        assertThat(answers.questions.getFirst().message()).contains("all 3 rows of users");
-        assertThat(answers.questions.getFirst().detail()).isEqualTo("DELETE FROM users;");
+        assertThat(answers.asked().getFirst()).contains("all 3 rows of users").endsWith("DELETE FROM users;");
         assertThat(users()).isEqualTo(3);
-        answers.confirm.add(true);
+        answers.answer(true);
         robot.push(KeyCode.F5);
-        Waiting.until(() -> answers.questions.size() == 2);
+        Waiting.until(() -> answers.asked().size() == 2);
         waitUntilDone();
         assertThat(users()).isZero();
         assertThat(summary()).startsWith("3 rows changed");
@@ -192,7 +188,7 @@ class ConsolePaneTest {
         robot.push(KeyCode.F5);
         waitUntilDone();
         Waiting.until(() -> node("transactionBar").isVisible());
-        answers.confirm.addAll(List.of(false, true));
+        answers.answer(false).answer(true);
         robot.interact(() -> {
             assertThat(console.mayClose()).isFalse();
             assertThat(console.mayClose()).isTrue();
@@ -240,11 +236,11 @@ class ConsolePaneTest {
     @Test
     void parametersAreAskedFor(FxRobot robot) {
         text(robot, "SELECT name FROM users WHERE id = :id;");
-        answers.texts.add("2");
+        answers.answer("2");
         robot.push(KeyCode.F5);
         waitUntilDone();
         assertThat(summary()).startsWith("1 row");
-        answers.texts.clear();
+        answers.cancel();
         robot.push(KeyCode.F5);
         waitUntilDone();
         assertThat(tabs()).isEmpty();
@@ -344,34 +340,6 @@ class ConsolePaneTest {
                         "count",
                         a -> a.scalar(Sql.of("SELECT count(*) FROM users")).asLong())
                 .await();
-    }
-
-    /// Answers in place of a user, and remembers what was asked.
-    private static final class Answers implements Dialogs {
-        private final List<Question> questions = new ArrayList<>();
-        private final Deque<Boolean> confirm = new ArrayDeque<>();
-        private final Deque<String> texts = new ArrayDeque<>();
-
-        @Override
-        public boolean confirm(Question question) {
-            questions.add(question);
-            return confirm.remove();
-        }
-
-        @Override
-        public int choose(String title, String message, List<String> choices) {
-            throw new AssertionError(title);
-        }
-
-        @Override
-        public @Nullable String ask(String title, String label, String initial) {
-            return texts.poll();
-        }
-
-        @Override
-        public FileDialogs files() {
-            throw new AssertionError("no file is asked for");
-        }
     }
 
     private static final class NoNav implements Nav {
