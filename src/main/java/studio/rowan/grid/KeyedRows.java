@@ -1,0 +1,420 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Ident;
+import studio.rowan.db.Row;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.Table;
+
+/// A table whose rows have a key: any page is reached by the key of a row near it, never by counting from the start.
+public final class KeyedRows implements SqlRows {
+    /// Places are kept by the thousand: what they are sorted by may weigh so much, in bytes.
+    private static final int SORT_LIMIT = 256;
+
+    private final Table table;
+    private final List<Column> columns;
+    private final List<Sql> where;
+    private final @Nullable RowOrder order;
+    private final List<String> keys;
+    private final @Nullable String sort;
+    private final Keyset keyset;
+
+    KeyedRows(Table table, List<Sql> where, @Nullable RowOrder order) {
+        this.table = table;
+        this.columns = RowSource.visible(table);
+        this.where = List.copyOf(where);
+        this.order = order;
+        boolean descending = order != null && order.descending();
+        boolean natural = order == null || isRowid(columns.get(order.column()));
+        this.sort = natural ? null : column(columns.get(order.column()).name());
+        this.keys = keys();
+        this.keyset = new Keyset(parts(descending));
+    }
+
+    /// An INTEGER PRIMARY KEY is the rowid under another name.
+    private boolean isRowid(Column column) {
+        return table.key() instanceof Table.Key.Rowid
+                && column.isKey()
+                && column.declaredType().equalsIgnoreCase("INTEGER")
+                && columns.stream().filter(Column::isKey).count() == 1
+                && table.indexes().stream().noneMatch(index -> index.origin().equals("pk"));
+    }
+
+    private List<String> keys() {
+        return switch (table.key()) {
+            case Table.Key.Rowid(String alias) -> List.of(column(alias));
+            case Table.Key.Primary(List<Table.Key.Part> parts) ->
+                parts.stream().map(part -> column(part.column())).toList();
+            case Table.Key.None _ -> throw new IllegalArgumentException("no key: " + table.name());
+        };
+    }
+
+    private List<Keyset.Part> parts(boolean descending) {
+        List<Keyset.Part> parts = new ArrayList<>();
+        if (sort != null && order != null) {
+            boolean nullable = !columns.get(order.column()).notNull();
+            parts.add(new Keyset.Part(sort, descending, nullable));
+        }
+        switch (table.key()) {
+            case Table.Key.Rowid _ -> parts.add(new Keyset.Part(keys.getFirst(), descending, false));
+            case Table.Key.Primary(List<Table.Key.Part> key) -> {
+                for (Table.Key.Part part : key) {
+                    String expression = column(part.column()) + " COLLATE " + Ident.quote(part.collation());
+                    parts.add(new Keyset.Part(expression, part.descending() != descending, false));
+                }
+            }
+            case Table.Key.None _ -> {}
+        }
+        return parts;
+    }
+
+    /// Qualified, because an unknown name in double quotes alone would silently be a string.
+    private String column(String name) {
+        return Ident.quote(table.name(), name);
+    }
+
+    private String from() {
+        return " FROM main." + Ident.quote(table.name());
+    }
+
+    private List<String> expressions() {
+        return columns.stream().map(c -> column(c.name())).toList();
+    }
+
+    @Override
+    public String name() {
+        return table.name();
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    @Override
+    public List<Sql> where() {
+        return where;
+    }
+
+    @Override
+    public @Nullable RowOrder order() {
+        return order;
+    }
+
+    @Override
+    public KeyedRows where(List<Sql> conditions) {
+        return new KeyedRows(table, conditions, order);
+    }
+
+    @Override
+    public KeyedRows orderedBy(@Nullable RowOrder newOrder) {
+        return new KeyedRows(table, where, newOrder);
+    }
+
+    /// True where rows stand in the order of their rowids, up or down, with none left out.
+    boolean isPlainRowids() {
+        return isRowidOrder() && where.isEmpty();
+    }
+
+    boolean isRowidOrder() {
+        return sort == null && table.key() instanceof Table.Key.Rowid;
+    }
+
+    boolean isFiltered() {
+        return !where.isEmpty();
+    }
+
+    boolean isDescending() {
+        return order != null && order.descending();
+    }
+
+    /// Asks SQLite whether this order has to be sorted, because no index has it.
+    boolean needsSorting(Access access) {
+        if (sort == null) {
+            return false;
+        }
+        Sql plan = Sql.builder().add("EXPLAIN QUERY PLAN ").add(places(null, where, true, 0, 1)).build();
+        return access.query(plan).stream()
+                .anyMatch(row -> String.valueOf(row.get(3).asText()).contains("TEMP B-TREE FOR ORDER BY"));
+    }
+
+    @Override
+    public Sql countUpTo(long limit) {
+        return Sql.builder()
+                .add("SELECT count(*) FROM (SELECT 1" + from())
+                .add(Where.of(where))
+                .add(" LIMIT ").bind(Value.of(limit)).add(")")
+                .build();
+    }
+
+    @Override
+    public Sql countAll() {
+        return Sql.builder().add("SELECT count(*)" + from()).add(Where.of(where)).build();
+    }
+
+    @Override
+    public Sql cell(RowKey key, int column) {
+        return Sql.builder()
+                .add("SELECT " + column(columns.get(column).name()) + from())
+                .add(Where.of(List.of(has(key))))
+                .build();
+    }
+
+    @Override
+    public Sql all(List<Integer> selected) {
+        return rows(null, selected, Long.MAX_VALUE, 0);
+    }
+
+    private Sql rows(@Nullable Sql segment, List<Integer> selected, long limit, long skip) {
+        List<String> names = selected.stream().map(i -> column(columns.get(i).name())).toList();
+        Sql.Builder sql = Sql.builder()
+                .add("SELECT " + String.join(", ", names) + from())
+                .add(Where.of(segment == null ? where : Where.plus(where, segment)))
+                .add(" ORDER BY " + keyset.orderBy(true));
+        return limited(sql, limit, skip);
+    }
+
+    private static Sql limited(Sql.Builder sql, long limit, long skip) {
+        if (limit != Long.MAX_VALUE || skip > 0) {
+            sql.add(" LIMIT ").bind(Value.of(limit)).add(" OFFSET ").bind(Value.of(skip));
+        }
+        return sql.build();
+    }
+
+    /// The condition that only this row meets.
+    private Sql has(RowKey key) {
+        Sql.Builder sql = Sql.builder();
+        List<Value> values = key.values();
+        for (int i = 0; i < keys.size(); i++) {
+            sql.add(i == 0 ? "" : " AND ").add(keyExpression(i) + " = ").add(Binding.exact(values.get(i)));
+        }
+        return sql.build();
+    }
+
+    private String keyExpression(int i) {
+        return table.key() instanceof Table.Key.Primary(List<Table.Key.Part> parts)
+                ? keys.get(i) + " COLLATE " + Ident.quote(parts.get(i).collation())
+                : keys.get(i);
+    }
+
+    // ---- walking ----
+
+    /// The conditions of all rows behind a place (all rows for `null`), in walking order.
+    private List<Sql> segments(@Nullable Place from, boolean forward) {
+        if (from == null) {
+            return List.of(Sql.of("1"));
+        }
+        List<Keyset.Operand> operands = new ArrayList<>();
+        if (sort != null) {
+            operands.add(sortOperand(from));
+        }
+        from.key().values().forEach(value -> operands.add(Keyset.Operand.of(value)));
+        return keyset.after(operands, forward);
+    }
+
+    /// A long value is not carried around: it is looked up where it stands.
+    private Keyset.Operand sortOperand(Place place) {
+        if (place.sort() instanceof Value.Large) {
+            Sql lookUp = Sql.builder()
+                    .add("(SELECT " + sort + from())
+                    .add(Where.of(List.of(has(place.key()))))
+                    .add(")")
+                    .build();
+            return new Keyset.Operand(false, lookUp);
+        }
+        return Keyset.Operand.of(place.sort());
+    }
+
+    /// `n` rows behind a place after skipping some, nearest first.
+    List<KeyedRow> page(Access access, @Nullable Place from, boolean forward, long skip, int n) {
+        List<KeyedRow> page = new ArrayList<>();
+        long left = skip;
+        for (Sql segment : segments(from, forward)) {
+            List<Sql> conditions = Where.plus(where, segment);
+            List<KeyedRow> rows = fetch(access, conditions, forward, left, n - page.size());
+            left = left > 0 && rows.isEmpty() ? left - count(access, conditions, left) : 0;
+            page.addAll(rows);
+            if (page.size() == n) {
+                break;
+            }
+        }
+        return page;
+    }
+
+    private List<KeyedRow> fetch(Access access, List<Sql> conditions, boolean forward, long skip, int n) {
+        List<RowKey> rowKeys = new ArrayList<>();
+        List<Value[]> cells = new ArrayList<>();
+        int at = 0;
+        for (List<String> chunk : CellGuard.chunks(expressions())) {
+            List<Row> rows = access.query(
+                    sort == null ? natural(conditions, chunk, forward, skip, n) : sorted(conditions, chunk, forward, skip, n));
+            for (int r = 0; r < rows.size(); r++) {
+                Row row = rows.get(r);
+                if (at == 0) {
+                    rowKeys.add(key(row));
+                    cells.add(new Value[columns.size()]);
+                }
+                for (int c = 0; c < chunk.size(); c++) {
+                    cells.get(r)[at + c] = CellGuard.cell(row, keys.size() + 2 * c);
+                }
+            }
+            at += chunk.size();
+        }
+        return IntStream.range(0, cells.size())
+                .mapToObj(r -> new KeyedRow(rowKeys.get(r), new Row(cells.get(r))))
+                .toList();
+    }
+
+    private Sql natural(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
+        Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
+        CellGuard.select(sql, chunk);
+        sql.add(from()).add(Where.of(conditions)).add(" ORDER BY " + keyset.orderBy(forward));
+        return limited(sql, n, skip);
+    }
+
+    /// The keys are sorted alone, and then only the page's rows are read: sorting whole rows costs ten times as much.
+    private Sql sorted(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
+        String page = Ident.quote(table.name() + "_page");
+        Sql.Builder sql = Sql.builder().add("WITH " + page + " AS MATERIALIZED (SELECT ");
+        List<String> join = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            named.add(keys.get(i) + " AS k" + i);
+            join.add(keyExpression(i) + " = " + page + ".k" + i);
+        }
+        sql.add(String.join(", ", named) + from()).add(Where.of(conditions)).add(" ORDER BY " + keyset.orderBy(forward));
+        Sql.Builder whole = Sql.builder().add(limited(sql, n, skip)).add(") SELECT " + String.join(", ", keys));
+        CellGuard.select(whole, chunk);
+        return whole.add(" FROM " + page + " CROSS JOIN main." + Ident.quote(table.name()) + " ON " + String.join(" AND ", join))
+                .add(" ORDER BY " + keyset.orderBy(forward))
+                .build();
+    }
+
+    private RowKey key(Row row) {
+        return table.key() instanceof Table.Key.Rowid
+                ? new RowKey.Rowid(row.asLong(0))
+                : new RowKey.Primary(row.toList().subList(0, keys.size()));
+    }
+
+    private Sql places(@Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n) {
+        Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
+        if (sort != null) {
+            sql.add(", " + CellGuard.content(sort, SORT_LIMIT)).add(", " + CellGuard.note(sort, SORT_LIMIT));
+        }
+        sql.add(from())
+                .add(Where.of(segment == null ? conditions : Where.plus(conditions, segment)))
+                .add(" ORDER BY " + keyset.orderBy(forward));
+        return limited(sql, n, skip);
+    }
+
+    private Place place(Row row) {
+        return new Place(sort == null ? Value.NULL : CellGuard.cell(row, keys.size()), key(row));
+    }
+
+    /// The place of a row that was read.
+    Place placeOf(KeyedRow row) {
+        return new Place(sort == null || order == null ? Value.NULL : row.get(order.column()), row.key());
+    }
+
+    /// The place where a row stands now; `null` where it is gone or does not meet the conditions.
+    @Nullable
+    Place find(Access access, RowKey key) {
+        Row row = access.first(places(has(key), where, true, 0, 1));
+        return row == null ? null : place(row);
+    }
+
+    /// The `n`th place behind another, 1 being the next; `null` where there are fewer.
+    @Nullable
+    Place hop(Access access, @Nullable Place from, boolean forward, long n) {
+        long left = n - 1;
+        for (Sql segment : segments(from, forward)) {
+            Row row = access.first(places(segment, where, forward, left, 1));
+            if (row != null) {
+                return place(row);
+            }
+            left -= count(access, Where.plus(where, segment), left);
+        }
+        return null;
+    }
+
+    /// How many rows stand behind a place.
+    long countBehind(Access access, @Nullable Place from, boolean forward) {
+        long sum = 0;
+        for (Sql segment : segments(from, forward)) {
+            sum += count(access, Where.plus(where, segment), Long.MAX_VALUE);
+        }
+        return sum;
+    }
+
+    private long count(Access access, List<Sql> conditions, long limit) {
+        Sql.Builder rows = Sql.builder().add("SELECT 1" + from()).add(Where.of(conditions));
+        Sql.Builder sql = Sql.builder().add("SELECT count(*) FROM (").add(limited(rows, limit, 0)).add(")");
+        return access.scalar(sql.build()).asLong();
+    }
+
+    /// Streams the places behind another until `to` answers false.
+    /// @param upTo the last rowid to look at, where rows stand in the order of their rowids
+    /// @return false where `to` ended it
+    boolean walk(Access access, @Nullable Place from, @Nullable Place upTo, Predicate<Place> to) {
+        boolean[] on = {true};
+        List<Sql> conditions = upTo == null
+                ? where
+                : Where.plus(where, Sql.of(keys.getFirst() + (isDescending() ? " >= ?" : " <= ?"), Value.of(upTo.rowid())));
+        for (Sql segment : segments(from, true)) {
+            access.queryWhile(places(segment, conditions, true, 0, Long.MAX_VALUE), row -> {
+                on[0] = to.test(place(row));
+                return on[0];
+            });
+            if (!on[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void stream(
+            Access access, @Nullable Anchor anchor, long first, long count, List<Integer> selected, Consumer<Row> to) {
+        Place from = anchor == null ? null : anchor.place();
+        long skip = first;
+        long[] left = {count};
+        if (anchor != null && anchor.ordinal() == first) {
+            // The anchor itself is the first row: the segments begin behind it.
+            access.query(own(anchor.place().key(), selected), row -> {
+                to.accept(row);
+                left[0]--;
+            });
+            skip = 0;
+        } else if (anchor != null) {
+            skip = first - anchor.ordinal() - 1;
+        }
+        for (Sql segment : segments(from, true)) {
+            if (left[0] <= 0) {
+                return;
+            }
+            long before = left[0];
+            access.query(rows(segment, selected, left[0], skip), row -> {
+                to.accept(row);
+                left[0]--;
+            });
+            skip = skip > 0 && left[0] == before ? skip - count(access, Where.plus(where, segment), skip) : 0;
+        }
+    }
+
+    private Sql own(RowKey key, List<Integer> selected) {
+        return rows(has(key), selected, 1, 0);
+    }
+
+    /// The same rows with none left out.
+    KeyedRows unfiltered() {
+        return new KeyedRows(table, List.of(), order);
+    }
+}

@@ -1,0 +1,157 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Ident;
+import studio.rowan.db.Row;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.Table;
+
+/// Rows without a key, of views and most virtual tables: told apart by their place alone, reached by counting.
+public final class OrdinalRows implements SqlRows {
+    private final Table table;
+    private final List<String> columns;
+    private final List<Sql> where;
+    private final @Nullable RowOrder order;
+
+    OrdinalRows(Table table, List<Sql> where, @Nullable RowOrder order) {
+        this.table = table;
+        this.columns = RowSource.visible(table).stream().map(Column::name).toList();
+        this.where = List.copyOf(where);
+        this.order = order;
+    }
+
+    @Override
+    public String name() {
+        return table.name();
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<Sql> where() {
+        return where;
+    }
+
+    @Override
+    public @Nullable RowOrder order() {
+        return order;
+    }
+
+    @Override
+    public OrdinalRows where(List<Sql> conditions) {
+        return new OrdinalRows(table, conditions, order);
+    }
+
+    @Override
+    public OrdinalRows orderedBy(@Nullable RowOrder newOrder) {
+        return new OrdinalRows(table, where, newOrder);
+    }
+
+    private String column(int column) {
+        return Ident.quote(table.name(), columns.get(column));
+    }
+
+    private Sql.Builder select(String what) {
+        return Sql.builder()
+                .add("SELECT " + what + " FROM main." + Ident.quote(table.name()))
+                .add(Where.of(where));
+    }
+
+    private Sql.Builder ordered(String what) {
+        Sql.Builder sql = select(what);
+        return order == null ? sql : sql.add(" ORDER BY " + column(order.column()) + (order.descending() ? " DESC" : ""));
+    }
+
+    private static Sql limited(Sql.Builder sql, long limit, long skip) {
+        return sql.add(" LIMIT ").bind(Value.of(limit)).add(" OFFSET ").bind(Value.of(skip)).build();
+    }
+
+    @Override
+    public Sql countUpTo(long limit) {
+        return Sql.builder()
+                .add("SELECT count(*) FROM (")
+                .add(limited(select("1"), limit, 0))
+                .add(")")
+                .build();
+    }
+
+    @Override
+    public Sql countAll() {
+        return select("count(*)").build();
+    }
+
+    @Override
+    public Sql cell(RowKey key, int column) {
+        return limited(ordered(column(column)), 1, key.values().getFirst().asLong());
+    }
+
+    @Override
+    public Sql all(List<Integer> selected) {
+        return ordered(list(selected)).build();
+    }
+
+    private String list(List<Integer> selected) {
+        return String.join(", ", selected.stream().map(this::column).toList());
+    }
+
+    @Override
+    public void stream(
+            Access access, @Nullable Anchor anchor, long first, long count, List<Integer> selected, Consumer<Row> to) {
+        access.query(limited(ordered(list(selected)), count, first), to);
+    }
+
+    /// `n` rows from the `first` on. The rows are made once, and only then their cells are guarded: expressions of a
+    /// view may be dear, or random.
+    List<KeyedRow> page(Access access, long first, int n) {
+        List<Value[]> cells = new ArrayList<>();
+        int at = 0;
+        for (List<String> chunk : CellGuard.chunks(columns)) {
+            int from = at;
+            List<String> named = IntStream.range(0, chunk.size())
+                    .mapToObj(i -> column(from + i) + " AS c" + i)
+                    .toList();
+            String page = Ident.quote(table.name() + "_page");
+            Sql.Builder sql = Sql.builder()
+                    .add("WITH " + page + " AS MATERIALIZED (")
+                    .add(limited(ordered(String.join(", ", named)), n, first))
+                    .add(") SELECT 1");
+            CellGuard.select(sql, IntStream.range(0, chunk.size()).mapToObj(i -> page + ".c" + i).toList());
+            List<Row> rows = access.query(sql.add(" FROM " + page).build());
+            for (int r = 0; r < rows.size(); r++) {
+                if (at == 0) {
+                    cells.add(new Value[columns.size()]);
+                }
+                if (r < cells.size()) {
+                    for (int c = 0; c < chunk.size(); c++) {
+                        cells.get(r)[at + c] = CellGuard.cell(rows.get(r), 1 + 2 * c);
+                    }
+                }
+            }
+            at += chunk.size();
+        }
+        return LongStream.range(0, cells.size())
+                .mapToObj(r -> new KeyedRow(new RowKey.Ordinal(first + r), filled(cells.get((int) r))))
+                .toList();
+    }
+
+    /// Between two chunks a random view may lose rows.
+    private static Row filled(Value[] cells) {
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] == null) {
+                cells[i] = Value.NULL;
+            }
+        }
+        return new Row(cells);
+    }
+}

@@ -1,0 +1,79 @@
+package studio.rowan.grid;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
+
+/// The pages read last, up to a number and a weight: memory stays the same however long one scrolls.
+final class PageCache {
+    private static final int MOST_PAGES = 48;
+    private static final int FEWEST_PAGES = 4;
+    private static final long MOST_BYTES = 24L << 20;
+
+    /// Rows of one page.
+    /// @param estimated its ordinals are judged, not counted
+    record Page(List<KeyedRow> rows, boolean estimated, long bytes) {
+        static Page of(List<KeyedRow> rows, boolean estimated) {
+            long bytes = 0;
+            for (KeyedRow row : rows) {
+                for (Value cell : row.row().cells()) {
+                    bytes += weight(cell);
+                }
+            }
+            return new Page(rows, estimated, bytes);
+        }
+
+        private static long weight(Value cell) {
+            return switch (cell) {
+                case Value.Null _ -> 4;
+                case Value.Int _, Value.Real _, Value.Large _ -> 28;
+                case Value.Text text -> 64 + 2L * text.value().length();
+                case Value.Blob(byte[] bytes) -> 40 + bytes.length;
+            };
+        }
+    }
+
+    private final LinkedHashMap<Long, Page> pages = new LinkedHashMap<>(64, 0.75f, true);
+    private long bytes;
+
+    @Nullable
+    Page get(long number) {
+        return pages.get(number);
+    }
+
+    boolean has(long number) {
+        return pages.containsKey(number);
+    }
+
+    void put(long number, Page page) {
+        Page old = pages.put(number, page);
+        bytes += page.bytes - (old == null ? 0 : old.bytes);
+        var eldest = pages.entrySet().iterator();
+        while (pages.size() > FEWEST_PAGES && (pages.size() > MOST_PAGES || bytes > MOST_BYTES)) {
+            bytes -= eldest.next().getValue().bytes;
+            eldest.remove();
+        }
+    }
+
+    void dropEstimated() {
+        pages.values().removeIf(page -> {
+            bytes -= page.estimated ? page.bytes : 0;
+            return page.estimated;
+        });
+    }
+
+    boolean hasEstimated() {
+        return pages.values().stream().anyMatch(Page::estimated);
+    }
+
+    void clear() {
+        pages.clear();
+        bytes = 0;
+    }
+
+    Map<Long, Page> pages() {
+        return pages;
+    }
+}

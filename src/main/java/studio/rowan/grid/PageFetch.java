@@ -1,0 +1,54 @@
+package studio.rowan.grid;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+
+/// How one page is read: decided on what is known at that moment, run on a lane.
+sealed interface PageFetch {
+    /// Reads behind a place that was counted or chained from a page beside it.
+    record Behind(@Nullable Place place, long skip, boolean estimated) implements PageFetch {}
+
+    /// Reads the rows before a place: the page that follows is known.
+    record Before(Place place, boolean estimated) implements PageFetch {}
+
+    /// Reads backwards from the end, leaving out `skip` rows.
+    record FromEnd(long skip) implements PageFetch {}
+
+    /// Reads behind a place that was judged.
+    record Guess(Place place) implements PageFetch {}
+
+    /// Counts up to the page: for rows without a key.
+    record Count(long first) implements PageFetch {}
+
+    /// Whether the ordinals of such a page are judged.
+    default boolean isEstimated() {
+        return switch (this) {
+            case Behind(_, _, boolean estimated) -> estimated;
+            case Before(_, boolean estimated) -> estimated;
+            case FromEnd _, Guess _ -> true;
+            case Count _ -> false;
+        };
+    }
+
+    /// `n` rows.
+    default List<KeyedRow> run(Access access, SqlRows source, int n) {
+        return switch (source) {
+            case OrdinalRows rows -> rows.page(access, this instanceof Count(long first) ? first : 0, n);
+            case KeyedRows rows -> run(access, rows, n);
+        };
+    }
+
+    private List<KeyedRow> run(Access access, KeyedRows source, int n) {
+        return switch (this) {
+            case Behind(Place place, long skip, _) -> source.page(access, place, true, skip, n);
+            case Before(Place place, _) -> source.page(access, place, false, 0, n).reversed();
+            case FromEnd(long skip) -> source.page(access, null, false, skip, n).reversed();
+            case Guess(Place place) -> {
+                List<KeyedRow> rows = source.page(access, place, true, 0, n);
+                yield rows.size() == n ? rows : source.page(access, null, false, 0, n).reversed();
+            }
+            case Count(long first) -> source.page(access, null, true, first, n);
+        };
+    }
+}

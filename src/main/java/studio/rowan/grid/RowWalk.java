@@ -1,0 +1,121 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+
+/// Walks a keyed source from its first row to its last, a slice at a time, and notes every thousandth place: that gives
+/// the index, and the exact count. Each slice is a read of its own, so that a file that is not in WAL mode is not
+/// locked for long.
+final class RowWalk {
+    /// Rows between two anchors.
+    static final int STEP = 1000;
+
+    /// Rows of one hop where rowids leave no gap.
+    private static final int LEAP = 65_536;
+
+    private static final long SLICE_NANOS = 120_000_000L;
+
+    /// What one slice found.
+    record Slice(List<Anchor> anchors, long covered, boolean isEnd) {}
+
+    private final KeyedRows source;
+    private final long sliceNanos;
+    private @Nullable Boolean sorting;
+    private @Nullable Place last;
+    private long walked;
+    /// Leaps are tried after so many dense steps, twice as many after each failure.
+    private int patience = 4;
+
+    private int denseSteps = patience;
+    private long stride = 50_000;
+
+    RowWalk(KeyedRows source) {
+        this(source, SLICE_NANOS);
+    }
+
+    RowWalk(KeyedRows source, long sliceNanos) {
+        this.source = source;
+        this.sliceNanos = sliceNanos;
+    }
+
+    /// The next slice. To be called again until it is the end.
+    Slice slice(Access access) {
+        if (sorting == null) {
+            sorting = source.needsSorting(access);
+        }
+        List<Anchor> found = new ArrayList<>();
+        long deadline = System.nanoTime() + sliceNanos;
+        boolean end = source.isFiltered() || sorting ? stream(access, found, deadline) : hops(access, found, deadline);
+        return new Slice(found, walked, end);
+    }
+
+    // ---- hops: no row in between is looked at by us ----
+
+    private boolean hops(Access access, List<Anchor> found, long deadline) {
+        do {
+            boolean leap = source.isPlainRowids() && denseSteps >= patience && last != null;
+            int size = leap ? LEAP : STEP;
+            Place next = source.hop(access, last, true, size);
+            if (next == null && !leap) {
+                walked += source.countBehind(access, last, true);
+                return true;
+            }
+            if (leap && (next == null || !isDense(next, size))) {
+                denseSteps = 0;
+                patience = Math.min(patience * 2, 1 << 20);
+                continue;
+            }
+            denseSteps = !leap && next != null && isDense(next, size) ? denseSteps + 1 : leap ? denseSteps : 0;
+            add(next, size, found);
+        } while (System.nanoTime() < deadline);
+        return false;
+    }
+
+    private boolean isDense(Place next, int size) {
+        Place before = last;
+        return before != null && (next.rowid() - before.rowid()) * (source.isDescending() ? -1 : 1) == size;
+    }
+
+    private void add(@Nullable Place next, int rows, List<Anchor> found) {
+        if (next != null) {
+            walked += rows;
+            last = next;
+            found.add(new Anchor(walked - 1, next));
+        }
+    }
+
+    // ---- streams: every place is looked at, because conditions or sorting leave no shorter way ----
+
+    private boolean stream(Access access, List<Anchor> found, long deadline) {
+        if (!source.isRowidOrder() || Boolean.TRUE.equals(sorting)) {
+            // A sort is done once: to interrupt it would be to do it again.
+            return walk(access, null, found, Boolean.TRUE.equals(sorting) ? Long.MAX_VALUE : deadline);
+        }
+        KeyedRows all = source.unfiltered();
+        do {
+            long began = System.nanoTime();
+            Place upTo = all.hop(access, last, true, stride);
+            walk(access, upTo, found, Long.MAX_VALUE);
+            if (upTo == null) {
+                return true;
+            }
+            last = upTo;
+            boolean quick = System.nanoTime() - began < sliceNanos / 4;
+            stride = Math.clamp(quick ? stride * 2 : stride / 2, 1000, 1_000_000);
+        } while (System.nanoTime() < deadline);
+        return false;
+    }
+
+    private boolean walk(Access access, @Nullable Place upTo, List<Anchor> found, long deadline) {
+        return source.walk(access, last, upTo, place -> {
+            walked++;
+            last = place;
+            if (walked % STEP == 0) {
+                found.add(new Anchor(walked - 1, place));
+            }
+            return walked % 64 != 0 || System.nanoTime() < deadline;
+        });
+    }
+}

@@ -1,0 +1,532 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+import studio.rowan.db.Row;
+import studio.rowan.db.Value;
+
+/// The rows of a source near the place one looks at: pages in a cache of constant size, read when they are wanted.
+///
+/// One request waits at most, and the newest wins. Each [#reload] begins a new generation, and what an older one still
+/// reads is thrown away. All methods may be called on any thread, none waits; listeners are told on a lane's thread.
+public final class RowWindow implements AutoCloseable {
+    private static final int PAGE = 200;
+    private static final int SMALLEST_PAGE = 25;
+    private static final int CELLS_OF_PAGE = 40_000;
+    private static final long SLOW_NANOS = 50_000_000L;
+
+    /// Told what happened, on a lane's thread.
+    public interface Listener {
+        /// Rows, the count, or an error are there.
+        void arrived();
+
+        /// The row that stood at an ordinal stands at `ordinal + by` now: places were counted that had been judged, or
+        /// the data was read again.
+        void moved(long by);
+    }
+
+    /// A row to hold on to while the data is read again.
+    /// @param ordinal where it is shown
+    public record Keep(long ordinal, KeyedRow row) {}
+
+    private final @Nullable Db db;
+    private final RowSource source;
+    private final int pageRows;
+    private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PageCache cache = new PageCache();
+    private final Map<Long, Throwable> failures = new HashMap<>();
+    private final List<Running> running = new ArrayList<>();
+    private WindowCount counted = new WindowCount();
+    private @Nullable RowIndex index;
+    private @Nullable KeySpread spread;
+    private @Nullable Job<?> walk;
+    private @Nullable Job<?> opening;
+    private @Nullable Throwable failure;
+    private int generation;
+    private long wantedFirst;
+    private long wantedLast;
+    private long slowest;
+
+    private record Running(long page, Job<?> job) {}
+
+    private record Opened(List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {}
+
+    private RowWindow(@Nullable Db db, RowSource source) {
+        this.db = db;
+        this.source = source;
+        this.pageRows = Math.clamp(CELLS_OF_PAGE / Math.max(1, source.columns().size()), SMALLEST_PAGE, PAGE);
+        if (source instanceof ListRows rows) {
+            counted.exact(rows.size());
+        }
+    }
+
+    /// Rows of a table or view. Nothing is read before [#reload].
+    public static RowWindow of(Db db, SqlRows source) {
+        return new RowWindow(db, source);
+    }
+
+    /// Rows in memory.
+    public static RowWindow of(ListRows source) {
+        return new RowWindow(null, source);
+    }
+
+    public RowSource source() {
+        return source;
+    }
+
+    public void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    // ---- what is known ----
+
+    public synchronized RowCount count() {
+        return counted.count();
+    }
+
+    /// The row at an ordinal, where it was read; `null` where it was not, or not yet.
+    public synchronized @Nullable KeyedRow row(long ordinal) {
+        if (source instanceof ListRows rows) {
+            return ordinal >= 0 && ordinal < rows.size() ? rows.row((int) ordinal) : null;
+        }
+        PageCache.Page page = ordinal < 0 ? null : cache.get(ordinal / pageRows);
+        int at = (int) (ordinal % pageRows);
+        return page == null || at >= page.rows().size() ? null : page.rows().get(at);
+    }
+
+    /// True where the ordinal of a row is judged from the spread of the keys, until the count is done.
+    public synchronized boolean isEstimated(long ordinal) {
+        PageCache.Page page = cache.get(ordinal / pageRows);
+        return page != null && page.estimated();
+    }
+
+    /// Why there are no rows at all, or not those that are wanted; `null` while all is well. A `DbError` can be told to
+    /// the user, anything else is a fault of the program.
+    public synchronized @Nullable Throwable failure() {
+        if (failure != null) {
+            return failure;
+        }
+        for (long page = wantedFirst / pageRows; page <= wantedLast / pageRows; page++) {
+            Throwable one = failures.get(page);
+            if (one != null) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /// True until the first rows (or the word that there are none) have come.
+    public synchronized boolean isOpening() {
+        return opening != null && !opening.isDone() && counted.count().rows() == 0;
+    }
+
+    // ---- reading ----
+
+    /// Reads from the start.
+    public void open() {
+        reload(null);
+    }
+
+    /// Reads anew. What was read is shown until the new rows are there.
+    /// @param keep a row whose place is found again; `null` for the start
+    public void reload(@Nullable Keep keep) {
+        if (!(source instanceof SqlRows rows) || db == null) {
+            tell();
+            return;
+        }
+        synchronized (this) {
+            stop();
+            int mine = ++generation;
+            Job<Opened> job = db.read("rows of " + source.name(), access -> open(access, rows, keep));
+            opening = job;
+            job.whenDone(opened -> opened(mine, opened), thrown -> openFailed(mine, thrown));
+        }
+    }
+
+    private Opened open(Access access, SqlRows rows, @Nullable Keep keep) {
+        return switch (rows) {
+            case KeyedRows keyed -> openKeyed(access, keyed, keep);
+            case OrdinalRows ordinal -> {
+                long first = keep == null ? 0 : keep.ordinal - keep.ordinal % pageRows;
+                List<KeyedRow> page = ordinal.page(access, first, pageRows);
+                if (page.isEmpty() && first > 0) {
+                    long count = access.scalar(ordinal.countAll()).asLong();
+                    first = Math.max(0, count - 1) / pageRows * pageRows;
+                    page = ordinal.page(access, first, pageRows);
+                    long shown = keep == null ? 0 : keep.ordinal;
+                    yield new Opened(page, first, null, Math.min(0, count - 1 - shown));
+                }
+                yield new Opened(page, first, null, 0);
+            }
+        };
+    }
+
+    private Opened openKeyed(Access access, KeyedRows rows, @Nullable Keep keep) {
+        KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
+        if (keep == null) {
+            return new Opened(rows.page(access, null, true, 0, pageRows), 0, judged, 0);
+        }
+        Place place = rows.isRowidOrder() ? Place.of(keep.row.key()) : rows.find(access, keep.row.key());
+        if (place == null) {
+            place = rows.placeOf(keep.row);
+        }
+        long ordinal = rows.countBehind(access, place, false);
+        long first = ordinal - ordinal % pageRows;
+        Place before = first == 0 ? null : rows.hop(access, place, false, ordinal - first + 1);
+        List<KeyedRow> page = rows.page(access, before, true, 0, pageRows);
+        return new Opened(page, first, judged, ordinal - keep.ordinal);
+    }
+
+    private void opened(int mine, Opened opened) {
+        synchronized (this) {
+            if (mine != generation) {
+                return;
+            }
+            cache.clear();
+            failures.clear();
+            failure = null;
+            spread = opened.spread;
+            index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
+            counted = counted.again(spread == null ? -1 : spread.rows());
+            accept(opened.first / pageRows, PageCache.Page.of(opened.rows, false), pageRows);
+            wantedFirst = Math.max(0, wantedFirst + opened.by);
+            wantedLast = Math.max(wantedFirst, wantedLast + opened.by);
+            startWalk(mine, source instanceof KeyedRows rows ? new RowWalk(rows) : null);
+        }
+        if (opened.by != 0) {
+            listeners.forEach(listener -> listener.moved(opened.by));
+        }
+        tell();
+        next();
+    }
+
+    private void openFailed(int mine, Throwable thrown) {
+        synchronized (this) {
+            if (mine != generation || thrown instanceof DbError.Cancelled) {
+                return;
+            }
+            cache.clear();
+            counted = new WindowCount();
+            failure = thrown;
+        }
+        tell();
+    }
+
+    /// Says which rows are looked at: what is missing of them is read, the newest wish first.
+    public void want(long first, long last) {
+        synchronized (this) {
+            wantedFirst = Math.max(0, first);
+            wantedLast = Math.max(wantedFirst, last);
+        }
+        next();
+    }
+
+    private synchronized void next() {
+        if (!(source instanceof SqlRows rows) || db == null || (opening != null && !opening.isDone()) || failure != null) {
+            return;
+        }
+        running.removeIf(r -> r.job.isDone());
+        long page = missing();
+        if (page < 0 || running.stream().anyMatch(r -> r.page == page && !r.job.isCancelled())) {
+            return;
+        }
+        for (Running obsolete : running) {
+            // A quick one may as well finish, so that a drag paints on its way; two at once are enough.
+            if (slowest > SLOW_NANOS || running.size() > 1) {
+                obsolete.job.cancel();
+            }
+        }
+        fetch(rows, page);
+    }
+
+    /// The page to read next: a wanted one, else one beside, else -1.
+    private long missing() {
+        long rows = counted.count().rows();
+        long from = wantedFirst / pageRows;
+        long to = Math.min(wantedLast, Math.max(0, rows - 1)) / pageRows;
+        for (long page = Math.min(from, to); page <= to; page++) {
+            if (needs(page)) {
+                return page;
+            }
+        }
+        if (needs(to + 1) && ((to + 1) * pageRows < rows || counted.mayGoOn(to + 1, pageRows, cache))) {
+            return to + 1;
+        }
+        return from > 0 && needs(from - 1) ? from - 1 : -1;
+    }
+
+    private boolean needs(long page) {
+        return !cache.has(page) && !failures.containsKey(page);
+    }
+
+    private void fetch(SqlRows rows, long page) {
+        int mine = generation;
+        long first = page * pageRows;
+        RowCount count = counted.count();
+        int n = count instanceof RowCount.AtLeast ? pageRows : (int) Math.clamp(count.rows() - first, 1, pageRows);
+        PageFetch way = way(page, first, n, count);
+        long began = System.nanoTime();
+        Job<List<KeyedRow>> job = java.util.Objects.requireNonNull(db)
+                .read("rows of " + source.name(), access -> way.run(access, rows, n));
+        running.add(new Running(page, job));
+        job.whenDone(
+                found -> {
+                    synchronized (this) {
+                        if (mine != generation) {
+                            return;
+                        }
+                        slowest = Math.max(System.nanoTime() - began, slowest / 2);
+                        accept(page, PageCache.Page.of(found, way.isEstimated()), n);
+                    }
+                    tell();
+                    next();
+                },
+                thrown -> fetchFailed(mine, page, thrown));
+    }
+
+    private void fetchFailed(int mine, long page, Throwable thrown) {
+        synchronized (this) {
+            if (mine != generation) {
+                return;
+            }
+            if (!(thrown instanceof DbError.Cancelled)) {
+                failures.put(page, thrown);
+            }
+        }
+        tell();
+        next();
+    }
+
+    private PageFetch way(long page, long first, int n, RowCount count) {
+        if (index == null || !(source instanceof KeyedRows rows)) {
+            return new PageFetch.Count(first);
+        }
+        RowIndex.Start start = index.start(first);
+        if (start != null) {
+            return new PageFetch.Behind(start.place(), start.skip(), false);
+        }
+        PageCache.Page before = cache.get(page - 1);
+        if (before != null && !before.rows().isEmpty()) {
+            return new PageFetch.Behind(rows.placeOf(before.rows().getLast()), 0, before.estimated());
+        }
+        PageCache.Page after = cache.get(page + 1);
+        if (after != null && !after.rows().isEmpty() && n == pageRows) {
+            return new PageFetch.Before(rows.placeOf(after.rows().getFirst()), after.estimated());
+        }
+        if (count instanceof RowCount.Estimated(long all)) {
+            long behind = Math.max(0, all - first - n);
+            return spread == null || behind < pageRows
+                    ? new PageFetch.FromEnd(behind)
+                    : new PageFetch.Guess(spread.guess(first));
+        }
+        Anchor anchor = index.before(first);
+        return anchor == null
+                ? new PageFetch.Behind(null, first, false)
+                : new PageFetch.Behind(anchor.place(), first - anchor.ordinal() - 1, false);
+    }
+
+    private void accept(long page, PageCache.Page read, int asked) {
+        int rows = read.rows().size();
+        PageCache.Page before = cache.get(page - 1);
+        boolean joined = rows > 0 || page == 0 || (before != null && before.rows().size() == pageRows);
+        cache.put(page, read);
+        if (!read.estimated() && joined) {
+            counted.seen(page * pageRows + rows, rows < asked);
+        }
+    }
+
+    /// Makes sure that one can go to the last row before the rows are counted. Views and lists without a key have to
+    /// be counted first.
+    public synchronized void assumeEnd() {
+        if (source instanceof KeyedRows) {
+            counted.assume();
+        }
+    }
+
+    // ---- counting ----
+
+    private void startWalk(int mine, @Nullable RowWalk steps) {
+        if (counted.count().isExact() || db == null) {
+            return;
+        }
+        if (steps == null) {
+            Job<Value> job = db.background("count " + source.name(), access -> access.scalar(((SqlRows) source).countAll()));
+            walk = job;
+            job.whenDone(all -> countDone(mine, all.asLong()), _ -> tell());
+            return;
+        }
+        Job<RowWalk.Slice> job = db.background("count " + source.name(), steps::slice);
+        walk = job;
+        job.whenDone(slice -> walked(mine, steps, slice), _ -> tell());
+    }
+
+    private void walked(int mine, RowWalk steps, RowWalk.Slice slice) {
+        synchronized (this) {
+            RowIndex grown = index;
+            if (mine != generation || grown == null) {
+                return;
+            }
+            grown.grow(slice.anchors(), slice.covered(), slice.isEnd());
+            counted.seen(slice.covered(), false);
+            if (!slice.isEnd()) {
+                startWalk(mine, steps);
+            } else if (cache.hasEstimated()) {
+                settle(mine, slice.covered());
+                return;
+            }
+        }
+        if (slice.isEnd()) {
+            countDone(mine, slice.covered());
+        } else {
+            tell();
+            next();
+        }
+    }
+
+    /// All rows are counted: finds where the judged rows that are looked at truly stand, then forgets all judgement.
+    private void settle(int mine, long all) {
+        long from = wantedFirst;
+        KeyedRow shown = null;
+        while (shown == null && from <= wantedLast) {
+            shown = isEstimated(from) ? row(from) : null;
+            from += shown == null ? 1 : 0;
+        }
+        if (shown == null || db == null || !(source instanceof KeyedRows rows)) {
+            settled(mine, all, 0);
+            return;
+        }
+        Place place = rows.placeOf(shown);
+        long ordinal = from;
+        db.background("count " + source.name(), access -> ordinal(access, rows, place))
+                .whenDone(found -> settled(mine, all, found - ordinal), _ -> settled(mine, all, 0));
+    }
+
+    private void settled(int mine, long all, long by) {
+        synchronized (this) {
+            if (mine != generation) {
+                return;
+            }
+            cache.dropEstimated();
+            wantedFirst = Math.max(0, wantedFirst + by);
+            wantedLast = Math.max(wantedFirst, wantedLast + by);
+        }
+        if (by != 0) {
+            listeners.forEach(listener -> listener.moved(by));
+        }
+        countDone(mine, all);
+    }
+
+    private void countDone(int mine, long all) {
+        synchronized (this) {
+            if (mine != generation) {
+                return;
+            }
+            counted.exact(all);
+        }
+        tell();
+        next();
+    }
+
+    private long ordinal(Access access, KeyedRows rows, Place place) {
+        Anchor anchor;
+        synchronized (this) {
+            anchor = rows.isRowidOrder() && index != null ? index.beforeRowid(place.rowid()) : null;
+        }
+        if (anchor == null) {
+            return rows.countBehind(access, place, false);
+        }
+        long[] between = {0};
+        rows.walk(access, anchor.place(), place, _ -> ++between[0] >= 0);
+        return anchor.ordinal() + between[0];
+    }
+
+    // ---- answers beside the pages ----
+
+    /// Where the row with that key stands; -1 where it is gone.
+    public Job<Long> ordinalOf(RowKey key) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            return Job.done("place", source instanceof ListRows list ? list.find(key) : -1L);
+        }
+        return db.query("place of a row of " + source.name(), access -> switch (rows) {
+            case KeyedRows keyed -> {
+                Place place = keyed.find(access, key);
+                yield place == null ? -1L : ordinal(access, keyed, place);
+            }
+            case OrdinalRows _ -> key.values().getFirst().asLong();
+        });
+    }
+
+    /// One whole cell, whatever it weighs; `Value.NULL` where the row is gone.
+    public Job<Value> cell(KeyedRow row, int column) {
+        if (db == null || !(source instanceof SqlRows rows) || !(row.get(column) instanceof Value.Large)) {
+            return Job.done("cell", row.get(column));
+        }
+        return db.query("cell of " + source.name(), access -> access.scalar(rows.cell(row.key(), column)));
+    }
+
+    /// Gives `count` rows from `first` on to `to`, on a lane's thread: these columns, whole cells.
+    /// @return how many there were
+    public Job<Long> stream(String title, long first, long count, List<Integer> columns, Consumer<Row> to) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            long last = Math.min(count().rows(), first + count);
+            for (long i = first; i < last; i++) {
+                KeyedRow row = java.util.Objects.requireNonNull(row(i));
+                to.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
+            }
+            return Job.done(title, Math.max(0, last - first));
+        }
+        Anchor anchor;
+        synchronized (this) {
+            KeyedRow own = row(first);
+            anchor = own != null && rows instanceof KeyedRows keyed
+                    ? new Anchor(first, keyed.placeOf(own))
+                    : index == null ? null : index.before(first);
+        }
+        return db.query(title, access -> {
+            long[] given = {0};
+            rows.stream(access, anchor, first, count, columns, row -> {
+                to.accept(row);
+                given[0]++;
+            });
+            return given[0];
+        });
+    }
+
+    private void tell() {
+        listeners.forEach(Listener::arrived);
+    }
+
+    private void stop() {
+        running.forEach(r -> r.job.cancel());
+        running.clear();
+        if (walk != null) {
+            walk.cancel();
+        }
+        if (opening != null) {
+            opening.cancel();
+        }
+    }
+
+    /// Ends what is being read; late answers are thrown away.
+    @Override
+    public void close() {
+        synchronized (this) {
+            generation++;
+            stop();
+        }
+        listeners.clear();
+    }
+}
