@@ -258,6 +258,8 @@ public final class ConsolePane extends BorderPane implements Panel {
             explain();
         } else if (event.getCode() == KeyCode.H && event.isShortcutDown()) {
             showHistory();
+        } else if (event.getCode() == KeyCode.F6) {
+            changeSide();
         } else if (isCancel(event) && model.running().get()) {
             model.cancel();
         } else {
@@ -265,6 +267,19 @@ public final class ConsolePane extends BorderPane implements Panel {
         }
         if (handled) {
             event.consume();
+        }
+    }
+
+    /// Tab indents in the editor, so the keyboard needs another way out of it.
+    private void changeSide() {
+        Node owner = getScene().getFocusOwner();
+        while (owner != null && owner != editor) {
+            owner = owner.getParent();
+        }
+        if (owner == editor) {
+            results.requestFocus();
+        } else {
+            editor.requestFocus();
         }
     }
 

@@ -259,6 +259,16 @@ class ConsolePaneTest {
     }
 
     @Test
+    void theKeyboardFindsOutOfTheEditorAndBack(FxRobot robot) {
+        text(robot, "SELECT 1");
+        robot.push(KeyCode.F6);
+        assertThat(console.getScene().getFocusOwner()).isSameAs(node("results"));
+        robot.push(KeyCode.F6);
+        Waiting.until(() -> "sqlText".equals(console.getScene().getFocusOwner().getId()));
+        assertThat(console.text()).isEqualTo("SELECT 1");
+    }
+
+    @Test
     void theTextIsTheStateOfTheTab(FxRobot robot) {
         robot.interact(() -> console.restore("SELECT 'kept';"));
         assertThat(console.state()).isEqualTo("SELECT 'kept';");

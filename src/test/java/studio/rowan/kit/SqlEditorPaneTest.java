@@ -129,6 +129,37 @@ class SqlEditorPaneTest {
         assertThat(editor.getText()).isEqualTo("select ");
     }
 
+    /// Whatever is pasted or typed, the text stays as it is and nothing throws.
+    @Test
+    void anyTextIsShownAndOfferedFor(FxRobot robot) {
+        String[] texts = {
+            "'",
+            "\"",
+            "/*",
+            "select 'a\nb' /* c\nd",
+            "x'0",
+            "$a(",
+            "[",
+            "\uD83D\uDE00 é \u0000 \t",
+            ";;;",
+            "a.b.c.",
+            "\n\n"
+        };
+        for (String sql : texts) {
+            robot.interact(() -> {
+                editor.setText(sql);
+                for (int caret = 0; caret <= editor.getText().length(); caret++) {
+                    editor.moveTo(caret);
+                    editor.offer();
+                }
+                editor.insert("u");
+                editor.markError(0, 0);
+            });
+            assertThat(editor.getText()).isEqualTo(sql + "u");
+        }
+        robot.push(KeyCode.ESCAPE);
+    }
+
     @Test
     void readOnlyTextCannotBeTypedInto(FxRobot robot) {
         robot.interact(() -> {
