@@ -1,7 +1,9 @@
 package studio.rowan.grid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -141,7 +143,10 @@ public final class KeyedRows implements SqlRows {
         if (sort == null) {
             return false;
         }
-        Sql plan = Sql.builder().add("EXPLAIN QUERY PLAN ").add(places(null, where, true, 0, 1)).build();
+        Sql plan = Sql.builder()
+                .add("EXPLAIN QUERY PLAN ")
+                .add(places(null, where, true, 0, 1))
+                .build();
         return access.query(plan).stream()
                 .anyMatch(row -> String.valueOf(row.get(3).asText()).contains("TEMP B-TREE FOR ORDER BY"));
     }
@@ -151,13 +156,18 @@ public final class KeyedRows implements SqlRows {
         return Sql.builder()
                 .add("SELECT count(*) FROM (SELECT 1" + from())
                 .add(Where.of(where))
-                .add(" LIMIT ").bind(Value.of(limit)).add(")")
+                .add(" LIMIT ")
+                .bind(Value.of(limit))
+                .add(")")
                 .build();
     }
 
     @Override
     public Sql countAll() {
-        return Sql.builder().add("SELECT count(*)" + from()).add(Where.of(where)).build();
+        return Sql.builder()
+                .add("SELECT count(*)" + from())
+                .add(Where.of(where))
+                .build();
     }
 
     @Override
@@ -174,7 +184,8 @@ public final class KeyedRows implements SqlRows {
     }
 
     private Sql rows(@Nullable Sql segment, List<Integer> selected, long limit, long skip) {
-        List<String> names = selected.stream().map(i -> column(columns.get(i).name())).toList();
+        List<String> names =
+                selected.stream().map(i -> column(columns.get(i).name())).toList();
         Sql.Builder sql = Sql.builder()
                 .add("SELECT " + String.join(", ", names) + from())
                 .add(Where.of(segment == null ? where : Where.plus(where, segment)))
@@ -255,7 +266,9 @@ public final class KeyedRows implements SqlRows {
         int at = 0;
         for (List<String> chunk : CellGuard.chunks(expressions())) {
             List<Row> rows = access.query(
-                    sort == null ? natural(conditions, chunk, forward, skip, n) : sorted(conditions, chunk, forward, skip, n));
+                    sort == null
+                            ? natural(conditions, chunk, forward, skip, n)
+                            : sorted(conditions, chunk, forward, skip, n));
             for (int r = 0; r < rows.size(); r++) {
                 Row row = rows.get(r);
                 if (at == 0) {
@@ -290,10 +303,13 @@ public final class KeyedRows implements SqlRows {
             named.add(keys.get(i) + " AS k" + i);
             join.add(keyExpression(i) + " = " + page + ".k" + i);
         }
-        sql.add(String.join(", ", named) + from()).add(Where.of(conditions)).add(" ORDER BY " + keyset.orderBy(forward));
+        sql.add(String.join(", ", named) + from())
+                .add(Where.of(conditions))
+                .add(" ORDER BY " + keyset.orderBy(forward));
         Sql.Builder whole = Sql.builder().add(limited(sql, n, skip)).add(") SELECT " + String.join(", ", keys));
         CellGuard.select(whole, chunk);
-        return whole.add(" FROM " + page + " CROSS JOIN main." + Ident.quote(table.name()) + " ON " + String.join(" AND ", join))
+        return whole.add(" FROM " + page + " CROSS JOIN main." + Ident.quote(table.name()) + " ON "
+                        + String.join(" AND ", join))
                 .add(" ORDER BY " + keyset.orderBy(forward))
                 .build();
     }
@@ -305,10 +321,17 @@ public final class KeyedRows implements SqlRows {
     }
 
     private Sql places(@Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n) {
+        return places(segment, conditions, forward, skip, n, List.of());
+    }
+
+    /// @param more columns behind those of the place
+    private Sql places(
+            @Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n, List<String> more) {
         Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
         if (sort != null) {
             sql.add(", " + CellGuard.content(sort, SORT_LIMIT)).add(", " + CellGuard.note(sort, SORT_LIMIT));
         }
+        more.forEach(column -> sql.add(", " + column));
         sql.add(from())
                 .add(Where.of(segment == null ? conditions : Where.plus(conditions, segment)))
                 .add(" ORDER BY " + keyset.orderBy(forward));
@@ -356,7 +379,10 @@ public final class KeyedRows implements SqlRows {
 
     private long count(Access access, List<Sql> conditions, long limit) {
         Sql.Builder rows = Sql.builder().add("SELECT 1" + from()).add(Where.of(conditions));
-        Sql.Builder sql = Sql.builder().add("SELECT count(*) FROM (").add(limited(rows, limit, 0)).add(")");
+        Sql.Builder sql = Sql.builder()
+                .add("SELECT count(*) FROM (")
+                .add(limited(rows, limit, 0))
+                .add(")");
         return access.scalar(sql.build()).asLong();
     }
 
@@ -364,13 +390,32 @@ public final class KeyedRows implements SqlRows {
     /// @param upTo the last rowid to look at, where rows stand in the order of their rowids
     /// @return false where `to` ended it
     boolean walk(Access access, @Nullable Place from, @Nullable Place upTo, Predicate<Place> to) {
+        return walk(access, from, upTo, List.of(), (place, _) -> to.test(place));
+    }
+
+    /// How many columns the place of a row takes in front of those that are asked for.
+    int placeColumns() {
+        return keys.size() + (sort == null ? 0 : 2);
+    }
+
+    /// The same with whole cells of these columns.
+    boolean walk(
+            Access access,
+            @Nullable Place from,
+            @Nullable Place upTo,
+            List<Integer> selected,
+            BiPredicate<Place, Row> to) {
         boolean[] on = {true};
         List<Sql> conditions = upTo == null
                 ? where
-                : Where.plus(where, Sql.of(keys.getFirst() + (isDescending() ? " >= ?" : " <= ?"), Value.of(upTo.rowid())));
+                : Where.plus(
+                        where, Sql.of(keys.getFirst() + (isDescending() ? " >= ?" : " <= ?"), Value.of(upTo.rowid())));
+        List<String> names =
+                selected.stream().map(i -> column(columns.get(i).name())).toList();
         for (Sql segment : segments(from, true)) {
-            access.queryWhile(places(segment, conditions, true, 0, Long.MAX_VALUE), row -> {
-                on[0] = to.test(place(row));
+            access.queryWhile(places(segment, conditions, true, 0, Long.MAX_VALUE, names), row -> {
+                Value[] cells = Arrays.copyOfRange(row.cells(), placeColumns(), row.size());
+                on[0] = to.test(place(row), new Row(cells));
                 return on[0];
             });
             if (!on[0]) {
