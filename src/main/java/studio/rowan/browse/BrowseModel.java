@@ -1,0 +1,311 @@
+package studio.rowan.browse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+import studio.rowan.grid.RowCount;
+import studio.rowan.grid.RowOrder;
+import studio.rowan.grid.RowSource;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.grid.SqlRows;
+import studio.rowan.kit.Jobs;
+import studio.rowan.schema.SchemaObject;
+import studio.rowan.schema.Table;
+import studio.rowan.schema.Workspace;
+
+/// The rows of one table or view as they are looked at: structure, filter, sort, the window of rows, and what is said
+/// where there are none. Lives on the window's thread.
+final class BrowseModel implements AutoCloseable {
+    private final Workspace workspace;
+    private final String name;
+    private final Jobs jobs;
+    private final ReadOnlyObjectWrapper<@Nullable Table> table = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Filter> filter = new ReadOnlyObjectWrapper<>(Filter.NONE);
+    private final ReadOnlyObjectWrapper<@Nullable Sort> sort = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable RowWindow> window = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<BrowseState> state = new ReadOnlyObjectWrapper<>(new BrowseState.Opening());
+    private final ReadOnlyObjectWrapper<RawWhere.@Nullable Fault> whereFault = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Duration> took = new ReadOnlyObjectWrapper<>(Duration.ZERO);
+    private final Watcher watcher = new Watcher();
+    private @Nullable Job<?> reading;
+    private @Nullable Job<?> checking;
+    private long began;
+    private boolean firstRows;
+    private boolean closed;
+
+    BrowseModel(Workspace workspace, String name, Jobs jobs) {
+        this.workspace = workspace;
+        this.name = name;
+        this.jobs = jobs;
+    }
+
+    ReadOnlyObjectProperty<@Nullable Table> table() {
+        return table.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Filter> filter() {
+        return filter.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Sort> sort() {
+        return sort.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable RowWindow> window() {
+        return window.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<BrowseState> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /// What is wrong with the condition that was checked last.
+    ReadOnlyObjectProperty<RawWhere.@Nullable Fault> whereFault() {
+        return whereFault.getReadOnlyProperty();
+    }
+
+    /// How long the first rows took.
+    ReadOnlyObjectProperty<Duration> took() {
+        return took.getReadOnlyProperty();
+    }
+
+    Optional<SchemaObject> object() {
+        return workspace.schema().relation(name);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// The rows as they are shown, for an export.
+    @Nullable
+    SqlRows source() {
+        RowWindow now = window.get();
+        return now != null && now.source() instanceof SqlRows rows ? rows : null;
+    }
+
+    // ---- looking ----
+
+    /// Reads the structure, then the rows under this filter and in this order.
+    void open(Filter wanted, @Nullable Sort order) {
+        filter.set(wanted);
+        sort.set(order);
+        SchemaObject object = object().orElse(null);
+        stop();
+        if (object == null) {
+            table.set(null);
+            state.set(new BrowseState.Gone());
+            return;
+        }
+        state.set(new BrowseState.Opening());
+        Job<Table> job = workspace.table(object);
+        reading = job;
+        jobs.run(
+                job,
+                read -> {
+                    if (reading == job) {
+                        opened(read);
+                    }
+                },
+                error -> {
+                    if (reading == job) {
+                        failed(error);
+                    }
+                });
+    }
+
+    private void opened(Table read) {
+        filter.set(filter.get().on(read));
+        Sort order = sort.get();
+        if (order != null && order(read, order) == null) {
+            sort.set(null);
+        }
+        table.set(read);
+        look(null);
+    }
+
+    private void failed(DbError error) {
+        state.set(error instanceof DbError.Cancelled ? new BrowseState.Stopped() : new BrowseState.Failed(error));
+    }
+
+    void filter(Filter wanted) {
+        if (!wanted.equals(filter.get())) {
+            filter.set(wanted);
+            look(null);
+        }
+    }
+
+    void sort(@Nullable Sort wanted) {
+        if (!Objects.equals(wanted, sort.get())) {
+            sort.set(wanted);
+            look(null);
+        }
+    }
+
+    private static @Nullable RowOrder order(Table table, Sort sort) {
+        List<String> names =
+                RowSource.visible(table).stream().map(c -> c.name()).toList();
+        int column = names.indexOf(sort.column());
+        return column < 0 ? null : new RowOrder(column, sort.descending());
+    }
+
+    /// Begins a window on the rows as filter and sort say.
+    /// @param keep a row to stay at
+    private void look(RowWindow.@Nullable Keep keep) {
+        Table known = table.get();
+        if (known == null || closed) {
+            return;
+        }
+        Sort order = sort.get();
+        SqlRows source = RowSource.of(known)
+                .where(filter.get().conditions(known.name()))
+                .orderedBy(order == null ? null : order(known, order));
+        RowWindow before = window.get();
+        RowWindow next = RowWindow.of(workspace.db(), source);
+        next.addListener(watcher);
+        started();
+        state.set(new BrowseState.Opening());
+        next.reload(keep);
+        window.set(next);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void started() {
+        began = System.nanoTime();
+        firstRows = true;
+    }
+
+    /// Ends what is being read; the rows that are there stay.
+    void stop() {
+        Job<?> job = reading;
+        if (job != null) {
+            job.cancel();
+        }
+        RowWindow now = window.get();
+        if (now != null && state.get() instanceof BrowseState.Opening) {
+            now.close();
+            state.set(new BrowseState.Stopped());
+        }
+    }
+
+    /// Reads again what may have changed and stays at the row.
+    void refresh(RowWindow.@Nullable Keep keep, boolean schemaChanged) {
+        RowWindow now = window.get();
+        boolean rowsAreThere = state.get() instanceof BrowseState.Rows
+                || state.get() instanceof BrowseState.Empty
+                || state.get() instanceof BrowseState.NoMatch;
+        if (schemaChanged || now == null || !rowsAreThere) {
+            open(filter.get(), sort.get());
+        } else {
+            started();
+            now.reload(keep);
+        }
+    }
+
+    private void arrived(RowWindow from) {
+        if (closed || from != window.get() || from.isOpening()) {
+            return;
+        }
+        if (firstRows) {
+            firstRows = false;
+            took.set(Duration.ofNanos(System.nanoTime() - began));
+        }
+        Throwable failure = from.failure();
+        if (failure instanceof DbError error) {
+            failed(error);
+        } else if (failure != null) {
+            throw new IllegalStateException(failure);
+        } else if (from.count() instanceof RowCount.Exact(long rows) && rows == 0) {
+            state.set(filter.get().isEmpty() ? new BrowseState.Empty() : new BrowseState.NoMatch());
+        } else if (from.count().rows() > 0) {
+            state.set(new BrowseState.Rows());
+        }
+    }
+
+    // ---- the raw condition ----
+
+    /// Asks SQLite what it says to a condition, without running it; then tells `sound` where it takes it.
+    void check(String where, Runnable sound) {
+        Job<?> before = checking;
+        if (before != null) {
+            before.cancel();
+        }
+        RawWhere.Fault shape = RawWhere.shape(where);
+        if (shape != null || where.isBlank()) {
+            checking = null;
+            whereFault.set(shape);
+            if (shape == null) {
+                sound.run();
+            }
+            return;
+        }
+        Job<Optional<RawWhere.Fault>> job = workspace
+                .db()
+                .read("check a condition", access -> Optional.ofNullable(RawWhere.check(access, name, where)));
+        checking = job;
+        jobs.run(
+                job,
+                fault -> {
+                    if (checking == job) {
+                        whereFault.set(fault.orElse(null));
+                        if (fault.isEmpty()) {
+                            sound.run();
+                        }
+                    }
+                },
+                error -> {
+                    if (checking == job && !(error instanceof DbError.Cancelled)) {
+                        whereFault.set(new RawWhere.Fault(RawWhere.Fault.Kind.SQLITE, error.words(), -1));
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Job<?> job = reading;
+        if (job != null) {
+            job.cancel();
+        }
+        RowWindow now = window.get();
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    /// Told on a lane's thread, often: asks for one look on the window's thread at a time.
+    private final class Watcher implements RowWindow.Listener {
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        @Override
+        public void arrived() {
+            if (asked.compareAndSet(false, true)) {
+                jobs.ui(() -> {
+                    asked.set(false);
+                    RowWindow now = window.get();
+                    if (now != null) {
+                        BrowseModel.this.arrived(now);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void moved(long by) {
+            // The grid keeps its place; nothing else is told by ordinals here.
+        }
+    }
+}
