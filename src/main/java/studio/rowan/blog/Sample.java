@@ -11,6 +11,7 @@ import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Sql;
 import studio.rowan.migrate.FlywayRunner;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.schema.Schema;
@@ -52,6 +53,12 @@ public final class Sample {
         Seed seed = new Seed(SEED, clock.now());
         try (Db db = Db.open(file, Db.Options.defaults(), files, clock)) {
             db.write("seed", access -> seed.base(access).plus(seed.rows(access, Seed.SAMPLE)))
+                    .await();
+            // What the search index merged away while it grew is given back.
+            db.exclusive("vacuum", access -> {
+                        access.execute(Sql.of("VACUUM"));
+                        return true;
+                    })
                     .await();
         }
     }
