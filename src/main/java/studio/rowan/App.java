@@ -21,6 +21,7 @@ import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
+import studio.rowan.health.HealthPane;
 import studio.rowan.kit.About;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
@@ -34,6 +35,7 @@ import studio.rowan.kit.Panel;
 import studio.rowan.kit.StageDialogs;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
+import studio.rowan.pragmas.PragmasPane;
 import studio.rowan.schema.Workspace;
 import studio.rowan.settings.SettingsModel;
 import studio.rowan.settings.SettingsPane;
@@ -204,8 +206,18 @@ public final class App extends Application {
     }
 
     /// The panels of every open file, one line each.
-    private static List<PanelKind> panels(Jobs jobs) {
-        return List.of();
+    private List<PanelKind> panels(Jobs jobs, SettingsModel settings) {
+        return List.of(
+                new PanelKind(
+                        "health",
+                        Icons.HEALTH,
+                        Text.of("health.title"),
+                        (file, nav) -> new HealthPane(file, nav, jobs, clock, settings.zone())),
+                new PanelKind(
+                        "pragmas",
+                        Icons.PRAGMAS,
+                        Text.of("pragmas.title"),
+                        (file, nav) -> new PragmasPane(file, nav, jobs)));
     }
 
     /// The rooms, as the window asks for them.
@@ -223,7 +235,7 @@ public final class App extends Application {
             this.settings = settings;
             this.dialogs = dialogs;
             this.history = history;
-            this.panels = App.panels(jobs);
+            this.panels = App.this.panels(jobs, settings);
         }
 
         @Override
