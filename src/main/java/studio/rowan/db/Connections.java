@@ -3,8 +3,10 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
@@ -110,6 +112,7 @@ final class Connections {
             // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
             SQLiteConnection jdbc = (SQLiteConnection)
                     DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings());
+            protect(jdbc);
             return new Conn(jdbc, lease, sessions, busyMillis);
         } catch (SQLException e) {
             lease.close();
@@ -120,12 +123,21 @@ final class Connections {
         }
     }
 
+    /// What the driver has no setting for: it drops names that it does not know without a word.
+    static void protect(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /// What every connection of the program is opened with (F15).
     static Properties settings() {
         Properties settings = new Properties();
         settings.setProperty("foreign_keys", "true");
-        settings.setProperty("trusted_schema", "false");
-        settings.setProperty("cell_size_check", "true");
         settings.setProperty("enable_load_extension", "false");
         return settings;
     }

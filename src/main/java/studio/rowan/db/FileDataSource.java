@@ -57,8 +57,10 @@ public final class FileDataSource implements DataSource {
             settings.setProperty("transaction_mode", "IMMEDIATE");
             settings.setProperty("limit_attached", "0");
             settings.setProperty("busy_timeout", "5000");
-            return leased(
-                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + mode.parameter, settings), lease);
+            Connection connection =
+                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + mode.parameter, settings);
+            Connections.protect(connection);
+            return leased(connection, lease);
         } catch (SQLException | RuntimeException e) {
             lease.close();
             throw e;
