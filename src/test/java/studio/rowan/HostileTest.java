@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +39,8 @@ import studio.rowan.schema.Workspace;
 /// Every hostile file opens or is refused with a word: nothing hangs, nothing unexpected is thrown, no byte changes.
 class HostileTest {
     /// Their integrity fails; `cell_size_check` sees it at the schema already, where a plain connection goes on.
-    private static final Set<String> DAMAGE_SEEN_EARLY = Set.of(
-            "fuzzdata7-02175.db", "fuzzdata7-02265.db", "fts5corrupt3-L09705.db", "reserved-255.db");
+    private static final Set<String> DAMAGE_SEEN_EARLY =
+            Set.of("fuzzdata7-02175.db", "fuzzdata7-02265.db", "fts5corrupt3-L09705.db", "reserved-255.db");
 
     /// A query bomb is given this long before it is cancelled.
     private static final long PATIENCE_MILLIS = 2000;

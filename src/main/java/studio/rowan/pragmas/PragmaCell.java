@@ -146,7 +146,12 @@ final class PragmaCell extends ListCell<PragmasModel.Line> {
         text(usual, normal != null && entry.differs() ? Text.of("pragmas.usual", shown(entry.name(), normal)) : "");
         explanation.setText(entry.pragma().explanation());
         setAccessibleText(String.join(
-                ". ", entry.name(), entry.value(), entry.meaning(), usual.getText(), entry.pragma().explanation()));
+                ". ",
+                entry.name(),
+                entry.value(),
+                entry.meaning(),
+                usual.getText(),
+                entry.pragma().explanation()));
     }
 
     private static String shown(String pragma, String normal) {

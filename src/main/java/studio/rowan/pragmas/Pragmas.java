@@ -23,7 +23,11 @@ public final class Pragmas {
     /// @param value as SQLite gives it, empty where there is none to show
     /// @param meaning the value in words, or why there is none
     /// @param usual what SQLite itself would have here without being told; `null` where there is no such thing
-    public record Entry(Help.Pragma pragma, String value, String meaning, @Nullable String usual) {
+    public record Entry(
+            Help.Pragma pragma,
+            String value,
+            String meaning,
+            @Nullable String usual) {
         public String name() {
             return pragma.name();
         }
@@ -108,11 +112,7 @@ public final class Pragmas {
     /// A newer driver may have more: without knowing what asking does, nobody asks.
     private static Help.Pragma unknown(String name) {
         return new Help.Pragma(
-                name,
-                Help.Category.DIAGNOSTICS,
-                Help.Kind.ARGUMENT,
-                Help.Scope.CONNECTION,
-                Text.of("pragmas.unknown"));
+                name, Help.Category.DIAGNOSTICS, Help.Kind.ARGUMENT, Help.Scope.CONNECTION, Text.of("pragmas.unknown"));
     }
 
     private static Entry entry(Access access, Help.Pragma pragma) {
@@ -147,7 +147,8 @@ public final class Pragmas {
         if (usual == null && SWITCHES.contains(pragma.name())) {
             usual = "0";
         }
-        return new Entry(pragma, value, value.isEmpty() ? Text.of("pragmas.empty") : meaning(pragma.name(), value), usual);
+        return new Entry(
+                pragma, value, value.isEmpty() ? Text.of("pragmas.empty") : meaning(pragma.name(), value), usual);
     }
 
     /// A value in words; empty where it says all itself.

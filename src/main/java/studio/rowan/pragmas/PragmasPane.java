@@ -16,6 +16,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Fxml;
@@ -76,7 +77,8 @@ public final class PragmasPane extends BorderPane implements Panel, PragmaCell.A
                 0,
                 new Label(Text.of("pragmas.column.name")),
                 new Label(Text.of("pragmas.column.value")),
-                new Label(Text.of("pragmas.column.explanation")));
+                new Label(Text.of("pragmas.column.explanation")),
+                new Region());
         model.filter().bind(filter.textProperty());
         filter.setAccessibleText(Text.of("pragmas.filter"));
         model.onlyDiffering().bind(onlyDiffering.selectedProperty());
@@ -163,7 +165,8 @@ public final class PragmasPane extends BorderPane implements Panel, PragmaCell.A
     public List<Command> commands() {
         return List.of(
                 Command.of("pragmas.refresh", Icons.REFRESH, Text.of("pragmas.refresh"), "F5", model::refresh),
-                Command.of("pragmas.find", Icons.SEARCH, Text.of("pragmas.filter"), "Shortcut+F", filter::requestFocus));
+                Command.of(
+                        "pragmas.find", Icons.SEARCH, Text.of("pragmas.filter"), "Shortcut+F", filter::requestFocus));
     }
 
     @Override

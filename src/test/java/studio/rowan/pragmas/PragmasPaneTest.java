@@ -126,6 +126,7 @@ class PragmasPaneTest {
         db.run("PRAGMA user_version = 7");
         robot.clickOn("#filter").write("user_version");
         Waiting.until(() -> robot.lookup("#list").<PragmasModel.Line>queryListView().getItems().stream()
-                .anyMatch(line -> line instanceof PragmasModel.Line.Item(var entry) && entry.value().equals("7")));
+                .anyMatch(line -> line instanceof PragmasModel.Line.Item(var entry)
+                        && entry.value().equals("7")));
     }
 }

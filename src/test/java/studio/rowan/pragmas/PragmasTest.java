@@ -37,13 +37,15 @@ class PragmasTest {
                     .containsExactlyInAnyOrderElementsOf(
                             names.stream().map(row -> row.text(0)).toList());
             assertThat(entries.values())
-                    .allSatisfy(entry -> assertThat(entry.pragma().explanation()).endsWith("."));
+                    .allSatisfy(
+                            entry -> assertThat(entry.pragma().explanation()).endsWith("."));
         }
     }
 
     @Test
     void valuesAreThoseOfTheFileWithTheirMeaning() {
-        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a)", "PRAGMA user_version = 42", "PRAGMA application_id = 258")) {
+        try (TestDb db =
+                TestDb.create(folder, "CREATE TABLE t(a)", "PRAGMA user_version = 42", "PRAGMA application_id = 258")) {
             Map<String, Pragmas.Entry> entries = read(db);
             assertThat(entries.get("user_version").value()).isEqualTo("42");
             assertThat(entries.get("application_id").meaning()).isEqualTo("0x00000102");
@@ -98,11 +100,11 @@ class PragmasTest {
     @Test
     void whatActsIsNeverRun() {
         try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a)", "INSERT INTO t VALUES(1)")) {
-            assertThat(read(db).values().stream()
-                            .filter(entry -> entry.pragma().kind() == Help.Kind.ACTION))
+            assertThat(read(db).values().stream().filter(entry -> entry.pragma().kind() == Help.Kind.ACTION))
                     .isNotEmpty()
                     .allSatisfy(entry -> assertThat(entry.value()).isEmpty());
-            Value version = db.db().read("version", a -> a.pragma("data_version")).await();
+            Value version =
+                    db.db().read("version", a -> a.pragma("data_version")).await();
             read(db);
             assertThat(db.db().read("version", a -> a.pragma("data_version")).await())
                     .isEqualTo(version);
