@@ -24,6 +24,7 @@ final class Conn implements AutoCloseable {
     private final Connection unclosable;
     private final long busyMillis;
     private volatile @Nullable Job<?> job;
+    private volatile long deadline = Long.MAX_VALUE;
 
     Conn(SQLiteConnection jdbc, DbFiles.@Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
             throws SQLException {
@@ -40,7 +41,7 @@ final class Conn implements AutoCloseable {
             @Override
             protected int progress() {
                 Job<?> running = job;
-                return running != null && running.isCancelled() ? 1 : 0;
+                return (running != null && running.isCancelled()) || System.nanoTime() > deadline ? 1 : 0;
             }
         });
         BusyHandler.setHandler(jdbc, new BusyHandler() {
@@ -102,6 +103,33 @@ final class Conn implements AutoCloseable {
         if (lease != null) {
             lease.check();
         }
+    }
+
+    /// Statements that run at this time of [System#nanoTime] end as if cancelled; `Long.MAX_VALUE` for no bound.
+    void endAt(long nanos) {
+        deadline = nanos;
+    }
+
+    /// Begins a read transaction and takes its snapshot at once.
+    void snapshot() {
+        exec("BEGIN");
+        scalar("SELECT 1 FROM sqlite_schema");
+    }
+
+    /// The first cell of a statement of the program's own, as text; null for NULL or no row.
+    @Nullable
+    String scalar(String sql) {
+        try (Statement statement = jdbc.createStatement();
+                var result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : null;
+        } catch (SQLException e) {
+            throw DbError.of(e, sql);
+        }
+    }
+
+    /// The first cell of a statement that always answers one integer.
+    long number(String sql) {
+        return Long.parseLong(java.util.Objects.requireNonNull(scalar(sql), sql));
     }
 
     SqlSession session() {

@@ -103,6 +103,22 @@ final class Connections {
         }
     }
 
+    /// For copying the whole file: values of any length, and for `abortable` a connection that can take the write lock,
+    /// which is the one way to end a running copy (see [PageCopy]). It never writes.
+    Conn copier(boolean abortable) {
+        return open(abortable && way == Way.READ_ONLY ? "mode=rw" : way.parameter);
+    }
+
+    /// A database in memory, under a name that other connections of this process know it by.
+    Conn memory(String uri) {
+        try {
+            SQLiteConnection jdbc = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + uri, settings());
+            return new Conn(jdbc, null, sessions, busyMillis);
+        } catch (SQLException e) {
+            throw DbError.of(e, null);
+        }
+    }
+
     private Conn open(String parameter) {
         if (!Files.exists(file)) {
             throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + file, 0, null, null);

@@ -16,12 +16,18 @@ import org.slf4j.LoggerFactory;
 public final class Db implements AutoCloseable {
     /// How a file is opened.
     /// @param readOnly the user asked to look only: every write is refused
+    /// @param still nobody writes to the file, such as a backup: it is read as it lies, and nothing appears beside it
     /// @param scratch folder for private copies of files that cannot be read where they lie
     /// @param forbiddenThread true on a thread that must never wait (the window's)
     /// @param busyWait how long a lock of another program is waited for
-    public record Options(boolean readOnly, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
+    public record Options(boolean readOnly, boolean still, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
+        public Options(boolean readOnly, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
+            this(readOnly, false, scratch, forbiddenThread, busyWait);
+        }
+
         public static Options defaults() {
             return new Options(
+                    false,
                     false,
                     Path.of(System.getProperty("java.io.tmpdir"), "rowan-scratch"),
                     () -> false,
@@ -29,7 +35,12 @@ public final class Db implements AutoCloseable {
         }
 
         public Options withReadOnly(boolean on) {
-            return new Options(on, scratch, forbiddenThread, busyWait);
+            return new Options(on, still, scratch, forbiddenThread, busyWait);
+        }
+
+        /// To look at a file that nobody writes to.
+        public Options asStill() {
+            return new Options(true, true, scratch, forbiddenThread, busyWait);
         }
     }
 
@@ -45,10 +56,12 @@ public final class Db implements AutoCloseable {
     private final Path file;
     private final Options options;
     private final @Nullable Header header;
+    private final DbFiles files;
     private final Connections connections;
     private final Readers readers;
     private final Writer writer;
     private final Watch watch;
+    private final Copies copies;
     private final CopyOnWriteArrayList<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final boolean writable;
     private final @Nullable Path copyFolder;
@@ -64,6 +77,8 @@ public final class Db implements AutoCloseable {
         this.readers = new Readers(name, connections, 2);
         this.watch = new Watch(readers, this::tell);
         this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
+        this.copies = new Copies(name, options.forbiddenThread);
+        this.files = files;
         this.writable = !options.readOnly && source.writable;
         this.copyFolder = source.copyFolder;
         watch.start(clock, writer);
@@ -96,6 +111,9 @@ public final class Db implements AutoCloseable {
     private static Source source(Path file, @Nullable Header header, Options options, DbFiles files) {
         Path folder = file.getParent();
         boolean fileWritable = Files.isWritable(file) && (header == null || !header.newerForWriting());
+        if (options.still && !Files.exists(wal(file))) {
+            return new Source(file, Connections.Way.STATIC, false, header, null);
+        }
         if (header == null || !header.wal() || folder == null || Files.isWritable(folder)) {
             return new Source(file, Connections.Way.READ_ONLY, fileWritable, header, null);
         }
@@ -198,6 +216,28 @@ public final class Db implements AutoCloseable {
         return writable ? writer.exclusive(title, body) : refused(title);
     }
 
+    /// Copies all of the database, at one moment, to a file that must not exist yet, while others go on writing. The
+    /// copy is on the disk when the job ends, and nothing is left of one that fails; it is not verified yet.
+    /// @param mayLock in a file that is not in WAL mode, writers may be shut out for as long as it takes where they write
+    ///     too often for anything else; otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
+    public Job<Copied> copyTo(Path target, boolean mayLock) {
+        Path absolute = target.toAbsolutePath().normalize();
+        boolean abortable = writable && Files.isWritable(file);
+        return copies.start(
+                "copy", job -> new Copier(connections, abortable, mayLock, job, absolute).run());
+    }
+
+    /// Puts the content of another database in place of this one's, in one transaction, and compares the file with it
+    /// afterwards. Other programs that have the file open may go on.
+    /// @param source a private file that nobody has open
+    /// @return the pages that the file has now
+    public Job<Long> restoreFrom(Path source) {
+        Path absolute = source.toAbsolutePath().normalize();
+        return writable
+                ? writer.alone("restore", job -> new Restorer(file, absolute, files, connections, job).run())
+                : refused("restore");
+    }
+
     /// A console's own way to the writer.
     public Session session(String title) {
         if (!writable) {
@@ -245,6 +285,7 @@ public final class Db implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        copies.close();
         readers.close();
         writer.close();
         if (!foundWal) {

@@ -34,6 +34,9 @@ public abstract sealed class DbError extends RuntimeException {
 
     /// Another connection holds a lock that did not go away in time.
     public static final class Busy extends DbError {
+        /// Not SQLite's: others write to the file so often that no moment of it can be copied without locking it.
+        public static final int CHANGING = 0;
+
         public Busy(String words, int code, @Nullable String statement, @Nullable Throwable cause) {
             super(words, code, statement, cause);
         }

@@ -3,15 +3,23 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// this process is open on that inode: closing any descriptor of a file drops all POSIX locks the process has on it,
 /// and rows of other programs are lost (F9). One instance serves the whole process.
 public final class DbFiles {
+    private static final int CHUNK = 1 << 20;
+
     private final Map<Object, Integer> open = new HashMap<>();
+    /// Files whose bytes are being read for long: a connection is opened when that has ended. Guarded by `open`.
+    private final Map<Object, Integer> reading = new HashMap<>();
+    private final Object locks = new Object();
     private final Map<Path, Integer> names = new HashMap<>();
 
     /// The inode while a connection is open on it; closing gives it free.
@@ -66,10 +79,51 @@ public final class DbFiles {
     public Lease lease(Path file) {
         Object inode = inode(file);
         synchronized (open) {
+            awaitRead(inode);
             open.merge(inode, 1, Integer::sum);
             names.merge(file, 1, Integer::sum);
         }
         return new Lease(inode, file);
+    }
+
+    private void awaitRead(Object inode) {
+        boolean interrupted = false;
+        while (reading.containsKey(inode)) {
+            try {
+                open.wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /// Reads a file that no connection of this process is open on, and that none will be opened on meanwhile.
+    private <T> T reading(Path file, Reading<T> body) {
+        Object inode = inode(file);
+        synchronized (open) {
+            if (open.containsKey(inode)) {
+                throw new DbError.Busy("open in this process: " + file, 5, null, null);
+            }
+            checkShm(file);
+            reading.merge(inode, 1, Integer::sum);
+        }
+        try {
+            return body.read();
+        } catch (IOException e) {
+            throw io(file, e);
+        } finally {
+            synchronized (open) {
+                reading.computeIfPresent(inode, (_, n) -> n == 1 ? null : n - 1);
+                open.notifyAll();
+            }
+        }
     }
 
     /// The locks of a WAL database lie on its -shm: that is not to be touched either while the database is open.
@@ -130,6 +184,98 @@ public final class DbFiles {
                 return folder.resolve(name);
             } catch (IOException e) {
                 throw io(file, e);
+            }
+        }
+    }
+
+    /// Brings a file of the program's own to the disk, such as a copy that is being made.
+    public static void sync(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw io(file, e);
+        }
+    }
+
+    /// Brings the names in a folder to the disk, so that a rename survives a power cut.
+    public static void syncFolder(Path folder) {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            // A folder cannot be opened there; NTFS keeps a journal of its names.
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw io(folder, e);
+        }
+    }
+
+    /// The SHA-256 of a file's bytes, in hex.
+    /// @throws DbError.Busy where the file is open in this process, so that it must not be read
+    public String sha256(Path file, Job<?> job) {
+        return reading(file, () -> {
+            MessageDigest digest = sha256();
+            try (InputStream in = Files.newInputStream(file)) {
+                long size = Files.size(file);
+                long done = 0;
+                byte[] buffer = new byte[CHUNK];
+                for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                    job.checkCancelled();
+                    digest.update(buffer, 0, n);
+                    done += n;
+                    job.report(done >> 20, size >> 20, "MB");
+                }
+                return HexFormat.of().formatHex(digest.digest());
+            }
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Where two databases without a -wal begin to differ, but for the few header fields that a copy by SQLite sets
+    /// anew; -1 where they do not.
+    /// @throws DbError.Busy where one is open in this process
+    long mismatch(Path one, Path other, Job<?> job) {
+        return reading(one, () -> reading(other, () -> {
+            try (InputStream a = Files.newInputStream(one);
+                    InputStream b = Files.newInputStream(other)) {
+                if (Files.size(one) != Files.size(other)) {
+                    return Math.min(Files.size(one), Files.size(other));
+                }
+                long size = Files.size(one);
+                int page = 0;
+                for (long at = 0; at < size; at += CHUNK) {
+                    job.checkCancelled();
+                    byte[] left = a.readNBytes(CHUNK);
+                    byte[] right = b.readNBytes(CHUNK);
+                    page = at == 0 && left.length >= 100 ? Header.pageSize(left) : page;
+                    Header.unify(at, page, left, right);
+                    int differs = Arrays.mismatch(left, right);
+                    if (differs >= 0) {
+                        return at + differs;
+                    }
+                    job.report((at + left.length) >> 20, size >> 20, "MB");
+                }
+                return -1L;
+            }
+        }));
+    }
+
+    /// Runs `body` while no other thread or process does so under the same lock file.
+    public <T> T locked(Path lockFile, Supplier<T> body) {
+        synchronized (locks) {
+            try (FileChannel channel =
+                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                return body.get();
+            } catch (IOException e) {
+                throw io(lockFile, e);
             }
         }
     }

@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 /// @param wal the file asks for a write-ahead log
 /// @param newerForWriting a newer SQLite wrote it: it can be read, not written
 public record Header(boolean empty, int pageSize, boolean wal, boolean newerForWriting) {
+    /// The page that begins here is for locks only.
+    private static final long LOCK_BYTE = 0x40000000L;
+
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     static Header parse(byte[] start, long size) {
@@ -35,12 +38,16 @@ public record Header(boolean empty, int pageSize, boolean wal, boolean newerForW
         if (read > 2 || read < 0) {
             throw no(DbError.NotADatabase.Reason.NEWER_FORMAT, "read version " + (read & 0xff));
         }
-        int page = ByteBuffer.wrap(start).getShort(16) & 0xffff;
-        page = page == 1 ? 65536 : page;
+        int page = pageSize(start);
         if (page < 512 || Integer.bitCount(page) != 1) {
             throw no(DbError.NotADatabase.Reason.BAD_HEADER, "page size " + page);
         }
         return new Header(false, page, read == 2 && write == 2, write > 2 || write < 0);
+    }
+
+    static int pageSize(byte[] start) {
+        int page = ByteBuffer.wrap(start).getShort(16) & 0xffff;
+        return page == 1 ? 65536 : page;
     }
 
     /// Ciphertext has no structure: whole pages, and nearly all of the 256 byte values in the first of them.
@@ -61,5 +68,19 @@ public record Header(boolean empty, int pageSize, boolean wal, boolean newerForW
 
     private static DbError no(DbError.NotADatabase.Reason reason, String words) {
         return new DbError.NotADatabase(reason, words, 26, null);
+    }
+
+    /// Makes equal what a copy by SQLite sets anew, in one stretch of two files: file versions, change counter, schema
+    /// cookie and the library's version, and the lock page, which holds nothing.
+    static void unify(long at, int pageSize, byte[] left, byte[] right) {
+        if (at == 0 && left.length >= 100 && right.length >= 100) {
+            for (int[] field : new int[][] {{18, 20}, {24, 28}, {40, 44}, {92, 100}}) {
+                System.arraycopy(left, field[0], right, field[0], field[1] - field[0]);
+            }
+        }
+        if (at == LOCK_BYTE) {
+            int size = Math.min(pageSize, Math.min(left.length, right.length));
+            System.arraycopy(left, 0, right, 0, size);
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class Job<T> {
     private volatile boolean cancelled;
     private volatile boolean waitingForLock;
     private volatile Progress progress = Progress.NONE;
+    private volatile @Nullable Job<?> part;
 
     Job(String title, BooleanSupplier forbiddenThread) {
         this.title = title;
@@ -40,6 +41,10 @@ public final class Job<T> {
     /// Asks the job to end: a running statement stops at its next progress step, a waiting one never starts.
     public void cancel() {
         cancelled = true;
+        Job<?> running = part;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     public boolean isCancelled() {
@@ -52,11 +57,13 @@ public final class Job<T> {
 
     /// True while another connection's lock keeps the job waiting.
     public boolean isWaitingForLock() {
-        return waitingForLock;
+        Job<?> running = part;
+        return running == null ? waitingForLock : running.isWaitingForLock();
     }
 
     public Progress progress() {
-        return progress;
+        Job<?> running = part;
+        return running == null ? progress : running.progress();
     }
 
     /// Tells how far the work is; called by the function that runs.
@@ -107,6 +114,20 @@ public final class Job<T> {
         }
     }
 
+    /// Waits for another job as a part of this one: its progress is shown as this one's, and cancel reaches it.
+    /// Called by the function that runs.
+    public <R> R follow(Job<R> other) {
+        part = other;
+        try {
+            if (cancelled) {
+                other.cancel();
+            }
+            return other.await();
+        } finally {
+            part = null;
+        }
+    }
+
     void complete(T value) {
         future.complete(value);
     }
@@ -128,6 +149,12 @@ public final class Job<T> {
             }
         });
         return job;
+    }
+
+    /// Runs the body on the caller's own thread, for commands and tests, which may wait.
+    /// @throws DbError as the job ended
+    public static <T> T here(String title, Function<Job<T>, T> body) {
+        return start(title, () -> false, Runnable::run, body).await();
     }
 
     /// A job that is already done, for answers that need no lane.

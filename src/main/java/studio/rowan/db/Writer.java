@@ -3,6 +3,7 @@ package studio.rowan.db;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer lane. Its connection is opened by its first job and stays until the file is closed.
@@ -41,6 +42,20 @@ final class Writer implements AutoCloseable {
             sessions.forEach(Session::closeConnection);
             readers.withoutReaders(() -> result.value = body.apply(access));
             return java.util.Objects.requireNonNull(result.value);
+        });
+    }
+
+    /// Runs `body` while no connection of this database is open at all.
+    <T> Job<T> alone(String title, Function<Job<T>, T> body) {
+        return exclusive(title, access -> {
+            Conn open = conn;
+            conn = null;
+            if (open != null) {
+                open.close();
+            }
+            @SuppressWarnings("unchecked") // the job of this very function
+            Job<T> job = (Job<T>) access.job();
+            return body.apply(job);
         });
     }
 

@@ -1,0 +1,73 @@
+package studio.rowan.db;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a closed database file turned out to be: read as it lies, without leaving anything beside it.
+/// @param problems what `quick_check` found; empty for a sound file
+/// @param unchecked why `quick_check` could not run (a module, function or collation that is not here); empty if it ran
+/// @param sha256 of the file's bytes, in hex
+public record FileCheck(Contents contents, List<String> problems, String unchecked, long bytes, String sha256) {
+    public FileCheck {
+        problems = List.copyOf(problems);
+    }
+
+    /// No damage, and not empty. (A file of no bytes is "ok" to SQLite.)
+    public boolean sound() {
+        return problems.isEmpty() && bytes > 0 && contents.pages() > 0 && contents.bytes() == bytes;
+    }
+
+    /// Reads all of the file. Blocks.
+    /// @throws DbError where it is no database or cannot be read
+    public static FileCheck of(Path file, DbFiles files, Job<?> job) {
+        files.sniff(file);
+        String sha256 = files.sha256(file, job);
+        Connections connections = new Connections(file, files, Connections.Way.STATIC, 0);
+        try (Conn conn = connections.copier(false)) {
+            conn.running(job);
+            conn.snapshot();
+            Contents contents = Contents.read(conn, job);
+            job.report(0, -1, "");
+            List<String> problems = new ArrayList<>();
+            String unchecked = "";
+            try {
+                quickCheck(conn, problems);
+            } catch (DbError.Corrupt e) {
+                problems.add(e.words());
+            } catch (DbError.Syntax e) {
+                unchecked = e.words();
+            }
+            job.checkCancelled();
+            return new FileCheck(contents, problems, unchecked, size(file), sha256);
+        } catch (DbError e) {
+            throw job.isCancelled() ? new DbError.Cancelled(e) : e;
+        }
+    }
+
+    private static void quickCheck(Conn conn, List<String> problems) {
+        String sql = "PRAGMA quick_check(20)";
+        try (Statement statement = conn.jdbc().createStatement();
+                var result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                String line = String.valueOf(result.getString(1));
+                if (!line.equals("ok")) {
+                    problems.add(line);
+                }
+            }
+        } catch (SQLException e) {
+            throw DbError.of(e, sql);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (java.io.IOException e) {
+            throw DbFiles.io(file, e);
+        }
+    }
+}
