@@ -43,8 +43,8 @@ final class Copier {
         try (Conn from = connections.copier(abortable)) {
             from.running(job);
             from.checkFile();
-            boolean still = connections.way() == Connections.Way.STATIC
-                    || "wal".equals(from.scalar("PRAGMA journal_mode"));
+            boolean still =
+                    connections.way() == Connections.Way.STATIC || "wal".equals(from.scalar("PRAGMA journal_mode"));
             Copied copied = still ? inSnapshot(from) : inSteps(from);
             from.checkFile();
             DbFiles.sync(target);
@@ -119,7 +119,8 @@ final class Copier {
             long begin = System.nanoTime();
             long bound = begin + LOCK_BOUND.toNanos();
             from.snapshot();
-            PageCopy.End end = new PageCopy(from, job, abortable).pinned().until(bound).run(name, 0);
+            PageCopy.End end =
+                    new PageCopy(from, job, abortable).pinned().until(bound).run(name, 0);
             if (end == PageCopy.End.TOO_LONG) {
                 return null;
             }

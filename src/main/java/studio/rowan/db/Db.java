@@ -16,11 +16,12 @@ import org.slf4j.LoggerFactory;
 public final class Db implements AutoCloseable {
     /// How a file is opened.
     /// @param readOnly the user asked to look only: every write is refused
-    /// @param still nobody writes to the file, such as a backup: it is read as it lies, and nothing appears beside it
+    /// @param still nobody writes to the file, such as a backup: it is read as it lies, nothing appears beside it
     /// @param scratch folder for private copies of files that cannot be read where they lie
     /// @param forbiddenThread true on a thread that must never wait (the window's)
     /// @param busyWait how long a lock of another program is waited for
-    public record Options(boolean readOnly, boolean still, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
+    public record Options(
+            boolean readOnly, boolean still, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
         public Options(boolean readOnly, Path scratch, BooleanSupplier forbiddenThread, Duration busyWait) {
             this(readOnly, false, scratch, forbiddenThread, busyWait);
         }
@@ -218,8 +219,8 @@ public final class Db implements AutoCloseable {
 
     /// Copies all of the database, at one moment, to a file that must not exist yet, while others go on writing. The
     /// copy is on the disk when the job ends, and nothing is left of one that fails; it is not verified yet.
-    /// @param mayLock in a file that is not in WAL mode, writers may be shut out for as long as it takes where they write
-    ///     too often for anything else; otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
+    /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out for as long as it takes;
+    ///     otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
     public Job<Copied> copyTo(Path target, boolean mayLock) {
         Path absolute = target.toAbsolutePath().normalize();
         boolean abortable = writable && Files.isWritable(file);

@@ -242,36 +242,37 @@ public final class DbFiles {
     /// anew; -1 where they do not.
     /// @throws DbError.Busy where one is open in this process
     long mismatch(Path one, Path other, Job<?> job) {
-        return reading(one, () -> reading(other, () -> {
-            try (InputStream a = Files.newInputStream(one);
-                    InputStream b = Files.newInputStream(other)) {
-                if (Files.size(one) != Files.size(other)) {
-                    return Math.min(Files.size(one), Files.size(other));
-                }
-                long size = Files.size(one);
-                int page = 0;
-                for (long at = 0; at < size; at += CHUNK) {
-                    job.checkCancelled();
-                    byte[] left = a.readNBytes(CHUNK);
-                    byte[] right = b.readNBytes(CHUNK);
-                    page = at == 0 && left.length >= 100 ? Header.pageSize(left) : page;
-                    Header.unify(at, page, left, right);
-                    int differs = Arrays.mismatch(left, right);
-                    if (differs >= 0) {
-                        return at + differs;
+        return reading(
+                one,
+                () -> reading(other, () -> {
+                    try (InputStream a = Files.newInputStream(one);
+                            InputStream b = Files.newInputStream(other)) {
+                        if (Files.size(one) != Files.size(other)) {
+                            return Math.min(Files.size(one), Files.size(other));
+                        }
+                        long size = Files.size(one);
+                        int page = 0;
+                        for (long at = 0; at < size; at += CHUNK) {
+                            job.checkCancelled();
+                            byte[] left = a.readNBytes(CHUNK);
+                            byte[] right = b.readNBytes(CHUNK);
+                            page = at == 0 && left.length >= 100 ? Header.pageSize(left) : page;
+                            Header.unify(at, page, left, right);
+                            int differs = Arrays.mismatch(left, right);
+                            if (differs >= 0) {
+                                return at + differs;
+                            }
+                            job.report((at + left.length) >> 20, size >> 20, "MB");
+                        }
+                        return -1L;
                     }
-                    job.report((at + left.length) >> 20, size >> 20, "MB");
-                }
-                return -1L;
-            }
-        }));
+                }));
     }
 
     /// Runs `body` while no other thread or process does so under the same lock file.
     public <T> T locked(Path lockFile, Supplier<T> body) {
         synchronized (locks) {
-            try (FileChannel channel =
-                            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
                 return body.get();
             } catch (IOException e) {

@@ -26,6 +26,7 @@ public record FileCheck(Contents contents, List<String> problems, String uncheck
     public static FileCheck of(Path file, DbFiles files, Job<?> job) {
         files.sniff(file);
         String sha256 = files.sha256(file, job);
+        long bytes = size(file);
         Connections connections = new Connections(file, files, Connections.Way.STATIC, 0);
         try (Conn conn = connections.copier(false)) {
             conn.running(job);
@@ -33,22 +34,18 @@ public record FileCheck(Contents contents, List<String> problems, String uncheck
             Contents contents = Contents.read(conn, job);
             job.report(0, -1, "");
             List<String> problems = new ArrayList<>();
-            String unchecked = "";
-            try {
-                quickCheck(conn, problems);
-            } catch (DbError.Corrupt e) {
-                problems.add(e.words());
-            } catch (DbError.Syntax e) {
-                unchecked = e.words();
-            }
+            String unchecked = quickCheck(conn, problems);
             job.checkCancelled();
-            return new FileCheck(contents, problems, unchecked, size(file), sha256);
+            return new FileCheck(contents, problems, unchecked, bytes, sha256);
+        } catch (DbError.Corrupt e) {
+            return new FileCheck(new Contents(0, 0, List.of()), List.of(e.words()), "", bytes, sha256);
         } catch (DbError e) {
             throw job.isCancelled() ? new DbError.Cancelled(e) : e;
         }
     }
 
-    private static void quickCheck(Conn conn, List<String> problems) {
+    /// @return why it could not run; empty if it ran
+    private static String quickCheck(Conn conn, List<String> problems) {
         String sql = "PRAGMA quick_check(20)";
         try (Statement statement = conn.jdbc().createStatement();
                 var result = statement.executeQuery(sql)) {
@@ -58,8 +55,17 @@ public record FileCheck(Contents contents, List<String> problems, String uncheck
                     problems.add(line);
                 }
             }
+            return "";
         } catch (SQLException e) {
-            throw DbError.of(e, sql);
+            DbError error = DbError.of(e, sql);
+            switch (error) {
+                case DbError.Corrupt damage -> problems.add(damage.words());
+                case DbError.Syntax missing -> {
+                    return missing.words();
+                }
+                case DbError other -> throw other;
+            }
+            return "";
         }
     }
 

@@ -25,6 +25,7 @@ final class ErrorKeys {
 
     private static String busy(int code) {
         return switch (code) {
+            case DbError.Busy.CHANGING -> "busy.changing";
             case 517 -> "busy.snapshot";
             case 17 -> "busy.schema";
             default -> (code & 0xff) == 6 ? "busy.table" : "busy";
