@@ -121,6 +121,7 @@ final class TextTest {
         for (int code : codes) {
             errors.add(DbError.ofCode(code, "words of SQLite", "SELECT 1", null));
         }
+        errors.add(new DbError.Busy("words of ours", DbError.Busy.CHANGING, null, null));
         for (String words : List.of(
                 "no such module: x",
                 "no such function: x",
