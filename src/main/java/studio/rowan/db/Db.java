@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,6 +211,12 @@ public final class Db implements AutoCloseable {
     /// Writes in one `BEGIN IMMEDIATE … COMMIT`; any error rolls all of it back.
     public <T> Job<T> write(String title, Work<T> body) {
         return writable ? writer.run(title, null, Task.Frame.WRITE, body) : refused(title);
+    }
+
+    /// As [#write(String, Work)]; after an error rolled everything back, what `afterRollback` makes of it is the result.
+    /// What it throws fails the job; a cancelled job is not asked.
+    public <T> Job<T> write(String title, Work<T> body, Function<? super RuntimeException, ? extends T> afterRollback) {
+        return writable ? writer.write(title, body, afterRollback) : refused(title);
     }
 
     /// Runs without a transaction and without readers, for work that needs the file for itself.

@@ -1,5 +1,6 @@
 package studio.rowan.db;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +26,41 @@ final class Task {
     private final @Nullable Session owner;
     private final Steps<?> steps;
 
-    private record Steps<T>(Job<T> job, Work<T> body) {
+    private record Steps<T>(
+            Job<T> job, Work<T> body, @Nullable Function<? super RuntimeException, ? extends T> afterRollback) {
         Runnable run(Access access, Runnable commit) {
             T result = body.apply(access);
             commit.run();
             return () -> job.complete(result);
         }
+
+        Runnable ended(Throwable thrown) {
+            if (afterRollback != null && thrown instanceof RuntimeException e && !(e instanceof DbError.Cancelled)) {
+                try {
+                    T result = afterRollback.apply(e);
+                    return () -> job.complete(result);
+                } catch (RuntimeException other) {
+                    return () -> job.fail(other);
+                }
+            }
+            return () -> job.fail(thrown);
+        }
     }
 
     <T> Task(Job<T> job, Frame frame, @Nullable Session owner, Work<T> body) {
+        this(job, frame, owner, body, null);
+    }
+
+    <T> Task(
+            Job<T> job,
+            Frame frame,
+            @Nullable Session owner,
+            Work<T> body,
+            @Nullable Function<? super RuntimeException, ? extends T> afterRollback) {
         this.job = job;
         this.frame = frame;
         this.owner = owner;
-        this.steps = new Steps<>(job, body);
+        this.steps = new Steps<>(job, body, afterRollback);
     }
 
     Job<?> job() {
@@ -68,7 +91,7 @@ final class Task {
         } catch (Throwable t) {
             boolean ended = job.isCancelled() && t instanceof DbError && !(t instanceof DbError.Cancelled);
             Throwable told = ended ? new DbError.Cancelled(t) : t;
-            return () -> job.fail(told);
+            return steps.ended(told);
         } finally {
             if (conn != null) {
                 conn.running(null);

@@ -33,6 +33,12 @@ final class Writer implements AutoCloseable {
         return job;
     }
 
+    <T> Job<T> write(String title, Work<T> body, Function<? super RuntimeException, ? extends T> afterRollback) {
+        Job<T> job = new Job<>(title, forbiddenThread);
+        queue.add(new Task(job, Task.Frame.WRITE, null, body, afterRollback));
+        return job;
+    }
+
     <T> Job<T> exclusive(String title, Work<T> body) {
         return run(title, null, Task.Frame.BARE, access -> {
             var result = new Object() {

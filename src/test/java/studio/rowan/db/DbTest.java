@@ -340,4 +340,28 @@ class DbTest {
             assertThat(count(db)).isZero();
         }
     }
+
+    @Test
+    void anErrorCanBeAResultOnceAllIsRolledBack() {
+        try (Db db = open()) {
+            make(
+                    db,
+                    "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+                    "CREATE TABLE c(p REFERENCES p DEFERRABLE INITIALLY DEFERRED)");
+            // Refused by the COMMIT itself.
+            String words = db.write(
+                            "late",
+                            access -> {
+                                access.execute(Sql.of("INSERT INTO p VALUES(1)"));
+                                access.execute(Sql.of("INSERT INTO c VALUES(2)"));
+                                return "done";
+                            },
+                            e -> e.getClass().getSimpleName())
+                    .await();
+            assertThat(words).isEqualTo("Constraint");
+            Value left = db.read("left", access -> access.scalar(Sql.of("SELECT count(*) FROM p")))
+                    .await();
+            assertThat(left).isEqualTo(Value.of(0));
+        }
+    }
 }
