@@ -1,5 +1,7 @@
 package studio.rowan.change;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
@@ -8,8 +10,9 @@ import studio.rowan.db.Value;
 /// @param target the row as the edit named it
 /// @param key its key now; `null` where it is gone, or has none
 /// @param row the columns that the edit was about
-public record Written(Target target, @Nullable RowKey key, Map<String, Value> row) {
+public record Written(
+        Target target, @Nullable RowKey key, Map<String, Value> row) {
     public Written {
-        row = Map.copyOf(row);
+        row = Collections.unmodifiableMap(new LinkedHashMap<>(row));
     }
 }

@@ -1,0 +1,236 @@
+package studio.rowan.change;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Row;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.Table;
+
+/// One run of a plan's steps inside its transaction. Each has to hit exactly one row.
+final class Run {
+    private final Access access;
+    private final Structure structure;
+    private final Plan plan;
+    private final List<Node> nodes;
+    private final Map<Target, RowKey> keys = new HashMap<>();
+    private final Set<Target.Stored> inserted = new HashSet<>();
+
+    Run(Access access, Planner planner) {
+        this.access = access;
+        this.structure = planner.structure();
+        this.plan = planner.plan();
+        this.nodes = planner.nodes();
+    }
+
+    void steps() {
+        int done = 0;
+        for (Plan.Step step : plan.steps()) {
+            access.job().report(done++, plan.steps().size(), "");
+            try {
+                run(step);
+            } catch (DbError.Cancelled e) {
+                throw e;
+            } catch (DbError e) {
+                throw new EditError(step.edit(), e);
+            }
+        }
+        checkForeignKeys();
+    }
+
+    private void run(Plan.Step step) {
+        Edit edit = step.edit();
+        Table table = table(edit);
+        long hit;
+        RowKey key = null;
+        if (RowSql.canReturn(table)) {
+            List<Row> rows = access.returning(step.sql());
+            hit = rows.size();
+            key = rows.isEmpty() ? null : RowSql.key(table, rows.getFirst().toList());
+        } else {
+            hit = access.update(step.sql());
+            if (edit instanceof Edit.Insert) {
+                key = new RowKey.Rowid(
+                        access.scalar(Sql.of("SELECT last_insert_rowid()")).asLong());
+            } else if (edit.target() instanceof Target.Stored stored) {
+                key = stored.key();
+            }
+        }
+        if (hit == 1) {
+            note(edit, key);
+        } else {
+            missed(step, table, hit);
+        }
+    }
+
+    private void note(Edit edit, @Nullable RowKey key) {
+        if (key != null && !(edit instanceof Edit.Delete)) {
+            keys.put(edit.target(), key);
+            if (edit instanceof Edit.Insert) {
+                inserted.add(new Target.Stored(edit.table(), key));
+            }
+        }
+    }
+
+    /// The row was there and as the user saw it when the transaction began.
+    private void missed(Plan.Step step, Table table, long hit) {
+        Edit edit = step.edit();
+        if (hit > 1 || !(edit.target() instanceof Target.Stored target)) {
+            throw refused(step, hit > 1 ? "more than one row of " : "a trigger lets no row into ");
+        }
+        List<Sql> key = RowSql.keyConditions(table, target.key());
+        Set<String> columns = new LinkedHashSet<>();
+        switch (edit) {
+            case Edit.Insert _ -> {}
+            case Edit.Update update -> columns.addAll(update.old().keySet());
+            case Edit.Delete delete -> columns.addAll(delete.old().keySet());
+        }
+        Map<String, Value> now =
+                key.isEmpty() ? null : Cells.read(access, table.name(), List.copyOf(columns), RowSql.and(key));
+        boolean gone = now == null || inserted.contains(target);
+        if (gone && !step.doomedBy().isEmpty()) {
+            return;
+        }
+        if (now != null && now.equals(old(edit))) {
+            throw refused(step, "a trigger lets no change happen in ");
+        }
+        throw new Commit.Stop(new Outcome.Conflict(List.of(new Clash(edit, now, true))));
+    }
+
+    private static Map<String, Value> old(Edit edit) {
+        return switch (edit) {
+            case Edit.Insert _ -> Map.of();
+            case Edit.Update update -> update.old();
+            case Edit.Delete delete -> delete.old();
+        };
+    }
+
+    private static DbError refused(Plan.Step step, String words) {
+        return new DbError.Constraint(
+                words + step.edit().table(), 19, step.sql().display(), null);
+    }
+
+    private Table table(Edit edit) {
+        return Objects.requireNonNull(structure.table(edit.table()));
+    }
+
+    // ---- what COMMIT would refuse without saying which row ----
+
+    private void checkForeignKeys() {
+        for (Node node : nodes) {
+            if (!node.gains().isEmpty()) {
+                checkParents(node);
+            }
+            node.frees().keySet().stream().filter(Node.Slot::parent).forEach(slot -> checkChildren(node, slot));
+        }
+    }
+
+    private void checkParents(Node node) {
+        Table child = node.table();
+        RowKey key = keys.get(node.edit().target());
+        if (key == null) {
+            return;
+        }
+        for (ForeignKey foreign : structure.foreignKeys(child.name())) {
+            List<String> columns = Structure.spelled(foreign.columns(), child);
+            if (node.changesAny(columns)) {
+                refuseOrphan(node.edit(), foreign, columns, RowSql.and(RowSql.keyConditions(child, key)));
+            }
+        }
+    }
+
+    private void checkChildren(Node node, Node.Slot slot) {
+        for (ForeignKey foreign : structure.referencing(node.table().name())) {
+            String action = node.isDelete() ? foreign.onDelete() : foreign.onUpdate();
+            Table child = structure.table(foreign.table());
+            if (action.equals("NO ACTION")
+                    && child != null
+                    && slot.columns().equals(structure.parentColumns(foreign, node.table()))) {
+                List<String> columns = Structure.spelled(foreign.columns(), child);
+                refuseOrphan(node.edit(), foreign, columns, referring(node.table(), columns, slot));
+            }
+        }
+    }
+
+    /// The children that refer to the slot, compared by the parent's collations as foreign keys are.
+    private static Sql referring(Table parent, List<String> columns, Node.Slot slot) {
+        List<Sql> conditions = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String collation = Structure.collation(parent, slot.columns().get(i));
+            Sql equal = Cells.equal(
+                    List.of(columns.get(i)), List.of(slot.values().get(i)));
+            conditions.add(
+                    collation.equalsIgnoreCase("BINARY")
+                            ? equal
+                            : Sql.builder()
+                                    .add(equal)
+                                    .add(" COLLATE ")
+                                    .ident(collation)
+                                    .build());
+        }
+        return RowSql.and(conditions);
+    }
+
+    private void refuseOrphan(Edit edit, ForeignKey foreign, List<String> columns, Sql children) {
+        Table parent = structure.table(foreign.parent());
+        if (parent == null) {
+            return;
+        }
+        List<String> to = structure.parentColumns(foreign, parent);
+        Sql.Builder sql = Sql.builder()
+                .add("SELECT 1 FROM ")
+                .ident(foreign.table())
+                .add(" AS c WHERE ")
+                .add(children);
+        columns.forEach(column -> sql.add(" AND c.").ident(column).add(" IS NOT NULL"));
+        sql.add(" AND NOT EXISTS (SELECT 1 FROM ").ident(parent.name()).add(" AS p WHERE 1");
+        for (int i = 0; i < to.size(); i++) {
+            sql.add(" AND p.").ident(to.get(i)).add(" = c.").ident(columns.get(i));
+        }
+        if (access.first(sql.add(") LIMIT 1").build()) != null) {
+            throw new EditError(
+                    edit, new DbError.Constraint("FOREIGN KEY constraint failed", 787, null, null));
+        }
+    }
+
+    // ---- what is in the file now ----
+
+    /// The rows that were inserted and updated, read again: RETURNING shows them before AFTER triggers.
+    List<Written> written() {
+        List<Written> written = new ArrayList<>();
+        for (Edit edit : plan.changes().edits()) {
+            Table table = table(edit);
+            List<String> columns = switch (edit) {
+                case Edit.Insert _ ->
+                    table.columns().stream()
+                            .filter(c -> c.hidden() != Column.Hidden.HIDDEN)
+                            .map(Column::name)
+                            .toList();
+                case Edit.Update update -> {
+                    Set<String> touched = new LinkedHashSet<>(update.old().keySet());
+                    touched.addAll(update.changed().keySet());
+                    yield List.copyOf(touched);
+                }
+                case Edit.Delete _ -> List.of();
+            };
+            RowKey key = keys.get(edit.target());
+            if (key != null) {
+                Map<String, Value> row = Cells.read(
+                        access, table.name(), columns, RowSql.and(RowSql.keyConditions(table, key)));
+                written.add(new Written(edit.target(), row == null ? null : key, row == null ? Map.of() : row));
+            }
+        }
+        return written;
+    }
+}
