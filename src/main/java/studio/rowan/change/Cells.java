@@ -39,8 +39,8 @@ final class Cells {
         Sql.Builder sql = Sql.builder().add("SELECT 1");
         for (String column : columns) {
             String name = Ident.quote(column);
-            sql.add(", CASE WHEN octet_length(" + name + ") > " + LARGE + " THEN NULL ELSE " + name
-                    + " END, typeof(" + name + "), octet_length(" + name + ")");
+            sql.add(", CASE WHEN octet_length(" + name + ") > " + LARGE + " THEN NULL ELSE " + name + " END, typeof("
+                    + name + "), octet_length(" + name + ")");
         }
         return sql.add(" FROM ")
                 .ident(table)

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.kit.Text;
 
 /// Staged edits at one moment, in the order in which they were begun; immutable, so any thread may look.

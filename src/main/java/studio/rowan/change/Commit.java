@@ -54,8 +54,7 @@ public final class Commit {
         Run run = new Run(access, planner);
         run.steps();
         List<Written> written = run.written();
-        return new Outcome.Done(
-                changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, null);
+        return new Outcome.Done(changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, null);
     }
 
     /// Everything was rolled back: says why.

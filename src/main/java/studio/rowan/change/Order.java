@@ -55,9 +55,11 @@ final class Order {
         List<Node> sorted = new ArrayList<>();
         List<Node> rest = nodes;
         while (!rest.isEmpty()) {
-            Graph graph = new Graph(rest, edges(rest).stream()
-                    .filter(edge -> !dropped.contains(edge.id()))
-                    .toList());
+            Graph graph = new Graph(
+                    rest,
+                    edges(rest).stream()
+                            .filter(edge -> !dropped.contains(edge.id()))
+                            .toList());
             graph.takeReady(sorted);
             rest = graph.rest();
             for (List<Edge> cycle : graph.cycles()) {
@@ -69,9 +71,7 @@ final class Order {
 
     /// Takes the weakest link out of a cycle, or has an update step aside.
     private List<Node> broken(List<Edge> cycle, List<Node> rest, Graph graph) {
-        Edge weakest = cycle.stream()
-                .min(Comparator.comparing(Edge::strength))
-                .orElseThrow();
+        Edge weakest = cycle.stream().min(Comparator.comparing(Edge::strength)).orElseThrow();
         if (weakest.strength() == Strength.HARD) {
             for (Edge edge : cycle) {
                 if (edge.from().canStepAside() && edge.from().changesAny(edge.columns())) {
@@ -163,7 +163,8 @@ final class Order {
         sorted.forEach(node -> place.put(node.id(), place.size()));
         Map<Integer, Set<Edit>> doomed = new HashMap<>();
         for (Edge edge : edges(sorted)) {
-            boolean late = place.getOrDefault(edge.from().id(), 0) > place.getOrDefault(edge.to().id(), 0);
+            boolean late = place.getOrDefault(edge.from().id(), 0)
+                    > place.getOrDefault(edge.to().id(), 0);
             if (late && edge.to().isDelete()) {
                 doomed.computeIfAbsent(edge.from().id(), _ -> new LinkedHashSet<>())
                         .add(edge.to().edit());

@@ -8,8 +8,12 @@ import studio.rowan.db.DbError;
 public sealed interface Outcome {
     /// @param rows edits that were carried out
     /// @param written the rows inserted and updated, with their keys now; for [ChangeSet#committed]
-    /// @param undone what takes the commit back; `null` where it cannot be taken back whole
-    record Done(int rows, long millis, List<Written> written, @Nullable Changes inverse) implements Outcome {
+    /// @param inverse what takes the commit back; `null` where it cannot be taken back whole
+    record Done(
+            int rows,
+            long millis,
+            List<Written> written,
+            @Nullable Changes inverse) implements Outcome {
         public Done {
             written = List.copyOf(written);
         }

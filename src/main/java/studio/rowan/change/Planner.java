@@ -9,6 +9,7 @@ import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Table;
 
@@ -24,8 +25,8 @@ final class Planner {
         situation = new Situation(access, structure, changes);
         nodes = situation.nodes();
         Spare spare = new Spare(access, structure, changes);
-        List<Order.Placed> order = Order.sort(
-                nodes, (node, columns) -> situation.split(node, spare.values(node.table(), columns)));
+        List<Order.Placed> order =
+                Order.sort(nodes, (node, columns) -> situation.split(node, spare.values(node.table(), columns)));
         plan = new Plan(changes, steps(order), situation.clashes());
     }
 
@@ -92,7 +93,8 @@ final class Planner {
                 rowid != null && changed.get(rowid) instanceof Value.Int(long now)
                         ? new RowKey.Rowid(now)
                         : new RowKey.Rowid(before);
-            case RowKey.Primary(List<Value> parts) when parts.size() == columns.size() -> {
+            case RowKey.Primary(List<Value> parts)
+            when parts.size() == columns.size() -> {
                 List<Value> now = new ArrayList<>();
                 for (int i = 0; i < parts.size(); i++) {
                     now.add(changed.getOrDefault(columns.get(i), parts.get(i)));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
 
@@ -75,7 +76,8 @@ final class RowSql {
     /// The key's part of [#condition]; empty where only the row's values tell it apart.
     static List<Sql> keyConditions(Table table, RowKey key) {
         return switch (table.key()) {
-            case Table.Key.Rowid(String alias) when key instanceof RowKey.Rowid(long rowid) ->
+            case Table.Key.Rowid(String alias)
+            when key instanceof RowKey.Rowid(long rowid) ->
                 List.of(Sql.builder()
                         .ident(alias)
                         .add(" = ")
@@ -101,8 +103,7 @@ final class RowSql {
                     .build();
             conditions.add(equal);
             if (!part.collation().equalsIgnoreCase("BINARY")) {
-                conditions.add(
-                        Sql.builder().add(equal).add(" COLLATE BINARY").build());
+                conditions.add(Sql.builder().add(equal).add(" COLLATE BINARY").build());
             }
         }
         return conditions;
@@ -119,9 +120,7 @@ final class RowSql {
         if (value.isNull()) {
             return sql.ident(column).add(" IS NULL").build();
         }
-        sql.add("typeof(")
-                .ident(column)
-                .add(") = '" + value.type().name().toLowerCase(Locale.ROOT) + "' AND ");
+        sql.add("typeof(").ident(column).add(") = '" + value.type().name().toLowerCase(Locale.ROOT) + "' AND ");
         return switch (value) {
             case Value.Large(Value.StorageClass _, long length) ->
                 sql.add("octet_length(")
@@ -129,7 +128,8 @@ final class RowSql {
                         .add(") = ")
                         .bind(Value.of(length))
                         .build();
-            case Value.Text text when text.raw() != null ->
+            case Value.Text text
+            when text.raw() != null ->
                 sql.add("CAST(")
                         .ident(column)
                         .add(" AS BLOB) = ")

@@ -14,6 +14,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.Table;
@@ -168,8 +169,8 @@ final class Run {
         List<Sql> conditions = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String collation = Structure.collation(parent, slot.columns().get(i));
-            Sql equal = Cells.equal(
-                    List.of(columns.get(i)), List.of(slot.values().get(i)));
+            Sql equal =
+                    Cells.equal(List.of(columns.get(i)), List.of(slot.values().get(i)));
             conditions.add(
                     collation.equalsIgnoreCase("BINARY")
                             ? equal
@@ -199,8 +200,7 @@ final class Run {
             sql.add(" AND p.").ident(to.get(i)).add(" = c.").ident(columns.get(i));
         }
         if (access.first(sql.add(") LIMIT 1").build()) != null) {
-            throw new EditError(
-                    edit, new DbError.Constraint("FOREIGN KEY constraint failed", 787, null, null));
+            throw new EditError(edit, new DbError.Constraint("FOREIGN KEY constraint failed", 787, null, null));
         }
     }
 
@@ -226,8 +226,8 @@ final class Run {
             };
             RowKey key = keys.get(edit.target());
             if (key != null) {
-                Map<String, Value> row = Cells.read(
-                        access, table.name(), columns, RowSql.and(RowSql.keyConditions(table, key)));
+                Map<String, Value> row =
+                        Cells.read(access, table.name(), columns, RowSql.and(RowSql.keyConditions(table, key)));
                 written.add(new Written(edit.target(), row == null ? null : key, row == null ? Map.of() : row));
             }
         }

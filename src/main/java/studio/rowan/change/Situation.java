@@ -123,14 +123,7 @@ final class Situation {
                         case Edit.Insert insert -> {
                             checkColumns(insert, table, insert.values());
                             Node.Places after = places(table, stored(table, Map.of(), insert.values()), false);
-                            yield Node.of(
-                                    edit,
-                                    table,
-                                    Node.Phase.WHOLE,
-                                    seq,
-                                    insert.values(),
-                                    Node.Places.NONE,
-                                    after);
+                            yield Node.of(edit, table, Node.Phase.WHOLE, seq, insert.values(), Node.Places.NONE, after);
                         }
                         case Edit.Update update -> {
                             checkColumns(update, table, update.changed());
@@ -187,8 +180,8 @@ final class Situation {
     /// The row after the change, as far as it is known: what is computed from other columns is not.
     private static Map<String, Value> stored(Table table, Map<String, Value> before, Map<String, Value> changed) {
         Map<String, Value> after = new LinkedHashMap<>(before);
-        changed.forEach((name, value) ->
-                after.put(name, table.column(name).map(c -> Form.stored(table, c, value)).orElse(value)));
+        changed.forEach((name, value) -> after.put(
+                name, table.column(name).map(c -> Form.stored(table, c, value)).orElse(value)));
         table.columns().stream().filter(Column::isGenerated).forEach(column -> after.remove(column.name()));
         return after;
     }
@@ -218,7 +211,8 @@ final class Situation {
             Node.Slot slot = parentOf(table, key, row);
             if (slot != null) {
                 List<String> columns = Structure.spelled(key.columns(), table);
-                boolean acts = !key.onDelete().equals("NO ACTION") || !key.onUpdate().equals("NO ACTION");
+                boolean acts =
+                        !key.onDelete().equals("NO ACTION") || !key.onUpdate().equals("NO ACTION");
                 refs.add(new Node.Ref(slot, columns, acts, true));
                 if (far) {
                     above(slot).forEach(up -> refs.add(new Node.Ref(up, columns, acts, false)));
@@ -233,10 +227,7 @@ final class Situation {
         return parent == null
                 ? null
                 : parentSlot(
-                        parent,
-                        structure.parentColumns(key, parent),
-                        row,
-                        Structure.spelled(key.columns(), table));
+                        parent, structure.parentColumns(key, parent), row, Structure.spelled(key.columns(), table));
     }
 
     private static Node.@Nullable Slot parentSlot(
@@ -301,8 +292,7 @@ final class Situation {
         keys.forEach(key -> columns.addAll(Structure.spelled(key.columns(), table)));
         Map<String, Value> row = columns.isEmpty() || slot.values().stream().anyMatch(Value.Large.class::isInstance)
                 ? null
-                : Cells.read(
-                        access, table.name(), List.copyOf(columns), Cells.equal(slot.columns(), slot.values()));
+                : Cells.read(access, table.name(), List.copyOf(columns), Cells.equal(slot.columns(), slot.values()));
         List<Node.Slot> up = new ArrayList<>();
         if (row != null) {
             for (ForeignKey key : keys) {

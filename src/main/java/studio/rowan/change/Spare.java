@@ -52,10 +52,12 @@ final class Spare {
     private Value candidate(Table table, Column column, int number) {
         return switch (column.affinity()) {
             case INTEGER, REAL -> Value.of(above(table, column, number));
-            case NUMERIC ->
-                table.object().strict() ? Value.of(word(number)) : Value.of(above(table, column, number));
+            case NUMERIC -> table.object().strict() ? Value.of(word(number)) : Value.of(above(table, column, number));
             case TEXT -> Value.of(word(number));
-            case BLOB -> table.object().strict() ? Value.of(word(number).getBytes(java.nio.charset.StandardCharsets.UTF_8)) : Value.of(word(number));
+            case BLOB ->
+                table.object().strict()
+                        ? Value.of(word(number).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        : Value.of(word(number));
         };
     }
 
@@ -95,7 +97,8 @@ final class Spare {
     private boolean isFree(Table table, Column column, Value value) {
         boolean staged = changes.edits().stream()
                 .map(edit -> changes.staged(edit.target(), column.name()))
-                .anyMatch(other -> other != null && Form.stored(table, column, other).equals(value));
+                .anyMatch(other ->
+                        other != null && Form.stored(table, column, other).equals(value));
         return !staged
                 && Cells.count(
                                 access,

@@ -66,7 +66,9 @@ final class Structure {
                 first.text(0),
                 parts.stream().map(row -> row.text(3)).toList(),
                 first.text(2),
-                first.get(4).isNull() ? null : parts.stream().map(row -> row.text(4)).toList(),
+                first.get(4).isNull()
+                        ? null
+                        : parts.stream().map(row -> row.text(4)).toList(),
                 first.text(5),
                 first.text(6));
     }
@@ -79,8 +81,7 @@ final class Structure {
     @Nullable
     Table table(String name) {
         return tables.computeIfAbsent(
-                        lower(name),
-                        _ -> schema.relation(name).map(object -> SchemaReader.table(access, object)))
+                        lower(name), _ -> schema.relation(name).map(object -> SchemaReader.table(access, object)))
                 .orElse(null);
     }
 

@@ -3,6 +3,7 @@ package studio.rowan.change;
 import java.util.List;
 import java.util.Map;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.Table;
 

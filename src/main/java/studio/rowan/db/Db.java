@@ -213,8 +213,8 @@ public final class Db implements AutoCloseable {
         return writable ? writer.run(title, null, Task.Frame.WRITE, body) : refused(title);
     }
 
-    /// As [#write(String, Work)]; after an error rolled everything back, what `afterRollback` makes of it is the result.
-    /// What it throws fails the job; a cancelled job is not asked.
+    /// As [#write(String, Work)]; after an error rolled all back, what `afterRollback` makes of it is the result. What
+    /// it throws fails the job; a cancelled job is not asked.
     public <T> Job<T> write(String title, Work<T> body, Function<? super RuntimeException, ? extends T> afterRollback) {
         return writable ? writer.write(title, body, afterRollback) : refused(title);
     }
@@ -226,13 +226,12 @@ public final class Db implements AutoCloseable {
 
     /// Copies all of the database, at one moment, to a file that must not exist yet, while others go on writing. The
     /// copy is on the disk when the job ends, and nothing is left of one that fails; it is not verified yet.
-    /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out for as long as it takes;
+    /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out while it lasts;
     ///     otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
     public Job<Copied> copyTo(Path target, boolean mayLock) {
         Path absolute = target.toAbsolutePath().normalize();
         boolean abortable = writable && Files.isWritable(file);
-        return copies.start(
-                "copy", job -> new Copier(connections, abortable, mayLock, job, absolute).run());
+        return copies.start("copy", job -> new Copier(connections, abortable, mayLock, job, absolute).run());
     }
 
     /// Puts the content of another database in place of this one's, in one transaction, and compares the file with it

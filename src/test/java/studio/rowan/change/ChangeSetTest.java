@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Table;
 
 class ChangeSetTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 
 /// What a commit writes, and what it refuses.
 class CommitTest {
@@ -121,7 +122,8 @@ class CommitTest {
         assertThat(s.row("t", id(1)).get("a")).isEqualTo(new Value.Large(Value.StorageClass.BLOB, 100_000));
         s.update("t", id(1), "a", "small").update("t", id(2), "a", "small");
         db.run("UPDATE t SET a = zeroblob(100001) WHERE id = 2");
-        assertThat(onlyClash(s.run()).theirs()).isEqualTo(cells("a", new Value.Large(Value.StorageClass.BLOB, 100_001)));
+        assertThat(onlyClash(s.run()).theirs())
+                .isEqualTo(cells("a", new Value.Large(Value.StorageClass.BLOB, 100_001)));
         s.set.revert(new Target.Stored("t", id(2)));
         s.done();
         assertThat(s.query("SELECT a FROM t WHERE id = 1")).isEqualTo("small");
@@ -259,7 +261,8 @@ class CommitTest {
     @Test
     void aRefusedStatementNamesItsEditAndNothingIsWritten() {
         Staged s = staged(
-                "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT CHECK (length(a) < 5))", "INSERT INTO t VALUES (1, 'x')");
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT CHECK (length(a) < 5))",
+                "INSERT INTO t VALUES (1, 'x')");
         s.insert("t", "a", "ok").update("t", id(1), "a", "too long");
         Outcome.Failed failed = failed(s.run());
         assertThat(failed.error()).isInstanceOf(DbError.Constraint.class);

@@ -6,10 +6,10 @@ import static studio.rowan.change.Staged.key;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import studio.rowan.TestDb;
 import studio.rowan.db.Value;
 
@@ -98,8 +98,7 @@ class PlanTest {
                 .update("t", key(Value.of("b")), "a", "c", "b", 3, "c", Value.of(3.5))
                 .update("t", key(Value.of("c")), "a", "A", "b", 1, "c", Value.of(1.5));
         s.done();
-        assertThat(s.query("SELECT a, b, c, typeof(c) FROM t"))
-                .isEqualTo("A 1 1.5 real\nB 2 2.5 real\nc 3 3.5 real");
+        assertThat(s.query("SELECT a, b, c, typeof(c) FROM t")).isEqualTo("A 1 1.5 real\nB 2 2.5 real\nc 3 3.5 real");
     }
 
     @Test

@@ -10,6 +10,7 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.Table;
 
@@ -52,9 +53,8 @@ final class Staged {
     Map<String, Value> row(String table, RowKey key) {
         Table t = db.table(table);
         List<String> columns = t.columns().stream().map(Column::name).toList();
-        Map<String, Value> row = db.db().read(
-                        "row",
-                        access -> Cells.read(access, table, columns, RowSql.and(RowSql.keyConditions(t, key))))
+        Map<String, Value> row = db.db()
+                .read("row", access -> Cells.read(access, table, columns, RowSql.and(RowSql.keyConditions(t, key))))
                 .await();
         assertThat(row).as("row %s of %s", key, table).isNotNull();
         return row;
@@ -83,9 +83,7 @@ final class Staged {
     Outcome.Done done() {
         Changes changes = set.changes();
         Outcome outcome = run();
-        assertThat(outcome)
-                .as(() -> "commit of " + changes)
-                .isInstanceOf(Outcome.Done.class);
+        assertThat(outcome).as(() -> "commit of " + changes).isInstanceOf(Outcome.Done.class);
         Outcome.Done done = (Outcome.Done) outcome;
         set.committed(changes, done.written());
         assertThat(set.changes().isEmpty()).isTrue();
@@ -98,7 +96,8 @@ final class Staged {
 
     /// `typeof:content` of each cell of the query, rows by line.
     String query(String sql) {
-        List<Row> rows = db.db().read("query", access -> access.query(Sql.of(sql))).await();
+        List<Row> rows =
+                db.db().read("query", access -> access.query(Sql.of(sql))).await();
         return String.join("\n", rows.stream().map(Staged::text).toList());
     }
 
@@ -110,7 +109,9 @@ final class Staged {
         return String.join(
                 " ",
                 row.toList().stream()
-                        .map(v -> v.isNull() ? "NULL" : v instanceof Value.Blob ? v.toString() : String.valueOf(v.asText()))
+                        .map(v -> v.isNull()
+                                ? "NULL"
+                                : v instanceof Value.Blob ? v.toString() : String.valueOf(v.asText()))
                         .toList());
     }
 }
