@@ -150,7 +150,7 @@ public final class App extends Application {
         SingleInstance.Message asked = Main.message(getParameters().getRaw());
         shell.restore(session);
         open(asked, shell);
-        if (session.equals(Session.EMPTY) && asked.files().isEmpty()) {
+        if (session.files().isEmpty() && session.recent().isEmpty() && asked.files().isEmpty()) {
             shell.openSample();
         }
     }

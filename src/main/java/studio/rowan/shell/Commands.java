@@ -72,8 +72,8 @@ final class Commands {
         add("closeTab", Icons.CLOSE, "Shortcut+W", tab, deeds::closeTab);
         add("nextTab", Icons.CHEVRON_RIGHT, "Ctrl+Tab", tab, () -> deeds.cycleTab(1));
         add("previousTab", Icons.CHEVRON_LEFT, "Ctrl+Shift+Tab", tab, () -> deeds.cycleTab(-1));
-        add("nextTable", Icons.DOWN, "Shortcut+Page_Down", file, () -> deeds.neighbourTable(1));
-        add("previousTable", Icons.UP, "Shortcut+Page_Up", file, () -> deeds.neighbourTable(-1));
+        add("nextTable", Icons.DOWN, "Shortcut+Page Down", file, () -> deeds.neighbourTable(1));
+        add("previousTable", Icons.UP, "Shortcut+Page Up", file, () -> deeds.neighbourTable(-1));
         add("refresh", Icons.REFRESH, "F5", file, deeds::refresh);
         add("quickCheck", Icons.HEALTH, null, file, deeds::quickCheck);
         add("palette", Icons.SEARCH, "Shortcut+K", null, deeds::palette);

@@ -147,7 +147,7 @@ public final class PalettePane extends StackPane {
     }
 
     private double rowHeight() {
-        return paletteField.getFont().getSize() * 2.462;
+        return paletteNone.getFont().getSize() * 2.462;
     }
 
     /// Without a word typed, a few of each kind.
@@ -225,6 +225,8 @@ public final class PalettePane extends StackPane {
                 line.getChildren().add(keys);
             }
             setGraphic(line);
+            // Made while the list is laid out, the new nodes would stay without style until the next change.
+            line.applyCss();
             setAccessibleText(hit.entry.title + ", " + hit.entry.kind);
         }
 

@@ -76,6 +76,8 @@ final class SideCell extends ListCell<SideRow> {
             case SideRow.Item item -> show(item);
         }
         setGraphic(line);
+        // Made while the list is laid out, new icons would stay without style until the next change.
+        line.applyCss();
     }
 
     private void hide(CountsModel counts) {
@@ -92,6 +94,7 @@ final class SideCell extends ListCell<SideRow> {
         count.setText(Format.count(heading.count()));
         fold.getChildren().setAll((heading.open() ? Icons.CHEVRON_DOWN : Icons.CHEVRON_RIGHT).node("small", "muted"));
         line.getChildren().setAll(name, count, fold);
+        fold.setVisible(heading.count() > 0);
         setAccessibleText(Text.of(
                 heading.open() ? "shell.side.headingOpen" : "shell.side.headingFolded",
                 heading.group().title(),
@@ -107,6 +110,7 @@ final class SideCell extends ListCell<SideRow> {
         icon.getChildren().setAll(item.icon().node("small", "muted"));
         line.getChildren().setAll(icon, name);
         if (item.parent()) {
+            fold.setVisible(true);
             fold.getChildren().setAll((item.open() ? Icons.CHEVRON_DOWN : Icons.CHEVRON_RIGHT).node("small", "muted"));
             line.getChildren().add(fold);
         }

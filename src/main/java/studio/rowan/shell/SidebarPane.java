@@ -44,6 +44,8 @@ public final class SidebarPane extends VBox {
 
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
 
+    private static final PseudoClass HERE = PseudoClass.getPseudoClass("here");
+
     private final Actions actions;
     private final List<PanelKind> kinds;
     private final ObservableList<FilePane> open;
@@ -158,6 +160,7 @@ public final class SidebarPane extends VBox {
         head.setFocusTraversable(open.size() > 1);
         Tooltip.install(name, new Tooltip(file.workspace().file().toString()));
         boolean here = file == active;
+        head.pseudoClassStateChanged(HERE, here);
         head.pseudoClassStateChanged(ACTIVE, here && open.size() > 1);
         if (here) {
             Label details = new Label(details(file));
