@@ -47,7 +47,7 @@ import studio.rowan.shell.PanelKind;
 import studio.rowan.shell.Rooms;
 import studio.rowan.shell.Session;
 import studio.rowan.shell.SessionKeeper;
-import studio.rowan.shell.SheetDialog;
+import studio.rowan.shell.Sheets;
 import studio.rowan.shell.ShellPane;
 import studio.rowan.shell.SingleInstance;
 
@@ -98,6 +98,7 @@ public final class App extends Application {
         StageDialogs dialogs = new StageDialogs(() -> stage);
         Db.Options options = new Db.Options(
                 false, folders.cache().resolve("copies"), Platform::isFxApplicationThread, Duration.ofSeconds(5));
+        Sheets sheets = new Sheets(stage, theme);
         OpenFlow flow = new OpenFlow(files, clock, options, folders.data().resolve("recovered"));
         Later<MainWindow> window = new Later<>();
         Later<Runnable> exit = new Later<>();
@@ -107,20 +108,20 @@ public final class App extends Application {
                 theme,
                 new House(
                         jobs,
-                        stage,
+                        sheets,
                         settings,
                         dialogs,
                         new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
                 flow,
                 dialogs,
-                () -> new SheetDialog(stage, "keysDialog", Text.of("shell.command.keys"), new KeysPane(Help.keys()))
-                        .show(),
-                () -> new SheetDialog(
-                                stage,
-                                "aboutDialog",
-                                Text.of("shell.command.about"),
-                                new AboutPane(about, folders.log(), this::showFolder))
-                        .show(),
+                () -> sheets.show(
+                        "keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 66, 46),
+                () -> sheets.show(
+                        "aboutDialog",
+                        Text.of("shell.command.about"),
+                        () -> new AboutPane(about, folders.log(), this::showFolder),
+                        58,
+                        44),
                 () -> exit.get().run())));
         Session session = SessionKeeper.load(folders.data());
         window.set(new MainWindow(stage, shell.get(), theme, session.window()));
@@ -223,15 +224,15 @@ public final class App extends Application {
     /// The rooms, as the window asks for them.
     private final class House implements Rooms {
         private final Jobs jobs;
-        private final Stage stage;
+        private final Sheets sheets;
         private final SettingsModel settings;
         private final Dialogs dialogs;
         private final HistoryModel history;
         private final List<PanelKind> panels;
 
-        private House(Jobs jobs, Stage stage, SettingsModel settings, Dialogs dialogs, HistoryModel history) {
+        private House(Jobs jobs, Sheets sheets, SettingsModel settings, Dialogs dialogs, HistoryModel history) {
             this.jobs = jobs;
-            this.stage = stage;
+            this.sheets = sheets;
             this.settings = settings;
             this.dialogs = dialogs;
             this.history = history;
@@ -281,12 +282,12 @@ public final class App extends Application {
 
         @Override
         public void settings() {
-            new SheetDialog(
-                            stage,
-                            "settingsDialog",
-                            Text.of("shell.command.settings"),
-                            new SettingsPane(settings, clock.now()))
-                    .show();
+            sheets.show(
+                    "settingsDialog",
+                    Text.of("shell.command.settings"),
+                    () -> new SettingsPane(settings, clock.now()),
+                    40,
+                    34);
         }
     }
 

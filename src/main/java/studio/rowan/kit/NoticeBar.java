@@ -8,6 +8,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -43,27 +44,41 @@ public final class NoticeBar extends VBox {
         for (Notice.Kind kind : Notice.Kind.values()) {
             pseudoClassStateChanged(PseudoClass.getPseudoClass(Controls.lower(kind)), kind == shown.kind());
         }
-        HBox line = new HBox(icon(shown.kind()), words(shown));
+        VBox words = words(shown);
+        HBox line = new HBox(
+                icon(shown.kind()),
+                words,
+                Controls.iconButton("noticeClose", Icons.CLOSE, Text.of("notice.close"), this::clear));
         line.getStyleClass().add("notice-line");
-        line.setAlignment(Pos.CENTER_LEFT);
-        for (Notice.Action action : shown.actions()) {
-            Button button = new Button(action.text());
-            button.setId(action.id());
-            button.setMinWidth(USE_PREF_SIZE);
-            button.setOnAction(_ -> action.run().run());
-            line.getChildren().add(button);
-        }
+        line.setAlignment(Pos.TOP_LEFT);
         getChildren().add(line);
-        if (!shown.details().isBlank()) {
-            addDetails(line, shown.details());
+        FlowPane actions = actions(shown);
+        if (!actions.getChildren().isEmpty()) {
+            words.getChildren().add(actions);
         }
-        line.getChildren().add(Controls.iconButton("noticeClose", Icons.CLOSE, Text.of("notice.close"), this::clear));
         setAccessibleText(shown.message() + " " + shown.nextStep());
         setVisible(true);
         setManaged(true);
     }
 
-    private void addDetails(HBox line, String details) {
+    /// Below the words and not beside them: in a narrow pane the words would be left without room.
+    private FlowPane actions(Notice shown) {
+        FlowPane actions = new FlowPane();
+        actions.getStyleClass().add("notice-actions");
+        for (Notice.Action action : shown.actions()) {
+            Button button = new Button(action.text());
+            button.setId(action.id());
+            button.setMinWidth(USE_PREF_SIZE);
+            button.setOnAction(_ -> action.run().run());
+            actions.getChildren().add(button);
+        }
+        if (!shown.details().isBlank()) {
+            actions.getChildren().add(details(shown.details()));
+        }
+        return actions;
+    }
+
+    private Hyperlink details(String details) {
         Hyperlink toggle = new Hyperlink(Text.of("notice.details"));
         toggle.setId("noticeDetails");
         toggle.setMinWidth(USE_PREF_SIZE);
@@ -78,7 +93,7 @@ public final class NoticeBar extends VBox {
                 getChildren().add(text);
             }
         });
-        line.getChildren().add(toggle);
+        return toggle;
     }
 
     private static VBox words(Notice notice) {

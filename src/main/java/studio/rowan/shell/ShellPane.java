@@ -12,6 +12,7 @@ import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -86,10 +87,19 @@ public final class ShellPane extends StackPane
     private Button paletteButton;
 
     @FXML
+    private Label palettePrompt;
+
+    @FXML
     private Label paletteKeys;
 
     @FXML
     private SplitPane split;
+
+    @FXML
+    private VBox centre;
+
+    @FXML
+    private ScrollPane noticesScroll;
 
     @FXML
     private VBox notices;
@@ -116,6 +126,8 @@ public final class ShellPane extends StackPane
         paletteButton.setOnAction(_ -> palette());
         Command go = commands.get("palette");
         paletteKeys.setText(go.keys() == null ? "" : go.keys().getDisplayText());
+        paletteButton.widthProperty().subscribe(width -> fitPalette(width.doubleValue()));
+        noticesScroll.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
         frame.setBottom(statusBar);
         getChildren().add(palette);
         addEventFilter(KeyEvent.KEY_PRESSED, this::windowKey);
@@ -128,6 +140,14 @@ public final class ShellPane extends StackPane
     /// Told which file is in front, null for none.
     public void onTitle(Consumer<@Nullable String> listener) {
         title = listener;
+    }
+
+    /// In a narrow window, or with a large font, the way to the palette says less.
+    private void fitPalette(double width) {
+        double em = parts.theme().fontSize().get();
+        palettePrompt.setText(Text.of(width < 20 * em ? "shell.palette.short" : "shell.palette.prompt"));
+        paletteKeys.setVisible(width > 11 * em);
+        paletteKeys.setManaged(width > 11 * em);
     }
 
     // ---- keys ----
@@ -522,7 +542,7 @@ public final class ShellPane extends StackPane
 
     @Override
     public void toggleInspector() {
-        sides.setInspectorWanted(!sides.isInspectorWanted());
+        sides.setInspectorWanted(!sides.isInspectorShown());
     }
 
     @Override

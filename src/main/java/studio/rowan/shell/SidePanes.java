@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The panes left and right of the centre: shown or not, with widths in pixels that a larger window leaves alone.
 final class SidePanes {
-    private static final double SMALLEST_CENTRE = 320;
+    /// In units of the font size: where the centre would get less, the inspector makes room unless it is asked for.
+    private static final double SMALLEST_CENTRE = 30;
 
     private final SplitPane split;
     private final Region sidebar;
@@ -18,10 +19,12 @@ final class SidePanes {
     private final ObservableValue<? extends Number> fontSize;
     private double sidebarWidth = Session.Window.DEFAULT.sidebar();
     private double inspectorWidth = Session.Window.DEFAULT.inspector();
+    private double placedScale = 1;
     private boolean sidebarWanted = true;
     private boolean inspectorWanted = true;
     private boolean fileOpen;
     private boolean inspectable;
+    private boolean inspectorForced;
     private Subscription following = Subscription.EMPTY;
 
     /// @param fontSize widths are meant for a font of 13 pixels and grow with it
@@ -37,11 +40,17 @@ final class SidePanes {
             this.inspector.setMinWidth(160);
         }
         split.widthProperty().subscribe((before, now) -> {
-            if (before.doubleValue() <= 0 && now.doubleValue() > 0) {
-                place();
+            if (now.doubleValue() > 0) {
+                arrange();
+                if (before.doubleValue() <= 0) {
+                    place();
+                }
             }
         });
-        fontSize.subscribe((_, _) -> place());
+        fontSize.subscribe((_, _) -> {
+            arrange();
+            place();
+        });
     }
 
     void showSidebar(boolean shown) {
@@ -58,12 +67,13 @@ final class SidePanes {
         arrange();
     }
 
-    boolean isInspectorWanted() {
-        return inspectorWanted;
+    boolean isInspectorShown() {
+        return inspector != null && split.getItems().contains(inspector);
     }
 
     void setInspectorWanted(boolean wanted) {
         inspectorWanted = wanted;
+        inspectorForced = wanted;
         arrange();
     }
 
@@ -89,7 +99,8 @@ final class SidePanes {
     private void arrange() {
         measure();
         boolean left = fileOpen && sidebarWanted;
-        boolean right = fileOpen && inspectorWanted && inspectable && inspector != null;
+        boolean right =
+                fileOpen && inspectorWanted && inspectable && inspector != null && (inspectorForced || hasRoom());
         var items = split.getItems();
         boolean hasLeft = items.contains(sidebar);
         boolean hasRight = inspector != null && items.contains(inspector);
@@ -113,6 +124,14 @@ final class SidePanes {
         place();
     }
 
+    private boolean hasRoom() {
+        double width = split.getWidth();
+        double sides =
+                Math.min(sidebarWidth * scale(), width * 0.32) + Math.min(inspectorWidth * scale(), width * 0.36);
+        return width <= 0
+                || width - sides >= SMALLEST_CENTRE * fontSize.getValue().doubleValue();
+    }
+
     private double scale() {
         return fontSize.getValue().doubleValue() / 13;
     }
@@ -120,10 +139,10 @@ final class SidePanes {
     /// Remembers the widths the user dragged to.
     private void measure() {
         if (split.getItems().contains(sidebar) && sidebar.getWidth() > 0) {
-            sidebarWidth = sidebar.getWidth() / scale();
+            sidebarWidth = sidebar.getWidth() / placedScale;
         }
         if (inspector != null && split.getItems().contains(inspector) && inspector.getWidth() > 0) {
-            inspectorWidth = inspector.getWidth() / scale();
+            inspectorWidth = inspector.getWidth() / placedScale;
         }
     }
 
@@ -132,13 +151,10 @@ final class SidePanes {
         if (width <= 0) {
             return;
         }
+        placedScale = scale();
         boolean right = inspector != null && split.getItems().contains(inspector);
         double inspectorNow = right ? Math.min(inspectorWidth * scale(), width * 0.36) : 0;
-        double sidebarNow = Math.min(sidebarWidth * scale(), width * 0.36);
-        if (width - inspectorNow - sidebarNow < SMALLEST_CENTRE) {
-            inspectorNow = Math.min(inspectorNow, width * 0.28);
-            sidebarNow = Math.min(sidebarNow, width * 0.28);
-        }
+        double sidebarNow = Math.min(sidebarWidth * scale(), width * 0.32);
         int divider = 0;
         if (split.getItems().contains(sidebar)) {
             split.setDividerPosition(divider++, sidebarNow / width);

@@ -1,6 +1,7 @@
 package studio.rowan.shell;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -189,8 +190,10 @@ public final class SidebarPane extends VBox {
         if (facts.bytes() < 0) {
             return "";
         }
-        String journal = facts.journal().equals("wal") ? "WAL" : Text.of("shell.file.journal");
-        return Text.of("shell.file.details", Format.bytes(facts.bytes()), journal);
+        return Text.of(
+                "shell.file.details",
+                Format.bytes(facts.bytes()),
+                facts.journal().toUpperCase(Locale.ROOT));
     }
 
     // ---- panels ----

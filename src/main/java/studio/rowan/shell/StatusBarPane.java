@@ -4,6 +4,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -81,12 +83,18 @@ public final class StatusBarPane extends HBox {
             label.visibleProperty().bind(label.textProperty().isNotEmpty());
             label.managedProperty().bind(label.visibleProperty());
         }
+        statusForeignKeys
+                .visibleProperty()
+                .bind(statusForeignKeys.textProperty().isNotEmpty().and(wide(60)));
+        statusEncoding
+                .visibleProperty()
+                .bind(statusEncoding.textProperty().isNotEmpty().and(wide(60)));
         for (Region fixed :
                 new Region[] {statusReadOnly, statusForeignKeys, statusEncoding, statusIdle, statusJobCancel}) {
             fixed.setMinWidth(Region.USE_PREF_SIZE);
         }
         statusJob.managedProperty().bind(statusJob.visibleProperty());
-        statusIdle.visibleProperty().bind(statusJob.visibleProperty().not());
+        statusIdle.visibleProperty().bind(statusJob.visibleProperty().not().and(wide(36)));
         statusIdle.managedProperty().bind(statusIdle.visibleProperty());
         // Held here: the list is a view, and would be forgotten with its listener.
         running = jobs.running();
@@ -94,6 +102,12 @@ public final class StatusBarPane extends HBox {
         showRunning();
         jobs.every(Duration.seconds(1), this::showHolder);
         follow(null);
+    }
+
+    /// There is room for what matters less; in units of the font size.
+    private BooleanBinding wide(double ems) {
+        return Bindings.createBooleanBinding(
+                () -> getWidth() > ems * statusText.getFont().getSize(), widthProperty(), statusText.fontProperty());
     }
 
     /// Speaks for this file; null for none.

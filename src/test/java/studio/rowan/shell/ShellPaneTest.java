@@ -24,8 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.SharedData;
+import studio.rowan.kit.Clipped;
 import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Pictures;
+import studio.rowan.kit.Theme;
 
 @ExtendWith(ApplicationExtension.class)
 final class ShellPaneTest {
@@ -230,5 +234,36 @@ final class ShellPaneTest {
         await(() -> f.theme.fontSize().get() == 14);
         robot.press(KeyCode.CONTROL, KeyCode.MINUS).release(KeyCode.MINUS, KeyCode.CONTROL);
         await(() -> f.theme.fontSize().get() == 13);
+    }
+
+    /// Names of the user's own may be cut (their tooltips say them in full), texts of the program may not.
+    @Test
+    void nothingOfOursIsCutAt1000By700AndTwiceTheFont(FxRobot robot) throws Exception {
+        Path png = Files.write(folder.resolve("a picture that is not one.db"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        robot.interact(() -> f.scene.getWindow().setWidth(1000));
+        f.open(png);
+        f.openAndWait(database("fit.db"));
+        await(() -> f.exists("#openOther"));
+        for (int size : new int[] {13, 26}) {
+            for (Theme.Mode mode : List.of(Theme.Mode.LIGHT, Theme.Mode.DARK)) {
+                robot.interact(() -> {
+                    f.theme.fontSize().set(size);
+                    f.theme.mode().set(mode);
+                });
+                WaitForAsyncUtils.waitForFxEvents(5);
+                robot.interact(() -> {
+                    Pictures.write(f.scene.snapshot(null), "shell-" + mode + "-" + size);
+                    assertThat(Clipped.in(f.scene, node -> node.getStyleClass().contains("side-list")))
+                            .as(mode + " " + size)
+                            .isEmpty();
+                });
+            }
+        }
+    }
+
+    @Test
+    void commaOpensTheSettings(FxRobot robot) {
+        robot.press(KeyCode.CONTROL, KeyCode.COMMA).release(KeyCode.COMMA, KeyCode.CONTROL);
+        await(() -> f.events.contains("settings"));
     }
 }
