@@ -71,6 +71,8 @@ class ArchitectureTest {
             "studio.rowan.console.History",
             // the lock and the address of the running window, in the app's own folder
             "studio.rowan.shell.SingleInstance",
+            // writes what the user exports, never over an open database
+            "studio.rowan.browse.FileTarget",
             // SQL scripts of a migration folder
             "studio.rowan.migrate.Scripts");
 
