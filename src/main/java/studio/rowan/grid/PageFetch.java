@@ -24,8 +24,8 @@ sealed interface PageFetch {
     /// Whether the ordinals of such a page are judged.
     default boolean isEstimated() {
         return switch (this) {
-            case Behind(_, _, boolean estimated) -> estimated;
-            case Before(_, boolean estimated) -> estimated;
+            case Behind behind -> behind.estimated();
+            case Before before -> before.estimated();
             case FromEnd _, Guess _ -> true;
             case Count _ -> false;
         };
