@@ -182,4 +182,31 @@ class FactsTest {
             }
         }
     }
+
+    /// A lane that died would leave every later job waiting for ever.
+    @Test
+    void lanesOutliveWhateverIsThrown() {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(n)")) {
+            for (int i = 0; i < 10; i++) {
+                Job<?> read = db.db().read("broken", _ -> {
+                    throw new StackOverflowError("of the test");
+                });
+                assertThatThrownBy(read::await).isInstanceOf(StackOverflowError.class);
+                Job<?> write = db.db().write("broken", a -> {
+                    a.execute(Sql.of("INSERT INTO t VALUES('lost')"));
+                    throw new StackOverflowError("of the test");
+                });
+                assertThatThrownBy(write::await).isInstanceOf(StackOverflowError.class);
+            }
+            assertThat(rows(db)).isZero();
+            db.db().addChangeListener(_ -> {
+                throw new AssertionError("a listener of the test");
+            });
+            assertThat(db.db()
+                            .write("kept", a -> a.update(Sql.of("INSERT INTO t VALUES('kept')")))
+                            .await())
+                    .isEqualTo(1);
+            assertThat(rows(db)).isEqualTo(1);
+        }
+    }
 }

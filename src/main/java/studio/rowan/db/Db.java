@@ -281,8 +281,9 @@ public final class Db implements AutoCloseable {
         for (ChangeListener listener : listeners) {
             try {
                 listener.changed(outside);
-            } catch (RuntimeException e) {
-                // A lane that died of it would leave every later job waiting for ever.
+            } catch (Throwable e) {
+                // The commit is done whatever they throw. A lane that died of it would leave every later job waiting
+                // for ever.
                 LOG.error("a listener to changes of {} failed", file, e);
             }
         }

@@ -85,6 +85,8 @@ final class Readers implements AutoCloseable {
                 }
                 try {
                     task.run(this::conn).run();
+                } catch (Throwable t) {
+                    task.broke(t);
                 } finally {
                     running = null;
                     gate.readLock().unlock();

@@ -4,6 +4,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A job with the function it runs and how its transaction is framed.
 final class Task {
@@ -20,6 +22,8 @@ final class Task {
         /// The end of a session.
         LEAVE
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
     private final Job<?> job;
     private final Frame frame;
@@ -97,6 +101,14 @@ final class Task {
                 conn.running(null);
             }
         }
+    }
+
+    /// What is thrown beside the work itself (no memory, most likely) ends the job, never the lane: every later job
+    /// would
+    /// wait for ever.
+    void broke(Throwable thrown) {
+        LOG.error("a lane went on after {}", job, thrown);
+        job.fail(thrown);
     }
 
     private Runnable runFramed(Conn conn) {

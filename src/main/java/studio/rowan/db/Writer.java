@@ -80,20 +80,11 @@ final class Writer implements AutoCloseable {
 
     private void work() {
         for (Task task = queue.take(); task != null; task = queue.take()) {
-            Session owner = task.owner();
-            running = owner == null ? null : task.job();
-            if (queue.isClosed() && running != null) {
-                task.job().cancel();
+            try {
+                work(task);
+            } catch (Throwable t) {
+                task.broke(t);
             }
-            Runnable answer = task.run(() -> owner == null ? conn() : connOf(owner));
-            running = null;
-            if (owner != null) {
-                settle(owner, task.frame() == Task.Frame.LEAVE);
-            }
-            if (task.frame() != Task.Frame.GLANCE) {
-                watch.own();
-            }
-            answer.run();
         }
         sessions.forEach(Session::closeConnection);
         Conn open = conn;
@@ -102,6 +93,23 @@ final class Writer implements AutoCloseable {
                 open.rollbackIfOpen();
             }
         }
+    }
+
+    private void work(Task task) {
+        Session owner = task.owner();
+        running = owner == null ? null : task.job();
+        if (queue.isClosed() && running != null) {
+            task.job().cancel();
+        }
+        Runnable answer = task.run(() -> owner == null ? conn() : connOf(owner));
+        running = null;
+        if (owner != null) {
+            settle(owner, task.frame() == Task.Frame.LEAVE);
+        }
+        if (task.frame() != Task.Frame.GLANCE) {
+            watch.own();
+        }
+        answer.run();
     }
 
     /// A session holds the lane while a transaction of its own is open.
