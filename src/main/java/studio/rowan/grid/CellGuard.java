@@ -53,7 +53,7 @@ final class CellGuard {
 
     /// Reads the pair that [#select] made.
     static Value cell(Row row, int at) {
-        if (row.get(at + 1) instanceof Value.Text(String note, _)) {
+        if (row.get(at + 1) instanceof Value.Text(String note, var _)) {
             int colon = note.indexOf(':');
             return new Value.Large(
                     Value.StorageClass.of(note.substring(0, colon)), Long.parseLong(note.substring(colon + 1)));

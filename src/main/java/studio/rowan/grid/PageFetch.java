@@ -41,12 +41,15 @@ sealed interface PageFetch {
 
     private List<KeyedRow> run(Access access, KeyedRows source, int n) {
         return switch (this) {
-            case Behind(Place place, long skip, _) -> source.page(access, place, true, skip, n);
-            case Before(Place place, _) -> source.page(access, place, false, 0, n).reversed();
+            case Behind(Place place, long skip, boolean _) -> source.page(access, place, true, skip, n);
+            case Before(Place place, boolean _) ->
+                source.page(access, place, false, 0, n).reversed();
             case FromEnd(long skip) -> source.page(access, null, false, skip, n).reversed();
             case Guess(Place place) -> {
                 List<KeyedRow> rows = source.page(access, place, true, 0, n);
-                yield rows.size() == n ? rows : source.page(access, null, false, 0, n).reversed();
+                yield rows.size() == n
+                        ? rows
+                        : source.page(access, null, false, 0, n).reversed();
             }
             case Count(long first) -> source.page(access, null, true, first, n);
         };
