@@ -33,7 +33,10 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
+import studio.rowan.grid.RowSource;
+import studio.rowan.grid.RowWindow;
 import studio.rowan.schema.SchemaObject;
+import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
 /// Every hostile file opens or is refused with a word: nothing hangs, nothing unexpected is thrown, no byte changes.
@@ -242,8 +245,10 @@ class HostileTest {
             switch (object.kind()) {
                 case INDEX, TRIGGER -> {}
                 case TABLE, VIEW, VIRTUAL, FULL_TEXT, SHADOW, SYSTEM -> {
-                    finish(workspace.table(object), object, unexpected);
+                    Job<Table> structure = workspace.table(object);
+                    finish(structure, object, unexpected);
                     finish(page(workspace, object), object, unexpected);
+                    structure.whenDone(table -> window(workspace, table, unexpected), _ -> {});
                 }
             }
         }
@@ -255,6 +260,32 @@ class HostileTest {
             access.queryWhile(Sql.of("SELECT * FROM " + Ident.quote(object.name()) + " LIMIT 200"), rows::add);
             return rows.size();
         });
+    }
+
+    /// The first rows as the grid shows them; closing it ends whatever still counts or reads.
+    private static void window(Workspace workspace, Table table, List<String> unexpected) {
+        CompletableFuture<Object> shown = new CompletableFuture<>();
+        try (RowWindow window = RowWindow.of(workspace.db(), RowSource.of(table))) {
+            window.addListener(new RowWindow.Listener() {
+                @Override
+                public void arrived() {
+                    if (window.row(0) != null
+                            || window.failure() != null
+                            || window.count().isExact()) {
+                        shown.complete(true);
+                    }
+                }
+
+                @Override
+                public void moved(long by) {}
+            });
+            window.open();
+            shown.completeOnTimeout("late", PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
+            if (window.failure() != null && !(window.failure() instanceof DbError)) {
+                unexpected.add(table.name() + " in the grid: " + trace(window.failure()));
+            }
+        }
     }
 
     /// Waits for the job, cancels it when it takes too long; whatever is no [DbError] is unexpected.
