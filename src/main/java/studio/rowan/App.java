@@ -114,8 +114,7 @@ public final class App extends Application {
                         new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
                 flow,
                 dialogs,
-                () -> sheets.show(
-                        "keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 66, 46),
+                () -> sheets.show("keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 66, 46),
                 () -> sheets.show(
                         "aboutDialog",
                         Text.of("shell.command.about"),
@@ -151,7 +150,9 @@ public final class App extends Application {
         SingleInstance.Message asked = Main.message(getParameters().getRaw());
         shell.restore(session);
         open(asked, shell);
-        if (session.files().isEmpty() && session.recent().isEmpty() && asked.files().isEmpty()) {
+        if (session.files().isEmpty()
+                && session.recent().isEmpty()
+                && asked.files().isEmpty()) {
             shell.openSample();
         }
     }

@@ -3,6 +3,7 @@ package studio.rowan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import studio.rowan.cli.Commands;
 import studio.rowan.db.AppFolders;
 import studio.rowan.shell.SingleInstance;
 
@@ -15,8 +16,20 @@ public final class Main {
         AppFolders folders = AppFolders.ofSystem();
         // The log's place: read by the logging library when the first class asks for a logger.
         System.setProperty("rowan.data", folders.data().toString());
-        if (!SingleInstance.hand(folders.data(), message(List.of(args)))) {
-            App.run(args);
+        int code = Commands.run(args, (files, readOnly) -> window(folders, files, readOnly));
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static void window(AppFolders folders, List<Path> files, boolean readOnly) {
+        List<String> args = new ArrayList<>(List.of("open"));
+        if (readOnly) {
+            args.add("--read-only");
+        }
+        files.forEach(file -> args.add(file.toString()));
+        if (!SingleInstance.hand(folders.data(), message(args))) {
+            App.run(args.toArray(String[]::new));
         }
     }
 

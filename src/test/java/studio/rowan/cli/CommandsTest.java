@@ -1,0 +1,233 @@
+package studio.rowan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.SharedData;
+import studio.rowan.TestDb;
+import studio.rowan.db.AppFolders;
+import studio.rowan.db.Clock;
+import studio.rowan.db.DbFiles;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> env = new HashMap<>();
+    private final List<String> opened = new ArrayList<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Clock clock = Clock.system();
+
+    @AfterEach
+    void stop() {
+        clock.close();
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Commands.run(
+                args,
+                new Context(
+                        env::get,
+                        new AppFolders(folder.resolve("data"), folder.resolve("cache")),
+                        new DbFiles(),
+                        clock,
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        (files, readOnly) -> opened.add(files + (readOnly ? " read-only" : ""))));
+    }
+
+    private JsonNode json() throws Exception {
+        try (var parser = new ObjectMapper().createParser(out.toString())) {
+            JsonNode document = parser.readValueAsTree();
+            assertThat(parser.nextToken()).as("one document").isNull();
+            return document;
+        }
+    }
+
+    @Test
+    void healthOfTheSampleAsJson() throws Exception {
+        assertThat(run("health", "--json")).isZero();
+        JsonNode report = json();
+        assertThat(report.fieldNames())
+                .toIterable()
+                .containsExactly("status", "timestamp", "database", "performance", "findings");
+        assertThat(report.get("status").asText()).isEqualTo("healthy");
+        assertThat(Instant.parse(report.get("timestamp").asText())).isBeforeOrEqualTo(Instant.now());
+        JsonNode database = report.get("database");
+        assertThat(database.fieldNames()).toIterable().containsExactly("connected", "size", "tables");
+        assertThat(database.get("connected").booleanValue()).isTrue();
+        assertThat(database.get("size").longValue()).isEqualTo(Files.size(folder.resolve("data/blog.db")));
+        assertThat(database.get("tables").get("posts").longValue()).isEqualTo(2000);
+        JsonNode performance = report.get("performance");
+        assertThat(performance.get("avgPostsPerUser").doubleValue()).isEqualTo(9.9);
+        assertThat(Instant.parse(performance.get("lastUserCreated").asText())).isNotNull();
+        assertThat(Instant.parse(performance.get("lastPostCreated").asText())).isNotNull();
+        for (JsonNode finding : report.get("findings")) {
+            assertThat(finding.fieldNames()).toIterable().containsExactly("check", "severity", "message", "fix");
+        }
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void healthInWords() {
+        assertThat(run("health")).isZero();
+        assertThat(out.toString())
+                .contains("blog.db: healthy")
+                .containsPattern("posts +2,000")
+                .containsPattern("Posts per user +9.9");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void healthOfWhatCannotBeOpenedIsUnhealthyWithTheReason() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.db"), "no database at all, by no means");
+        for (Path file : List.of(text, folder.resolve("missing.db"), folder)) {
+            assertThat(run("health", "--json", file.toString()))
+                    .as(file.toString())
+                    .isEqualTo(1);
+            JsonNode report = json();
+            assertThat(report.get("status").asText()).isEqualTo("unhealthy");
+            assertThat(report.get("error").asText()).isNotEmpty();
+            assertThat(report.get("database").get("connected").booleanValue()).isFalse();
+            assertThat(report.has("performance")).isFalse();
+            assertThat(err.toString()).contains(file.toString()).doesNotContain("Exception");
+        }
+        assertThat(Files.exists(folder.resolve("missing.db"))).isFalse();
+    }
+
+    @Test
+    void healthWithAWarningExitsWithOne() throws Exception {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a REFERENCES nowhere)")) {
+            assertThat(run("health", "--json", db.file().toString())).isEqualTo(1);
+            assertThat(json().get("status").asText()).isEqualTo("degraded");
+        }
+    }
+
+    @Test
+    void databasePathIsTheDefaultFile() throws Exception {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE only_here(a)")) {
+            env.put("DATABASE_PATH", db.file().toString());
+            assertThat(run("health", "--json")).isZero();
+            assertThat(json().get("database").get("tables").has("only_here")).isTrue();
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void realDatabasesGiveOneDocumentEach() throws Exception {
+        for (Path real : SharedData.databases(SharedData.dir().resolve("real")).toList()) {
+            Path copy = SharedData.copy(real, folder);
+            byte[] before = Files.readAllBytes(copy);
+            assertThat(run("health", "--json", copy.toString()))
+                    .as(real.toString())
+                    .isIn(0, 1);
+            assertThat(json().get("database").get("connected").booleanValue())
+                    .as(real.toString())
+                    .isTrue();
+            assertThat(Files.readAllBytes(copy)).as(real.toString()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void seedMakesAndFillsAFile() throws Exception {
+        Path file = folder.resolve("new.db");
+        assertThat(run("seed", file.toString(), "--rows", "120", "--seed", "3", "--json"))
+                .isZero();
+        JsonNode made = json();
+        assertThat(made.get("file").asText()).isEqualTo(file.toString());
+        assertThat(made.get("posts").longValue()).isEqualTo(120);
+        assertThat(made.get("users").longValue()).isEqualTo(14);
+        assertThat(made.get("tags").longValue()).isEqualTo(12);
+        assertThat(run("seed", file.toString())).isZero();
+        assertThat(out.toString()).contains("0 users, 0 posts, 0 tags");
+    }
+
+    @Test
+    void seedFillsAnEmptyFileAndLeavesForeignOnesAlone() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        assertThat(run("seed", empty.toString())).isZero();
+        assertThat(out.toString()).contains("2 users");
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a)")) {
+            assertThat(run("seed", db.file().toString(), "--json")).isEqualTo(1);
+            assertThat(json().get("error").asText()).contains("not those of a blog");
+            assertThat(err.toString()).contains("not those of a blog").doesNotContain("Exception");
+            assertThat(db.workspace().schema().relation("users")).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongUsageExitsWithTwo() {
+        assertThat(run("seed", "--rows", "many")).isEqualTo(2);
+        assertThat(err.toString()).contains("--rows");
+        assertThat(run("seed", folder.resolve("x.db").toString(), "--rows", "-1"))
+                .isEqualTo(2);
+        assertThat(folder.resolve("x.db")).doesNotExist();
+        assertThat(run("helth")).isEqualTo(2);
+        assertThat(err.toString()).contains("helth");
+        assertThat(run("health", "--nonsense")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void versionAndHelp() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("Rowan Studio ").doesNotContain("?");
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("health").contains("seed").contains("open");
+        assertThat(run("seed", "--help")).isZero();
+        assertThat(out.toString()).contains("--rows=N");
+    }
+
+    @Test
+    void filesOrNothingOpenTheWindow() {
+        Path a = folder.resolve("a.db");
+        assertThat(run()).isZero();
+        assertThat(run(a.toString())).isZero();
+        assertThat(run("open", "--read-only", a.toString())).isZero();
+        assertThat(run("--read-only", a.toString())).isZero();
+        assertThat(opened).containsExactly("[]", "[" + a + "]", "[" + a + "] read-only", "[" + a + "] read-only");
+    }
+
+    /// In a process of its own: which classes are loaded is part of the promise.
+    @Test
+    void aCommandLoadsNoJavafx() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xlog:class+load",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "studio.rowan.Main",
+                        "health",
+                        "--json")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(folder.resolve("out.txt").toFile());
+        builder.environment().put("ROWAN_HOME", folder.toString());
+        builder.environment().remove("DATABASE_PATH");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String log = Files.readString(folder.resolve("out.txt"));
+        assertThat(process.exitValue()).isZero();
+        assertThat(log).contains("studio.rowan.cli.HealthCommand").contains("\"status\" : \"healthy\"");
+        assertThat(log.lines().filter(line -> line.contains(" javafx.") || line.contains("com.sun.javafx")))
+                .isEmpty();
+    }
+}
