@@ -22,6 +22,11 @@ public final class Commit {
         return workspace.db().read(title(changes), access -> Plan.of(access, workspace.schema(), changes));
     }
 
+    /// What a commit would do to rows that nobody staged.
+    public Job<Cascade> cascade(Changes changes) {
+        return workspace.db().read(title(changes), access -> Cascade.of(access, workspace.schema(), changes));
+    }
+
     /// Commits. The job fails only when it was cancelled or the file is open read-only.
     public Job<Outcome> run(Changes changes) {
         return run(changes, null);
@@ -51,10 +56,12 @@ public final class Commit {
         if (reviewed != null && !reviewed.equals(plan.steps())) {
             throw new Stop(new Outcome.Replanned(plan));
         }
+        Inverse inverse = new Inverse(access, planner);
         Run run = new Run(access, planner);
         run.steps();
         List<Written> written = run.written();
-        return new Outcome.Done(changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, null);
+        return new Outcome.Done(
+                changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, inverse.after(written));
     }
 
     /// Everything was rolled back: says why.
