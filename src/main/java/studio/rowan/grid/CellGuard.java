@@ -42,6 +42,11 @@ final class CellGuard {
         }
     }
 
+    /// The cell where it is a number, else NULL.
+    static String number(String expression) {
+        return "CASE WHEN typeof(" + expression + ") IN ('integer', 'real') THEN " + expression + " END";
+    }
+
     static String content(String expression, int limit) {
         return "CASE WHEN octet_length(" + expression + ") <= " + limit + " THEN " + expression + " END";
     }

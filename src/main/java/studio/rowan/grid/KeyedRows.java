@@ -35,8 +35,9 @@ public final class KeyedRows implements SqlRows {
         this.where = List.copyOf(where);
         this.order = order;
         boolean descending = order != null && order.descending();
-        boolean natural = order == null || isRowid(columns.get(order.column()));
-        this.sort = natural ? null : column(columns.get(order.column()).name());
+        this.sort = order == null || isRowid(columns.get(order.column()))
+                ? null
+                : column(columns.get(order.column()).name());
         this.keys = keys();
         this.keyset = new Keyset(parts(descending));
     }
@@ -180,12 +181,14 @@ public final class KeyedRows implements SqlRows {
 
     @Override
     public Sql all(List<Integer> selected) {
-        return rows(null, selected, Long.MAX_VALUE, 0);
+        return rows(null, selected, false, Long.MAX_VALUE, 0);
     }
 
-    private Sql rows(@Nullable Sql segment, List<Integer> selected, long limit, long skip) {
-        List<String> names =
-                selected.stream().map(i -> column(columns.get(i).name())).toList();
+    private Sql rows(@Nullable Sql segment, List<Integer> selected, boolean numbers, long limit, long skip) {
+        List<String> names = selected.stream()
+                .map(i -> column(columns.get(i).name()))
+                .map(c -> numbers ? CellGuard.number(c) : c)
+                .toList();
         Sql.Builder sql = Sql.builder()
                 .add("SELECT " + String.join(", ", names) + from())
                 .add(Where.of(segment == null ? where : Where.plus(where, segment)))
@@ -427,13 +430,19 @@ public final class KeyedRows implements SqlRows {
 
     @Override
     public void stream(
-            Access access, @Nullable Anchor anchor, long first, long count, List<Integer> selected, Consumer<Row> to) {
+            Access access,
+            @Nullable Anchor anchor,
+            long first,
+            long count,
+            List<Integer> selected,
+            boolean numbers,
+            Consumer<Row> to) {
         Place from = anchor == null ? null : anchor.place();
         long skip = first;
         long[] left = {count};
         if (anchor != null && anchor.ordinal() == first) {
             // The anchor itself is the first row: the segments begin behind it.
-            access.query(own(anchor.place().key(), selected), row -> {
+            access.query(rows(has(anchor.place().key()), selected, numbers, 1, 0), row -> {
                 to.accept(row);
                 left[0]--;
             });
@@ -446,16 +455,12 @@ public final class KeyedRows implements SqlRows {
                 return;
             }
             long before = left[0];
-            access.query(rows(segment, selected, left[0], skip), row -> {
+            access.query(rows(segment, selected, numbers, left[0], skip), row -> {
                 to.accept(row);
                 left[0]--;
             });
             skip = skip > 0 && left[0] == before ? skip - count(access, Where.plus(where, segment), skip) : 0;
         }
-    }
-
-    private Sql own(RowKey key, List<Integer> selected) {
-        return rows(has(key), selected, 1, 0);
     }
 
     /// The same rows with none left out.

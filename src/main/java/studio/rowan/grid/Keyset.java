@@ -8,7 +8,8 @@ import studio.rowan.db.Value;
 /// The order of a keyed source, and the conditions for "after this place" in it.
 ///
 /// What follows a place is cut into segments, in walking order: first the rows equal in all columns but the last, then
-/// those equal in one column less, and so on. Each segment is one range of an index, in any mix of directions, and NULLs
+/// those equal in one column less, and so on. Each segment is one range of an index, in any mix of directions, and
+/// NULLs
 /// are a segment of their own, so that no condition needs an OR.
 final class Keyset {
     /// One column of the order.

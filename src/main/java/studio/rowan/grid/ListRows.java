@@ -27,7 +27,8 @@ public final class ListRows implements RowSource {
     }
 
     private static int[] sorted(List<Row> rows, RowOrder order) {
-        Comparator<Integer> byValue = Comparator.comparing((Integer i) -> rows.get(i).get(order.column()), ListRows::compare);
+        Comparator<Integer> byValue =
+                Comparator.comparing((Integer i) -> rows.get(i).get(order.column()), ListRows::compare);
         return IntStream.range(0, rows.size())
                 .boxed()
                 .sorted(order.descending() ? byValue.reversed() : byValue)
@@ -109,6 +110,11 @@ public final class ListRows implements RowSource {
         if (!(key instanceof RowKey.Ordinal(long at)) || at >= rows.size()) {
             return -1;
         }
-        return places == null ? at : IntStream.range(0, places.length).filter(i -> places[i] == at).findFirst().orElse(-1);
+        return places == null
+                ? at
+                : IntStream.range(0, places.length)
+                        .filter(i -> places[i] == at)
+                        .findFirst()
+                        .orElse(-1);
     }
 }

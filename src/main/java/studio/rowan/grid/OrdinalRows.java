@@ -70,11 +70,17 @@ public final class OrdinalRows implements SqlRows {
 
     private Sql.Builder ordered(String what) {
         Sql.Builder sql = select(what);
-        return order == null ? sql : sql.add(" ORDER BY " + column(order.column()) + (order.descending() ? " DESC" : ""));
+        return order == null
+                ? sql
+                : sql.add(" ORDER BY " + column(order.column()) + (order.descending() ? " DESC" : ""));
     }
 
     private static Sql limited(Sql.Builder sql, long limit, long skip) {
-        return sql.add(" LIMIT ").bind(Value.of(limit)).add(" OFFSET ").bind(Value.of(skip)).build();
+        return sql.add(" LIMIT ")
+                .bind(Value.of(limit))
+                .add(" OFFSET ")
+                .bind(Value.of(skip))
+                .build();
     }
 
     @Override
@@ -107,8 +113,18 @@ public final class OrdinalRows implements SqlRows {
 
     @Override
     public void stream(
-            Access access, @Nullable Anchor anchor, long first, long count, List<Integer> selected, Consumer<Row> to) {
-        access.query(limited(ordered(list(selected)), count, first), to);
+            Access access,
+            @Nullable Anchor anchor,
+            long first,
+            long count,
+            List<Integer> selected,
+            boolean numbers,
+            Consumer<Row> to) {
+        List<String> cells = selected.stream()
+                .map(this::column)
+                .map(c -> numbers ? CellGuard.number(c) : c)
+                .toList();
+        access.query(limited(ordered(String.join(", ", cells)), count, first), to);
     }
 
     /// `n` rows from the `first` on. The rows are made once, and only then their cells are guarded: expressions of a
@@ -126,7 +142,11 @@ public final class OrdinalRows implements SqlRows {
                     .add("WITH " + page + " AS MATERIALIZED (")
                     .add(limited(ordered(String.join(", ", named)), n, first))
                     .add(") SELECT 1");
-            CellGuard.select(sql, IntStream.range(0, chunk.size()).mapToObj(i -> page + ".c" + i).toList());
+            CellGuard.select(
+                    sql,
+                    IntStream.range(0, chunk.size())
+                            .mapToObj(i -> page + ".c" + i)
+                            .toList());
             List<Row> rows = access.query(sql.add(" FROM " + page).build());
             for (int r = 0; r < rows.size(); r++) {
                 if (at == 0) {

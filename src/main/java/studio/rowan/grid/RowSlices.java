@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 
-/// All rows of a source with whole cells, a slice at a time: each slice is a read of its own, so that a file that is not
+/// All rows of a source with whole cells, a slice at a time: each slice is a read of its own, so that a file that is
+/// not
 /// in WAL mode is not locked for long (F18). Rows that others write in between are seen where their place comes later.
 public final class RowSlices {
     private static final long SLICE_NANOS = 120_000_000L;

@@ -52,13 +52,16 @@ public final class RowWindow implements AutoCloseable {
     private @Nullable Job<?> opening;
     private @Nullable Throwable failure;
     private int generation;
+    private long moves;
+    private boolean keeping;
     private long wantedFirst;
     private long wantedLast;
     private long slowest;
 
     private record Running(long page, Job<?> job) {}
 
-    private record Opened(List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {}
+    private record Opened(
+            List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {}
 
     private RowWindow(@Nullable Db db, RowSource source) {
         this.db = db;
@@ -128,6 +131,21 @@ public final class RowWindow implements AutoCloseable {
         return null;
     }
 
+    /// By how much rows have moved in all: what [Listener#moved] told, summed up.
+    public synchronized long moves() {
+        return moves;
+    }
+
+    /// True where the rows are being read, or were, to stay at a row.
+    public synchronized boolean isKeeping() {
+        return keeping;
+    }
+
+    /// True once the rows were asked for.
+    public synchronized boolean isStarted() {
+        return generation > 0 || source instanceof ListRows;
+    }
+
     /// True until the first rows (or the word that there are none) have come.
     public synchronized boolean isOpening() {
         return opening != null && !opening.isDone() && counted.count().rows() == 0;
@@ -149,6 +167,7 @@ public final class RowWindow implements AutoCloseable {
         }
         synchronized (this) {
             stop();
+            keeping = keep != null;
             int mine = ++generation;
             Job<Opened> job = db.read("rows of " + source.name(), access -> open(access, rows, keep));
             opening = job;
@@ -202,6 +221,7 @@ public final class RowWindow implements AutoCloseable {
             index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
             counted = counted.again(spread == null ? -1 : spread.rows());
             accept(opened.first / pageRows, PageCache.Page.of(opened.rows, false), pageRows);
+            moves += opened.by;
             wantedFirst = Math.max(0, wantedFirst + opened.by);
             wantedLast = Math.max(wantedFirst, wantedLast + opened.by);
             startWalk(mine, source instanceof KeyedRows rows ? new RowWalk(rows) : null);
@@ -235,7 +255,10 @@ public final class RowWindow implements AutoCloseable {
     }
 
     private synchronized void next() {
-        if (!(source instanceof SqlRows rows) || db == null || (opening != null && !opening.isDone()) || failure != null) {
+        if (!(source instanceof SqlRows rows)
+                || db == null
+                || (opening != null && !opening.isDone())
+                || failure != null) {
             return;
         }
         running.removeIf(r -> r.job.isDone());
@@ -341,7 +364,8 @@ public final class RowWindow implements AutoCloseable {
     private void accept(long page, PageCache.Page read, int asked) {
         int rows = read.rows().size();
         PageCache.Page before = cache.get(page - 1);
-        boolean joined = rows > 0 || page == 0 || (before != null && before.rows().size() == pageRows);
+        boolean joined =
+                rows > 0 || page == 0 || (before != null && before.rows().size() == pageRows);
         cache.put(page, read);
         if (!read.estimated() && joined) {
             counted.seen(page * pageRows + rows, rows < asked);
@@ -363,7 +387,8 @@ public final class RowWindow implements AutoCloseable {
             return;
         }
         if (steps == null) {
-            Job<Value> job = db.background("count " + source.name(), access -> access.scalar(((SqlRows) source).countAll()));
+            Job<Value> job =
+                    db.background("count " + source.name(), access -> access.scalar(((SqlRows) source).countAll()));
             walk = job;
             job.whenDone(all -> countDone(mine, all.asLong()), _ -> tell());
             return;
@@ -420,6 +445,7 @@ public final class RowWindow implements AutoCloseable {
                 return;
             }
             cache.dropEstimated();
+            moves += by;
             wantedFirst = Math.max(0, wantedFirst + by);
             wantedLast = Math.max(wantedFirst, wantedLast + by);
         }
@@ -480,8 +506,13 @@ public final class RowWindow implements AutoCloseable {
     /// Gives `count` rows from `first` on to `to`, on a lane's thread: these columns, whole cells.
     /// @return how many there were
     public Job<Long> stream(String title, long first, long count, List<Integer> columns, Consumer<Row> to) {
+        return stream(title, first, count, columns, false, to);
+    }
+
+    /// @param numbers gives NULL for whatever is no number: for sums, which read no text
+    Job<Long> stream(String title, long first, long count, List<Integer> columns, boolean numbers, Consumer<Row> to) {
         if (db == null || !(source instanceof SqlRows rows)) {
-            long last = Math.min(count().rows(), first + count);
+            long last = count > count().rows() ? count().rows() : Math.min(count().rows(), first + count);
             for (long i = first; i < last; i++) {
                 KeyedRow row = java.util.Objects.requireNonNull(row(i));
                 to.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
@@ -497,7 +528,7 @@ public final class RowWindow implements AutoCloseable {
         }
         return db.query(title, access -> {
             long[] given = {0};
-            rows.stream(access, anchor, first, count, columns, row -> {
+            rows.stream(access, anchor, first, count, columns, numbers, row -> {
                 to.accept(row);
                 given[0]++;
             });

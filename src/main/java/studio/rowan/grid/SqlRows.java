@@ -34,6 +34,14 @@ public sealed interface SqlRows extends RowSource permits KeyedRows, OrdinalRows
     Sql all(List<Integer> columns);
 
     /// Gives `count` rows from the `first` on, these columns, whole cells: for copies of any size.
+    /// @param numbers gives NULL for whatever is no number: for sums, which read no text
     /// @param anchor a place known to stand at or before `first`; `null` for the start
-    void stream(Access access, @Nullable Anchor anchor, long first, long count, List<Integer> columns, Consumer<Row> to);
+    void stream(
+            Access access,
+            @Nullable Anchor anchor,
+            long first,
+            long count,
+            List<Integer> columns,
+            boolean numbers,
+            Consumer<Row> to);
 }

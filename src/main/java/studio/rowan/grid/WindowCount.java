@@ -37,7 +37,11 @@ final class WindowCount {
     /// Whether the page after what was seen may hold rows.
     boolean mayGoOn(long page, int pageRows, PageCache cache) {
         PageCache.Page before = cache.get(page - 1);
-        return exact < 0 && judged < 0 && page > 0 && before != null && before.rows().size() == pageRows;
+        return exact < 0
+                && judged < 0
+                && page > 0
+                && before != null
+                && before.rows().size() == pageRows;
     }
 
     /// Pretends an end beyond all that was seen, so that it can be reached from behind.

@@ -133,7 +133,7 @@ class KeyedRowsTest {
             assertThat(key(source.find(access, row.key()))).isEqualTo(row.key());
             assertThat(access.query(source.cell(row.key(), 0))).hasSize(1);
             List<Value> streamed = new ArrayList<>();
-            source.stream(access, new Anchor(i, place), i + skip, n, List.of(1), r -> streamed.add(r.get(0)));
+            source.stream(access, new Anchor(i, place), i + skip, n, List.of(1), false, r -> streamed.add(r.get(0)));
             assertThat(streamed).isEqualTo(cut(oracle, i + skip, i + skip + n));
         }
     }

@@ -1,0 +1,176 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/// The rows in sight and the gutter with their numbers. Nodes are made once and used again.
+final class GridBodyView extends Pane {
+    private final GridView grid;
+    private final GridFontModel font;
+    private final Pane content = new Pane();
+    private final Pane gutter = new Pane();
+    private final Rectangle clip = new Rectangle();
+    private final Region selected = region("grid-selected");
+    private final Region current = region("grid-current");
+    private final List<GridRowView> rows = new ArrayList<>();
+    private final List<Text> numbers = new ArrayList<>();
+    private final List<Region> lines = new ArrayList<>();
+    private long firstRow;
+    private int rowsInSight;
+
+    GridBodyView(GridView grid, GridFontModel font) {
+        this.grid = grid;
+        this.font = font;
+        getStyleClass().add("grid-body");
+        gutter.getStyleClass().add("grid-gutter");
+        gutter.setMouseTransparent(true);
+        content.setMouseTransparent(true);
+        content.setClip(clip);
+        content.getChildren().addAll(selected, current);
+        getChildren().addAll(content, gutter);
+        Rectangle own = new Rectangle();
+        own.widthProperty().bind(widthProperty());
+        own.heightProperty().bind(heightProperty());
+        setClip(own);
+    }
+
+    private static Region region(String styleClass) {
+        Region region = new Region();
+        region.getStyleClass().add(styleClass);
+        region.setManaged(false);
+        region.setVisible(false);
+        return region;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        // Rows are placed by paint.
+    }
+
+    /// Shows the rows from `top` on (with its fraction), the columns from `left` on.
+    void paint(RowWindow window, double top, double left, double gutterWidth, long count) {
+        GridColumns columns = grid.columns();
+        double height = font.rowHeight();
+        double width = Math.max(0, getWidth() - gutterWidth);
+        clip.setWidth(width);
+        clip.setHeight(getHeight());
+        content.resizeRelocate(gutterWidth, 0, width, getHeight());
+        gutter.resizeRelocate(0, 0, gutterWidth, getHeight());
+        firstRow = (long) Math.floor(top);
+        int fitting = (int) Math.ceil(getHeight() / height) + 1;
+        rowsInSight = (int) Math.clamp(count - firstRow, 0, fitting);
+        int first = Math.max(0, columns.at(left));
+        int last = columns.at(left + width - 1);
+        last = last < 0 ? columns.size() - 1 : last;
+        slots(fitting);
+        double y0 = -(top - firstRow) * height;
+        for (int slot = 0; slot < rows.size(); slot++) {
+            long ordinal = firstRow + Math.floorMod(slot - firstRow, rows.size());
+            boolean inSight = ordinal < firstRow + rowsInSight && columns.size() > 0;
+            GridRowView row = rows.get(slot);
+            Text number = numbers.get(slot);
+            row.setVisible(inSight);
+            number.setVisible(inSight);
+            if (inSight) {
+                double y = Math.round(y0 + (ordinal - firstRow) * height);
+                row.resizeRelocate(-Math.round(left), y, columns.total(), height);
+                row.paint(window.row(ordinal), ordinal, first, last, columns, font);
+                number(number, ordinal, window.isEstimated(ordinal), y, gutterWidth);
+            }
+        }
+        double bottom = Math.min(getHeight(), y0 + rowsInSight * height);
+        lines(columns, first, last, left, bottom);
+        selection(columns, left, y0, bottom);
+    }
+
+    private void slots(int fitting) {
+        while (rows.size() < fitting) {
+            GridRowView row = new GridRowView(grid);
+            rows.add(row);
+            content.getChildren().add(content.getChildren().size() - 1 - lines.size(), row);
+            Text number = new Text();
+            number.setManaged(false);
+            number.setTextOrigin(VPos.CENTER);
+            number.getStyleClass().add("grid-number");
+            numbers.add(number);
+            gutter.getChildren().add(number);
+        }
+    }
+
+    private void number(Text node, long ordinal, boolean estimated, double y, double gutterWidth) {
+        String text = (estimated ? "≈" : "") + (ordinal + 1);
+        if (!text.equals(node.getText())) {
+            node.setText(text);
+        }
+        node.setX(
+                Math.round(gutterWidth - font.padding() - node.getLayoutBounds().getWidth()));
+        node.setY(y + font.rowHeight() / 2 - 0.5);
+        boolean isCurrent = ordinal == grid.selection().row();
+        if (isCurrent != node.getStyleClass().contains("current")) {
+            if (isCurrent) {
+                node.getStyleClass().add("current");
+            } else {
+                node.getStyleClass().remove("current");
+            }
+        }
+    }
+
+    private void lines(GridColumns columns, int first, int last, double left, double bottom) {
+        int needed = Math.max(0, last - first + 1);
+        while (lines.size() < needed) {
+            Region line = region("grid-line");
+            line.setMouseTransparent(true);
+            lines.add(line);
+            content.getChildren().add(content.getChildren().size() - 1, line);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            Region line = lines.get(i);
+            line.setVisible(i < needed && bottom > 0);
+            if (i < needed) {
+                line.resizeRelocate(Math.round(columns.left(first + i + 1) - left) - 1, 0, 1, Math.max(0, bottom));
+            }
+        }
+    }
+
+    private void selection(GridColumns columns, double left, double y0, double bottom) {
+        GridSelection selection = grid.selection();
+        boolean any = !selection.isEmpty() && rowsInSight > 0;
+        GridRange range = selection.range();
+        double height = font.rowHeight();
+        boolean many = any && !selection.isOneCell();
+        selected.setVisible(many);
+        if (many) {
+            double top = Math.max(-2, y0 + (range.firstRow() - firstRow) * height);
+            double end = Math.min(bottom + 2, y0 + (range.lastRow() + 1.0 - firstRow) * height);
+            double x = columns.left(range.firstColumn()) - left;
+            double right = columns.left(range.lastColumn() + 1) - left;
+            selected.setVisible(end > top);
+            selected.resizeRelocate(
+                    Math.round(x), Math.round(top), Math.round(right - x) - 1, Math.max(0, Math.round(end - top)));
+        }
+        boolean seen = any && selection.row() >= firstRow && selection.row() < firstRow + rowsInSight;
+        current.setVisible(seen);
+        if (seen) {
+            current.resizeRelocate(
+                    Math.round(columns.left(selection.column()) - left) - 1,
+                    Math.round(y0 + (selection.row() - firstRow) * height) - 1,
+                    columns.width(selection.column()) + 1,
+                    height + 1);
+        }
+    }
+
+    /// The node of a cell; `null` where it is not in sight.
+    @Nullable
+    GridTextCell cell(long ordinal, int position) {
+        if (rows.isEmpty() || ordinal < firstRow || ordinal >= firstRow + rowsInSight) {
+            return null;
+        }
+        return rows.get((int) Math.floorMod(ordinal, (long) rows.size())).cell(position);
+    }
+}

@@ -1,0 +1,101 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.Table;
+
+/// A column as the grid's header shows it.
+/// @param name as in the schema or the result
+/// @param typeLine the smaller second line: `TEXT · not null`, `INTEGER → users.id`
+/// @param badges short marks beside the name: `PK`, `FK`
+/// @param align where its cells stand
+/// @param tooltip the full definition; empty for none
+public record GridColumn(String name, String typeLine, List<String> badges, Align align, String tooltip) {
+    public GridColumn {
+        badges = List.copyOf(badges);
+    }
+
+    /// Where cells stand: numbers to the right and all else to the left, or all of them to one side.
+    public enum Align {
+        BY_VALUE,
+        LEFT,
+        RIGHT
+    }
+
+    /// A column of which only name and type are known, as in results of queries.
+    public static GridColumn of(String name, String type) {
+        return new GridColumn(name, type, List.of(), Align.BY_VALUE, "");
+    }
+
+    /// The columns of a table, in the order of its [RowSource].
+    public static List<GridColumn> of(Table table) {
+        return RowSource.visible(table).stream()
+                .map(column -> of(table, column))
+                .toList();
+    }
+
+    private static GridColumn of(Table table, Column column) {
+        List<String> badges = new ArrayList<>();
+        if (column.isKey()) {
+            badges.add("PK");
+        }
+        ForeignKey foreign = table.foreignKeyOf(column.name()).orElse(null);
+        if (foreign != null) {
+            badges.add("FK");
+        }
+        if (column.unique() && !column.isKey()) {
+            badges.add("UQ");
+        }
+        if (column.isGenerated()) {
+            badges.add("GEN");
+        }
+        return new GridColumn(
+                column.name(), typeLine(column, foreign), badges, Align.BY_VALUE, tooltip(column, foreign));
+    }
+
+    private static String typeLine(Column column, @Nullable ForeignKey foreign) {
+        String type = column.declaredType().isEmpty() ? Text.of("grid.untyped") : column.declaredType();
+        if (foreign != null) {
+            return type + " → " + target(foreign, column);
+        }
+        return column.notNull() && !column.isKey() ? type + " · " + Text.of("grid.notNull") : type;
+    }
+
+    private static String target(ForeignKey foreign, Column column) {
+        int at = 0;
+        for (int i = 0; i < foreign.columns().size(); i++) {
+            at = foreign.columns().get(i).equalsIgnoreCase(column.name()) ? i : at;
+        }
+        List<String> to = foreign.to();
+        return to == null || at >= to.size() ? foreign.parent() : foreign.parent() + "." + to.get(at);
+    }
+
+    private static String tooltip(Column column, @Nullable ForeignKey foreign) {
+        List<String> lines = new ArrayList<>();
+        lines.add((column.name() + " " + column.declaredType()).strip());
+        if (column.isKey()) {
+            lines.add("PRIMARY KEY");
+        }
+        if (column.notNull()) {
+            lines.add("NOT NULL");
+        }
+        if (column.unique()) {
+            lines.add("UNIQUE");
+        }
+        String byDefault = column.defaultSql();
+        if (byDefault != null) {
+            lines.add("DEFAULT " + byDefault);
+        }
+        if (column.isGenerated()) {
+            lines.add(column.hidden() == Column.Hidden.GENERATED_STORED ? "GENERATED … STORED" : "GENERATED … VIRTUAL");
+        }
+        if (foreign != null) {
+            lines.add("REFERENCES " + target(foreign, column));
+        }
+        return String.join("\n", lines);
+    }
+}

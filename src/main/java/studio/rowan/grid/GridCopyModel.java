@@ -1,0 +1,175 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+import studio.rowan.db.Row;
+import studio.rowan.db.Value;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Text;
+
+/// What is taken from the selected cells: copies and sums. What is in sight is taken at once, anything more is read
+/// on a lane, with progress and cancel.
+final class GridCopyModel {
+    /// Cells that are looked at at once.
+    private static final long AT_ONCE = 20_000;
+
+    /// Characters that a clipboard is filled with.
+    private static final long MOST_CHARS = 100_000_000;
+
+    private final GridView grid;
+    private final Jobs jobs;
+    private final ReadOnlyObjectWrapper<Aggregate> aggregate = new ReadOnlyObjectWrapper<>(Aggregate.NONE);
+    private final Jobs.Debounced summing;
+    private @Nullable Job<?> sum;
+    private @Nullable Job<?> copying;
+
+    GridCopyModel(GridView grid, Jobs jobs) {
+        this.grid = grid;
+        this.jobs = jobs;
+        this.summing = jobs.debounce(Duration.millis(120), this::sum);
+    }
+
+    ReadOnlyObjectProperty<Aggregate> aggregate() {
+        return aggregate.getReadOnlyProperty();
+    }
+
+    // ---- copies ----
+
+    void copy(CopyFormat format, boolean headers, Consumer<DbError> failed) {
+        RowWindow window = grid.window();
+        if (window == null || grid.selection().isEmpty()) {
+            return;
+        }
+        GridRange range = grid.selection().range();
+        List<Integer> columns = grid.columns().indexes(range.firstColumn(), range.lastColumn());
+        List<String> names =
+                columns.stream().map(i -> grid.columns().all().get(i).name()).toList();
+        StringBuilder out = new StringBuilder();
+        CopyFormat.Writer writer = format.writer(out, grid.tableName(), names, headers);
+        boolean oneCell = range.isOneCell() && format == CopyFormat.TSV && !headers;
+        Consumer<Row> each = row -> {
+            if (oneCell) {
+                out.append(plain(row.get(0)));
+            } else {
+                writer.row(row);
+            }
+            if (out.length() > MOST_CHARS) {
+                throw new DbError.TooBig(Text.of("grid.copyTooBig"), 0, null, null);
+            }
+        };
+        List<Row> loaded = loaded(window, range, columns, false);
+        if (loaded != null) {
+            loaded.forEach(each);
+            finish(format, oneCell, writer, out);
+            return;
+        }
+        Job<?> before = copying;
+        if (before != null) {
+            before.cancel();
+        }
+        long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
+        Job<Long> job = window.stream(Text.of("grid.copying"), range.firstRow(), count, columns, false, each);
+        copying = job;
+        jobs.run(job, _ -> finish(format, oneCell, writer, out), error -> {
+            if (!(error instanceof DbError.Cancelled)) {
+                failed.accept(error);
+            }
+        });
+    }
+
+    /// One cell alone is copied as it is, without quotes.
+    private static String plain(Value value) {
+        return value instanceof Value.Text text ? text.value() : CopyFormat.plain(value);
+    }
+
+    private void finish(CopyFormat format, boolean oneCell, CopyFormat.Writer writer, StringBuilder out) {
+        writer.end();
+        if (format == CopyFormat.TSV && !oneCell && out.length() > 0) {
+            out.setLength(out.length() - 1);
+        }
+        put(out.toString());
+    }
+
+    static void put(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    // ---- sums ----
+
+    /// The selection or the rows changed.
+    void changed() {
+        Job<?> before = sum;
+        if (before != null) {
+            before.cancel();
+            sum = null;
+        }
+        summing.trigger();
+    }
+
+    private void sum() {
+        RowWindow window = grid.window();
+        if (window == null || grid.selection().isEmpty()) {
+            aggregate.set(Aggregate.NONE);
+            return;
+        }
+        GridRange range = grid.selection().range();
+        List<Integer> columns = grid.columns().indexes(range.firstColumn(), range.lastColumn());
+        Aggregate.Sum adding = new Aggregate.Sum();
+        Consumer<Row> each = row -> row.toList().forEach(adding::add);
+        List<Row> loaded = loaded(window, range, columns, true);
+        if (loaded != null) {
+            loaded.forEach(each);
+            aggregate.set(adding.result(true));
+            return;
+        }
+        aggregate.set(new Aggregate(range.rows() * columns.size(), 0, "", false));
+        long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
+        Job<Long> job = window.stream(Text.of("grid.summing"), range.firstRow(), count, columns, true, each);
+        sum = job;
+        jobs.run(
+                job,
+                _ -> {
+                    if (sum == job) {
+                        aggregate.set(adding.result(true));
+                    }
+                },
+                // A sum that cannot be read stays unfinished; the rows themselves tell why.
+                _ -> {});
+    }
+
+    /// The rows of a range where all of them are in memory, and (unless only numbers count) whole; else `null`.
+    private static @Nullable List<Row> loaded(
+            RowWindow window, GridRange range, List<Integer> columns, boolean numbersOnly) {
+        if (range.rows() > AT_ONCE
+                || range.rows() * columns.size() > AT_ONCE
+                || (range.toEnd() && !window.count().isExact())) {
+            return null;
+        }
+        List<Row> rows = new ArrayList<>();
+        for (long ordinal = range.firstRow(); ordinal <= range.lastRow(); ordinal++) {
+            KeyedRow row = window.row(ordinal);
+            if (row == null) {
+                return null;
+            }
+            Value[] cells = columns.stream().map(row::get).toArray(Value[]::new);
+            for (Value cell : cells) {
+                if (!numbersOnly && cell instanceof Value.Large) {
+                    return null;
+                }
+            }
+            rows.add(new Row(cells));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,98 @@
+package studio.rowan.grid;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// What each key does in the grid.
+final class GridKeysModel {
+    private final GridView grid;
+
+    GridKeysModel(GridView grid) {
+        this.grid = grid;
+    }
+
+    void pressed(KeyEvent e) {
+        // Keys typed into a filter field are not the grid's.
+        if (e.getTarget() == grid && (e.isShortcutDown() ? shortcut(e) : plain(e))) {
+            e.consume();
+        }
+    }
+
+    private boolean plain(KeyEvent e) {
+        if (e.isAltDown()) {
+            return false;
+        }
+        GridSelection at = grid.selection();
+        boolean shift = e.isShiftDown();
+        switch (e.getCode()) {
+            case UP, KP_UP -> grid.select(at.row() - 1, at.column(), shift);
+            case DOWN, KP_DOWN -> grid.select(at.row() + 1, at.column(), shift);
+            case LEFT, KP_LEFT -> grid.select(at.row(), at.column() - 1, shift);
+            case RIGHT, KP_RIGHT -> grid.select(at.row(), at.column() + 1, shift);
+            case PAGE_UP -> grid.select(at.row() - grid.pageRows(), at.column(), shift);
+            case PAGE_DOWN -> grid.select(at.row() + grid.pageRows(), at.column(), shift);
+            case HOME -> grid.select(at.row(), 0, shift);
+            case END -> grid.select(at.row(), grid.columns().size() - 1, shift);
+            case TAB -> {
+                return tab(at, shift);
+            }
+            case SPACE -> {
+                if (!shift) {
+                    return false;
+                }
+                grid.selectRows();
+            }
+            case ENTER, F4 -> grid.openCurrent();
+            case ESCAPE -> {
+                return grid.collapseSelection();
+            }
+            case CONTEXT_MENU -> grid.showMenuAtCurrent();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Tab goes from cell to cell, and leaves the grid at the ends of a row.
+    private boolean tab(GridSelection at, boolean back) {
+        int to = at.column() + (back ? -1 : 1);
+        if (to < 0 || to >= grid.columns().size()) {
+            return false;
+        }
+        grid.select(at.row(), to, false);
+        return true;
+    }
+
+    private boolean shortcut(KeyEvent e) {
+        GridSelection at = grid.selection();
+        boolean shift = e.isShiftDown();
+        switch (e.getCode()) {
+            case HOME -> grid.select(0, 0, shift);
+            case END -> grid.selectEnd(shift);
+            case UP, KP_UP -> grid.select(0, at.column(), shift);
+            case DOWN, KP_DOWN -> grid.selectLast(at.column(), shift);
+            case LEFT, KP_LEFT -> grid.select(at.row(), 0, shift);
+            case RIGHT, KP_RIGHT -> grid.select(at.row(), grid.columns().size() - 1, shift);
+            case A -> grid.selectAll();
+            case SPACE -> grid.selectColumns();
+            case G -> grid.askGoTo();
+            case C -> {
+                if (e.isAltDown()) {
+                    grid.copy(CopyFormat.INSERT, false);
+                } else {
+                    grid.copy(CopyFormat.TSV, shift);
+                }
+            }
+            default -> {
+                return e.getCode() == KeyCode.INSERT && copied();
+            }
+        }
+        return true;
+    }
+
+    private boolean copied() {
+        grid.copy(CopyFormat.TSV, false);
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/// One row on screen, with a cell for each column in sight; given one row after the other.
+final class GridRowView extends Pane {
+    private final GridView grid;
+    private final List<GridTextCell> cells = new ArrayList<>();
+    private final Region waiting = new Region();
+
+    GridRowView(GridView grid) {
+        this.grid = grid;
+        setManaged(false);
+        setMouseTransparent(true);
+        getStyleClass().add("grid-row");
+        setAccessibleRole(AccessibleRole.TABLE_ROW);
+        waiting.getStyleClass().add("grid-waiting");
+        waiting.setManaged(false);
+        waiting.setVisible(false);
+        getChildren().add(waiting);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        // Cells are placed by paint.
+    }
+
+    /// @param row `null` while it is being read
+    void paint(@Nullable KeyedRow row, long ordinal, int first, int last, GridColumns columns, GridFontModel font) {
+        int slots = Math.max(cells.size(), last - first + 1);
+        while (cells.size() < slots) {
+            GridTextCell cell = new GridTextCell(grid);
+            cells.add(cell);
+            getChildren().add(cell);
+        }
+        waiting.setVisible(row == null);
+        if (row == null) {
+            cells.forEach(GridTextCell::clear);
+            double x = columns.left(first) + font.padding();
+            double height = Math.round(font.size() * 0.56);
+            double width = Math.min(columns.width(first) - 2 * font.padding(), 24 + (ordinal * 37) % 60);
+            waiting.resizeRelocate(x, (font.rowHeight() - height) / 2, Math.max(8, width), height);
+            return;
+        }
+        for (int slot = 0; slot < slots; slot++) {
+            int position = first + Math.floorMod(slot - first, slots);
+            if (position <= last) {
+                cells.get(slot).show(row, ordinal, position, columns, font);
+            } else {
+                cells.get(slot).clear();
+            }
+        }
+    }
+
+    /// The node of the cell at a position; `null` where it is not in sight.
+    @Nullable
+    GridTextCell cell(int position) {
+        return cells.stream()
+                .filter(cell -> cell.isVisible() && cell.position() == position)
+                .findFirst()
+                .orElse(null);
+    }
+}
