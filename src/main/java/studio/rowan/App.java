@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.blog.Sample;
+import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.StructurePane;
 import studio.rowan.console.ConsolePane;
@@ -242,7 +243,7 @@ public final class App extends Application {
 
         @Override
         public Panel table(Workspace workspace, Nav nav, String name, String where) {
-            return new Empty("table:" + name, name, Icons.TABLE);
+            return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files);
         }
 
         @Override

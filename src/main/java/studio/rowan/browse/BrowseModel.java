@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class BrowseModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<BrowseState> state = new ReadOnlyObjectWrapper<>(new BrowseState.Opening());
     private final ReadOnlyObjectWrapper<RawWhere.@Nullable Fault> whereFault = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Duration> took = new ReadOnlyObjectWrapper<>(Duration.ZERO);
+    private final ReadOnlyObjectWrapper<@Nullable DbError> pageError = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyLongWrapper arrivals = new ReadOnlyLongWrapper();
     private final Watcher watcher = new Watcher();
     private @Nullable Job<?> reading;
     private @Nullable Job<?> checking;
@@ -71,6 +75,16 @@ final class BrowseModel implements AutoCloseable {
         return whereFault.getReadOnlyProperty();
     }
 
+    /// Why some rows in sight cannot be read while others can.
+    ReadOnlyObjectProperty<@Nullable DbError> pageError() {
+        return pageError.getReadOnlyProperty();
+    }
+
+    /// Moves whenever rows or their number came.
+    ReadOnlyLongProperty arrivals() {
+        return arrivals.getReadOnlyProperty();
+    }
+
     /// How long the first rows took.
     ReadOnlyObjectProperty<Duration> took() {
         return took.getReadOnlyProperty();
@@ -99,6 +113,10 @@ final class BrowseModel implements AutoCloseable {
 
     /// Reads the structure, then the rows under this filter and in this order.
     void open(Filter wanted, @Nullable Sort order) {
+        open(wanted, order, null);
+    }
+
+    private void open(Filter wanted, @Nullable Sort order, RowWindow.@Nullable Keep keep) {
         filter.set(wanted);
         sort.set(order);
         SchemaObject object = object().orElse(null);
@@ -108,14 +126,16 @@ final class BrowseModel implements AutoCloseable {
             state.set(new BrowseState.Gone());
             return;
         }
-        state.set(new BrowseState.Opening());
+        if (keep == null) {
+            state.set(new BrowseState.Opening());
+        }
         Job<Table> job = workspace.table(object);
         reading = job;
         jobs.run(
                 job,
                 read -> {
                     if (reading == job) {
-                        opened(read);
+                        opened(read, keep);
                     }
                 },
                 error -> {
@@ -125,14 +145,16 @@ final class BrowseModel implements AutoCloseable {
                 });
     }
 
-    private void opened(Table read) {
+    private void opened(Table read, RowWindow.@Nullable Keep keep) {
+        Table before = table.get();
+        boolean sameColumns = before != null && before.columns().equals(read.columns());
         filter.set(filter.get().on(read));
         Sort order = sort.get();
         if (order != null && order(read, order) == null) {
             sort.set(null);
         }
         table.set(read);
-        look(null);
+        look(sameColumns ? keep : null);
     }
 
     private void failed(DbError error) {
@@ -175,7 +197,9 @@ final class BrowseModel implements AutoCloseable {
         RowWindow next = RowWindow.of(workspace.db(), source);
         next.addListener(watcher);
         started();
-        state.set(new BrowseState.Opening());
+        if (keep == null) {
+            state.set(new BrowseState.Opening());
+        }
         next.reload(keep);
         window.set(next);
         if (before != null) {
@@ -208,7 +232,7 @@ final class BrowseModel implements AutoCloseable {
                 || state.get() instanceof BrowseState.Empty
                 || state.get() instanceof BrowseState.NoMatch;
         if (schemaChanged || now == null || !rowsAreThere) {
-            open(filter.get(), sort.get());
+            open(filter.get(), sort.get(), keep);
         } else {
             started();
             now.reload(keep);
@@ -224,15 +248,20 @@ final class BrowseModel implements AutoCloseable {
             took.set(Duration.ofNanos(System.nanoTime() - began));
         }
         Throwable failure = from.failure();
-        if (failure instanceof DbError error) {
+        if (failure instanceof DbError error && from.count().rows() > 0) {
+            // Some rows are there: the others' trouble is said above them.
+            pageError.set(error);
+        } else if (failure instanceof DbError error) {
             failed(error);
         } else if (failure != null) {
             throw new IllegalStateException(failure);
         } else if (from.count() instanceof RowCount.Exact(long rows) && rows == 0) {
             state.set(filter.get().isEmpty() ? new BrowseState.Empty() : new BrowseState.NoMatch());
         } else if (from.count().rows() > 0) {
+            pageError.set(null);
             state.set(new BrowseState.Rows());
         }
+        arrivals.set(arrivals.get() + 1);
     }
 
     // ---- the raw condition ----

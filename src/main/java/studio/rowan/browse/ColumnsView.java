@@ -11,10 +11,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.cell.CheckBoxListCell;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 
 /// The columns of a table, each to be shown or hidden; found by typing.
@@ -42,11 +45,40 @@ final class ColumnsView extends VBox {
         ListView<String> view = new ListView<>(list);
         view.setId("columnsList");
         view.getStyleClass().add("plain");
-        view.setCellFactory(
-                CheckBoxListCell.forListView(name -> shown.getOrDefault(name, new SimpleBooleanProperty())));
+        view.setCellFactory(_ -> new Choice());
         Button all = new Button(Text.of("browse.columns.all"));
         all.setId("columnsAll");
         all.setOnAction(_ -> shown.values().forEach(property -> property.set(true)));
         getChildren().addAll(filter, view, all);
+    }
+
+    /// The whole line toggles, not the small box alone.
+    private final class Choice extends ListCell<String> {
+        private final CheckBox box = new CheckBox();
+        private @Nullable BooleanProperty bound;
+
+        Choice() {
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+            box.setMaxWidth(Double.MAX_VALUE);
+            box.setMnemonicParsing(false);
+        }
+
+        @Override
+        protected void updateItem(@Nullable String name, boolean isEmpty) {
+            super.updateItem(name, isEmpty);
+            BooleanProperty before = bound;
+            if (before != null) {
+                box.selectedProperty().unbindBidirectional(before);
+            }
+            bound = isEmpty || name == null ? null : shown.get(name);
+            BooleanProperty now = bound;
+            if (now == null || name == null) {
+                setGraphic(null);
+                return;
+            }
+            box.setText(name);
+            box.selectedProperty().bindBidirectional(now);
+            setGraphic(box);
+        }
     }
 }

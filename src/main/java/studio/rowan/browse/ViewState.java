@@ -5,36 +5,29 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.grid.GridState;
 
 /// How a table is looked at, kept between starts as one string.
-/// @param columns in the order shown; columns that it does not name stand behind them
 public record ViewState(
-        List<ColumnState> columns, Filter filter, @Nullable Sort sort, boolean filterRow, boolean structure) {
-    public static final ViewState DEFAULT = new ViewState(List.of(), Filter.NONE, null, false, false);
+        GridState columns, Filter filter, @Nullable Sort sort, boolean filterRow, boolean structure) {
+    public static final ViewState DEFAULT = new ViewState(GridState.NATURAL, Filter.NONE, null, false, false);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// @param width pixels, 0 for the natural one
-    public record ColumnState(String name, double width, boolean hidden) {}
-
     private record Stored(
-            @Nullable List<ColumnState> columns,
+            @Nullable List<GridState.Item> columns,
             @Nullable List<Filter.Term> terms,
             @Nullable String where,
             @Nullable Sort sort,
             boolean filterRow,
             boolean structure) {}
 
-    public ViewState {
-        columns = List.copyOf(columns);
-    }
-
     public String write() {
         try {
             return JSON.writeValueAsString(
-                    new Stored(columns, filter.terms(), filter.where(), sort, filterRow, structure));
+                    new Stored(columns.columns(), filter.terms(), filter.where(), sort, filterRow, structure));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -48,7 +41,7 @@ public record ViewState(
                 return DEFAULT;
             }
             return new ViewState(
-                    stored.columns == null ? List.of() : stored.columns,
+                    stored.columns == null ? GridState.NATURAL : new GridState(stored.columns),
                     new Filter(
                             stored.terms == null ? List.of() : stored.terms, stored.where == null ? "" : stored.where),
                     stored.sort,

@@ -6,12 +6,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.grid.GridState;
 
 class ViewStateTest {
     @Test
     void comesBackAsItWas() {
         ViewState state = new ViewState(
-                List.of(new ViewState.ColumnState("a\"b", 120.5, false), new ViewState.ColumnState("", 0, true)),
+                new GridState(List.of(new GridState.Item("a\"b", 120.5, false), new GridState.Item("", 0, true))),
                 Filter.NONE.with("a\"b", ">1").withWhere("x = 'ü'"),
                 new Sort("", true),
                 true,
@@ -33,7 +34,7 @@ class ViewStateTest {
             })
     void whatIsNotUnderstoodIsTheDefault(String text) {
         ViewState state = ViewState.read(text);
-        assertThat(state.columns()).isEmpty();
+        assertThat(state.columns()).isEqualTo(GridState.NATURAL);
         assertThat(state.filter()).isEqualTo(Filter.NONE);
     }
 }

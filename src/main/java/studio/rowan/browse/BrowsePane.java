@@ -1,0 +1,460 @@
+package studio.rowan.browse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
+import studio.rowan.grid.GridColumn;
+import studio.rowan.grid.GridCurrent;
+import studio.rowan.grid.GridState;
+import studio.rowan.grid.GridView;
+import studio.rowan.grid.RowOrder;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.Command;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.Fxml;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Panel;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Table;
+import studio.rowan.schema.Workspace;
+
+/// The rows of a table or view: filtered, sorted, looked at, exported.
+public final class BrowsePane extends BorderPane implements Panel {
+    private static final Duration PATIENCE = Duration.millis(400);
+
+    private final Workspace workspace;
+    private final String name;
+    private final String firstWhere;
+    private final Nav nav;
+    private final Jobs jobs;
+    private final BrowseModel model;
+    private final GridView grid;
+    private final BrowseActionsView bar;
+    private final BrowseStatusModel status;
+    private final CoverView covers;
+    private final CellActionsModel cellActions;
+    private final RowInspection inspection = new RowInspection();
+    private final StructurePane structure;
+    private final Jobs.Debounced slow;
+    private final Workspace.Listener listener = this::changed;
+    private ViewState remembered = ViewState.DEFAULT;
+    private @Nullable GridState wanted;
+    private boolean opened;
+    private boolean shown;
+    private boolean stale;
+    private boolean staleSchema;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private ToggleButton filterToggle;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private TextField where;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private HBox actions;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private Label whereFault;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private FlowPane chips;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private NoticeBar notices;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private StackPane center;
+
+    /// @param name of the table or view
+    /// @param firstWhere a raw condition to begin with, empty for none
+    /// @param files which databases are open: an export never replaces one
+    public BrowsePane(
+            Workspace workspace, String name, String firstWhere, Nav nav, Jobs jobs, Dialogs dialogs, DbFiles files) {
+        this.workspace = workspace;
+        this.name = name;
+        this.firstWhere = firstWhere;
+        this.nav = nav;
+        this.jobs = jobs;
+        model = new BrowseModel(workspace, name, jobs);
+        Fxml.load(this);
+        grid = new GridView(jobs);
+        grid.setId("rows");
+        grid.setTableName(name);
+        grid.setAccessibleText(name);
+        structure = new StructurePane(workspace, name, nav, jobs);
+        bar = new BrowseActionsView(
+                model,
+                grid,
+                new ExportActionModel(model, grid, jobs, dialogs, files, notices),
+                this::refresh,
+                this::arranged);
+        actions.getChildren().setAll(bar.nodes());
+        status = new BrowseStatusModel(model, grid);
+        covers = new CoverView(
+                name,
+                new CoverView.Deeds(
+                        model::stop,
+                        this::refresh,
+                        () -> model.filter(Filter.NONE),
+                        () -> bar.structure().setSelected(true)));
+        cellActions = new CellActionsModel(model, nav, jobs, notices);
+        slow = jobs.debounce(PATIENCE, this::stillOpening);
+        center.getChildren().add(grid);
+        new FilterBarView(model, jobs, where, whereFault, chips);
+        fillFilterToggle();
+        listen();
+        workspace.addListener(listener);
+    }
+
+    private void fillFilterToggle() {
+        filterToggle.setGraphic(Icons.FILTER.node());
+        filterToggle.setTooltip(new Tooltip(Text.of("browse.filterRow")));
+        filterToggle.setAccessibleText(Text.of("browse.filterRow"));
+        filterToggle.selectedProperty().subscribe(grid::setFilterRow);
+    }
+
+    private void listen() {
+        model.window().subscribe(this::showRows);
+        model.filter().subscribe(_ -> showFilterTexts());
+        model.state().subscribe(this::showState);
+        model.pageError().subscribe(error -> {
+            if (error != null) {
+                notices.show(Notice.of(error));
+            }
+        });
+        model.table().subscribe(bar::show);
+        grid.setOnSort(order -> model.sort(sort(order)));
+        grid.setOnFilter((index, text) -> model.filter(model.filter().get().with(columnName(index), text)));
+        grid.setOnOpen(_ -> inspect());
+        grid.setOnError(error -> notices.show(Notice.of(error)));
+        grid.setMenuItems(this::menuItems);
+        grid.current().subscribe(_ -> inspect());
+        status.text().subscribe(text -> nav.status(this, text));
+        bar.structure().selectedProperty().subscribe(this::showStructure);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        grid.getChildrenUnmodifiable().forEach(node -> {
+            if (node instanceof ScrollBar bars) {
+                bars.valueProperty().subscribe(_ -> status.update());
+            }
+        });
+    }
+
+    // ---- rows ----
+
+    private void showRows(@Nullable RowWindow window) {
+        Table table = model.table().get();
+        if (window == null || table == null) {
+            grid.clear();
+            return;
+        }
+        GridState arranged = wanted != null ? wanted : grid.state();
+        wanted = null;
+        grid.show(window, GridColumn.of(table));
+        if (!arranged.columns().isEmpty() && !arranged.equals(grid.state())) {
+            grid.restore(arranged);
+        }
+        showFilterTexts();
+        status.update();
+    }
+
+    private void showFilterTexts() {
+        Table table = model.table().get();
+        if (table == null) {
+            return;
+        }
+        List<String> names = columnNames();
+        for (int i = 0; i < names.size(); i++) {
+            grid.setFilterText(i, model.filter().get().text(names.get(i)));
+        }
+        if (!model.filter().get().terms().isEmpty()) {
+            filterToggle.setSelected(true);
+        }
+    }
+
+    private List<String> columnNames() {
+        RowWindow window = model.window().get();
+        return window == null ? List.of() : window.source().columns();
+    }
+
+    private String columnName(int index) {
+        return columnNames().get(index);
+    }
+
+    private @Nullable Sort sort(@Nullable RowOrder order) {
+        return order == null ? null : new Sort(columnName(order.column()), order.descending());
+    }
+
+    private void arranged(GridState state) {
+        grid.restore(state);
+    }
+
+    private void inspect() {
+        GridCurrent at = grid.current().get();
+        Table table = model.table().get();
+        RowWindow window = model.window().get();
+        if (shown && table != null && window != null) {
+            nav.inspect(at == null ? null : inspection.of(table, window, at.row(), at.ordinal(), at.column()));
+        }
+        status.update();
+    }
+
+    private List<MenuItem> menuItems(GridCurrent at) {
+        return cellActions.items(at, columnName(at.column()));
+    }
+
+    // ---- where rows would be ----
+
+    private void showState(BrowseState state) {
+        slow.cancel();
+        center.getChildren().removeIf(node -> node != grid && node != structure);
+        switch (state) {
+            case BrowseState.Opening _ -> slow.trigger();
+            case BrowseState.Rows _ -> grid.setPlaceholder(null);
+            // Below the headers, so that the filters can be changed.
+            case BrowseState.Empty _, BrowseState.NoMatch _ -> grid.setPlaceholder(covers.of(state));
+            case BrowseState.Stopped _, BrowseState.Gone _, BrowseState.Failed _ -> cover(state);
+        }
+        status.update();
+    }
+
+    private void cover(BrowseState state) {
+        Node cover = covers.of(state);
+        if (cover != null) {
+            cover.getStyleClass().add("browse-cover");
+            center.getChildren().add(1, cover);
+        }
+    }
+
+    /// Quick reads never flash a word.
+    private void stillOpening() {
+        Node cover = model.state().get() instanceof BrowseState.Opening
+                ? covers.of(model.state().get())
+                : null;
+        if (cover instanceof Region card) {
+            card.getStyleClass().add("browse-card");
+            card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+            center.getChildren().add(1, cover);
+        }
+    }
+
+    private void showStructure(boolean on) {
+        center.getChildren().remove(structure);
+        if (on) {
+            center.getChildren().add(structure);
+            structure.onShown();
+        } else {
+            structure.onHidden();
+        }
+        grid.setVisible(!on);
+    }
+
+    // ---- changes ----
+
+    /// Told on a lane's thread.
+    private void changed(boolean outside, boolean schemaChanged) {
+        jobs.ui(() -> {
+            stale = true;
+            staleSchema |= schemaChanged;
+            if (shown) {
+                freshen();
+            }
+        });
+    }
+
+    private void freshen() {
+        if (stale && opened) {
+            boolean schema = staleSchema;
+            stale = false;
+            staleSchema = false;
+            model.refresh(grid.keep(), schema);
+        }
+    }
+
+    private void refresh() {
+        notices.clear();
+        stale = true;
+        staleSchema = true;
+        freshen();
+    }
+
+    // ---- keys ----
+
+    private void keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && event.getTarget() instanceof TextField field && field != where) {
+            if (field.getText().isEmpty()) {
+                grid.requestFocus();
+            } else {
+                field.clear();
+            }
+            event.consume();
+        } else if (event.getCode() == KeyCode.DOWN && event.getTarget() instanceof TextField) {
+            grid.requestFocus();
+            event.consume();
+        }
+    }
+
+    /// Shows the filter fields and puts the keyboard into that of the current column.
+    private void focusFilter() {
+        bar.structure().setSelected(false);
+        filterToggle.setSelected(true);
+        GridCurrent at = grid.current().get();
+        List<Integer> selected = grid.selectedColumns();
+        int index = at != null ? at.column() : selected.isEmpty() ? 0 : selected.getFirst();
+        grid.layout();
+        if (index < columnNames().size()) {
+            String id = "filter-" + columnName(index);
+            grid.lookupAll(".grid-filter").stream()
+                    .filter(node -> id.equals(node.getId()))
+                    .findFirst()
+                    .ifPresent(Node::requestFocus);
+        }
+    }
+
+    private void followReference() {
+        GridCurrent at = grid.current().get();
+        if (at != null) {
+            cellActions.follow(at);
+        }
+    }
+
+    // ---- Panel ----
+
+    @Override
+    public String id() {
+        return "table:" + name + (firstWhere.isEmpty() ? "" : "\n" + firstWhere);
+    }
+
+    @Override
+    public String title() {
+        return name;
+    }
+
+    @Override
+    public Icons icon() {
+        return model.object()
+                .map(object -> switch (object.kind()) {
+                    case TABLE, SHADOW, INDEX, TRIGGER -> Icons.TABLE;
+                    case VIEW -> Icons.VIEW;
+                    case FULL_TEXT -> Icons.FULL_TEXT;
+                    case VIRTUAL -> Icons.VIRTUAL;
+                    case SYSTEM -> Icons.SYSTEM;
+                })
+                .orElse(Icons.TABLE);
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void onShown() {
+        shown = true;
+        if (!opened) {
+            opened = true;
+            Filter filter = firstWhere.isEmpty() ? remembered.filter() : Filter.NONE.withWhere(firstWhere);
+            wanted = remembered.columns();
+            filterToggle.setSelected(remembered.filterRow());
+            bar.structure().setSelected(remembered.structure());
+            model.open(filter, remembered.sort());
+            grid.requestFocus();
+        } else {
+            freshen();
+            inspect();
+        }
+        nav.status(this, status.text().get());
+    }
+
+    @Override
+    public void onHidden() {
+        shown = false;
+    }
+
+    @Override
+    public List<Command> commands() {
+        List<Command> commands = new ArrayList<>();
+        commands.add(Command.of("refresh", Icons.REFRESH, Text.of("browse.refresh"), "F5", this::refresh));
+        commands.add(
+                Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+F", this::focusFilter));
+        commands.add(Command.of(
+                        "clearFilters", Icons.CLOSE, Text.of("browse.clearAll"), null, () -> model.filter(Filter.NONE))
+                .when(() -> !model.filter().get().isEmpty()));
+        commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo));
+        commands.add(Command.of(
+                        "goToReference", Icons.FOLLOW, Text.of("browse.reference"), "Shortcut+B", this::followReference)
+                .when(() -> Optional.ofNullable(grid.current().get())
+                        .map(cellActions::leads)
+                        .orElse(false)));
+        commands.add(Command.of(
+                "structure",
+                Icons.STRUCTURE,
+                Text.of("browse.structure"),
+                null,
+                () -> bar.structure().fire()));
+        commands.add(Command.of("exportCsv", Icons.EXPORT, Text.of("browse.export.hex"), null, bar::exportHex)
+                .when(() -> model.source() != null));
+        return commands;
+    }
+
+    @Override
+    public String state() {
+        if (!opened) {
+            return remembered.equals(ViewState.DEFAULT) ? "" : remembered.write();
+        }
+        GridState arranged = wanted != null ? wanted : grid.state();
+        ViewState now = new ViewState(
+                arranged,
+                model.filter().get(),
+                model.sort().get(),
+                filterToggle.isSelected(),
+                bar.structure().isSelected());
+        return now.write();
+    }
+
+    @Override
+    public void restore(String state) {
+        remembered = ViewState.read(state);
+    }
+
+    @Override
+    public void close() {
+        workspace.removeListener(listener);
+        slow.cancel();
+        structure.close();
+        model.close();
+        Job<?> running = bar.exporting();
+        if (running != null) {
+            running.cancel();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package studio.rowan.browse;
+
+import java.time.Duration;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import studio.rowan.grid.Aggregate;
+import studio.rowan.grid.GridView;
+import studio.rowan.grid.RowCount;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+
+/// The words of the status bar: `rows 1–32 of 2,000 · 3 selected · sum 42 · 12 ms`.
+final class BrowseStatusModel {
+    private final BrowseModel model;
+    private final GridView grid;
+    private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+
+    BrowseStatusModel(BrowseModel model, GridView grid) {
+        this.model = model;
+        this.grid = grid;
+        grid.range().subscribe(_ -> update());
+        grid.aggregate().subscribe(_ -> update());
+        model.arrivals().subscribe(_ -> update());
+        model.took().subscribe(_ -> update());
+    }
+
+    ReadOnlyStringProperty text() {
+        return text.getReadOnlyProperty();
+    }
+
+    void update() {
+        RowWindow window = model.window().get();
+        if (window == null || !(model.state().get() instanceof BrowseState.Rows)) {
+            boolean none = model.state().get() instanceof BrowseState.Empty
+                    || model.state().get() instanceof BrowseState.NoMatch;
+            text.set(none ? Text.of("browse.status.none") : "");
+            return;
+        }
+        StringBuilder out = new StringBuilder(Text.of(
+                "browse.status.rows",
+                Format.count(grid.firstVisible() + 1),
+                Format.count(grid.lastVisible() + 1),
+                count(window.count())));
+        Aggregate selected = grid.aggregate().get();
+        if (selected.cells() > 1) {
+            out.append(" · ").append(Text.of("browse.status.selected", selected.cells()));
+            if (selected.numbers() > 0) {
+                out.append(" · ").append(Text.of("browse.status.sum", selected.sum()));
+            }
+            if (!selected.complete()) {
+                out.append(" …");
+            }
+        }
+        Duration took = model.took().get();
+        if (!took.isZero()) {
+            out.append(" · ").append(Format.duration(took));
+        }
+        text.set(out.toString());
+    }
+
+    private static String count(RowCount count) {
+        return switch (count) {
+            case RowCount.Exact(long rows) -> Text.of("browse.status.count.exact", rows);
+            case RowCount.AtLeast(long rows) -> Text.of("browse.status.count.more", rows);
+            case RowCount.Estimated(long rows) -> Text.of("browse.status.count.about", rows);
+        };
+    }
+}
