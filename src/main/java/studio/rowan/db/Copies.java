@@ -4,16 +4,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The copies of one database that are being made, each on a thread of its own: the driver keeps a connection's thread
 /// busy for as long as a copy lasts.
 final class Copies implements AutoCloseable {
-    private record Running(Thread thread, @Nullable Job<?> job) {}
+    private record Running(Thread thread, Job<?> job) {}
 
     private final String name;
     private final BooleanSupplier forbiddenThread;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Copies(String name, BooleanSupplier forbiddenThread) {
         this.name = name;
@@ -31,6 +31,9 @@ final class Copies implements AutoCloseable {
                     Running mine = new Running(Thread.currentThread(), job);
                     running.add(mine);
                     try {
+                        if (closed) {
+                            throw new DbError.Cancelled(null);
+                        }
                         return body.apply(job);
                     } finally {
                         running.remove(mine);
@@ -41,12 +44,8 @@ final class Copies implements AutoCloseable {
     /// Ends what runs, and waits until it has.
     @Override
     public void close() {
-        for (Running copy : running) {
-            Job<?> job = copy.job();
-            if (job != null) {
-                job.cancel();
-            }
-            Threads.join(copy.thread());
-        }
+        closed = true;
+        running.forEach(copy -> copy.job().cancel());
+        running.forEach(copy -> Threads.join(copy.thread()));
     }
 }

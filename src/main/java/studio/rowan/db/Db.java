@@ -234,6 +234,13 @@ public final class Db implements AutoCloseable {
         return copies.start("copy", job -> new Copier(connections, abortable, mayLock, job, absolute).run());
     }
 
+    /// Long work beside the database, such as verifying a copy of it: on a thread of its own, cancelled when the file
+    /// is
+    /// closed. It may wait for jobs of this database.
+    public <T> Job<T> aside(String title, Function<Job<T>, T> body) {
+        return copies.start(title, body);
+    }
+
     /// Puts the content of another database in place of this one's, in one transaction, and compares the file with it
     /// afterwards. Other programs that have the file open may go on.
     /// @param source a private file that nobody has open

@@ -78,6 +78,9 @@ final class Restorer {
                         return copy.pages();
                     }
                     throw new DbError.Cancelled(null);
+                } catch (DbError.Full | DbError.Io e) {
+                    rollBack(e);
+                    throw e;
                 } catch (DbError.Busy e) {
                     job.checkCancelled();
                     if (System.nanoTime() > giveUp) {
@@ -88,6 +91,15 @@ final class Restorer {
             }
         } finally {
             job.waitingForLock(false);
+        }
+    }
+
+    /// After a full disk SQLite leaves it to the next writer to roll our unfinished transaction back.
+    private void rollBack(DbError cause) {
+        try (Conn conn = connections.writer()) {
+            conn.scalar("SELECT count(*) FROM sqlite_schema");
+        } catch (DbError e) {
+            cause.addSuppressed(e);
         }
     }
 

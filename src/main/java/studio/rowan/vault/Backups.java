@@ -1,0 +1,277 @@
+package studio.rowan.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Copied;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.FileCheck;
+import studio.rowan.db.Job;
+
+/// The backups in one folder. A file bears a backup's name only when it is on the disk and was compared with its
+/// source.
+public final class Backups {
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final String EXTENSIONS = "(?i)\\.(db|db3|sqlite|sqlite3)$";
+
+    private final Path folder;
+    private final DbFiles files;
+    private final Clock clock;
+    private final Manifest manifest;
+
+    /// How a backup is to be made.
+    /// @param reason shown in the list
+    /// @param keep how many verified ones stay afterwards
+    /// @param mayLock writers of a file that is not in WAL mode may be shut out for as long as it takes
+    /// @param evenDamaged a damaged database is kept too, as a copy that is not verified; otherwise it is refused
+    /// @param spared the name of a backup that stays in any case; empty for none
+    public record Request(String reason, int keep, boolean mayLock, boolean evenDamaged, String spared) {
+        public static Request of(String reason) {
+            return new Request(reason, Retention.DEFAULT_KEEP, false, false, "");
+        }
+
+        public Request keep(int count) {
+            return new Request(reason, count, mayLock, evenDamaged, spared);
+        }
+
+        /// The user agreed that writers wait.
+        public Request locking() {
+            return new Request(reason, keep, true, evenDamaged, spared);
+        }
+
+        Request evenDamaged(String sparedName) {
+            return new Request(reason, keep, mayLock, true, sparedName);
+        }
+    }
+
+    /// A backup that was made.
+    /// @param pruned those that went because newer ones are enough
+    /// @param locked for how long other writers were shut out at a stretch
+    public record Made(Backup backup, Path file, List<Path> pruned, Duration took, Duration locked) {}
+
+    public Backups(Path folder, DbFiles files, Clock clock) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.files = files;
+        this.clock = clock;
+        this.manifest = new Manifest(this.folder, files);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path file(Backup backup) {
+        return folder.resolve(backup.file());
+    }
+
+    /// Backs the database up on a thread of its own.
+    public Job<Made> start(Db db, Request request) {
+        return db.aside(request.reason(), job -> make(job, db, request));
+    }
+
+    /// Backs the database up: copied under a temporary name, brought to the disk, verified, listed, renamed; then older
+    /// ones go. Blocks.
+    /// @throws DbError where it fails; nothing that looks like a backup is left then
+    public Made make(Job<?> job, Db db, Request request) {
+        Instant begin = clock.now();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw DbFiles.io(folder, e);
+        }
+        sweep(folder);
+        String name = baseName(db.file());
+        Path part = Parts.of(folder, name);
+        try {
+            Copied copied = job.follow(db.copyTo(part, request.mayLock()));
+            FileCheck check = FileCheck.of(part, files, job);
+            String trouble = trouble(copied, check);
+            if (!trouble.isEmpty() && !request.evenDamaged()) {
+                throw new DbError.Corrupt(trouble, 11, null, null);
+            }
+            Backup backup = publish(db.file(), name, part, check, trouble, request.reason());
+            List<Path> pruned = backup.verified() ? prune(db.file(), request.keep(), request.spared()) : List.of();
+            return new Made(backup, file(backup), pruned, Duration.between(begin, clock.now()), copied.locked());
+        } finally {
+            Parts.remove(part);
+        }
+    }
+
+    private static String baseName(Path database) {
+        return String.valueOf(database.getFileName()).replaceFirst(EXTENSIONS, "");
+    }
+
+    /// What speaks against the copy; empty where it is whole and equal to its source.
+    static String trouble(Copied copied, FileCheck check) {
+        if (!check.problems().isEmpty()) {
+            return String.join("\n", check.problems());
+        }
+        if (!check.sound()) {
+            return "the copy is empty or cut short: " + check.bytes() + " bytes";
+        }
+        if (check.contents().pages() != copied.pages() || check.contents().pageSize() != copied.pageSize()) {
+            return "the copy has " + check.contents().pages() + " pages, the database " + copied.pages();
+        }
+        if (copied.source() != null && !copied.source().equals(check.contents())) {
+            return "the copy's tables hold other numbers of rows than the database's";
+        }
+        return "";
+    }
+
+    /// Listed first, then renamed: a run that is killed between the two leaves an entry without a file, which is
+    /// ignored, and never a backup that the list does not know.
+    private Backup publish(Path database, String name, Path part, FileCheck check, String trouble, String reason) {
+        List<Backup> made = new ArrayList<>();
+        Instant now = clock.now();
+        manifest.change(before -> {
+            Instant stamp = now;
+            String suffix = trouble.isEmpty() ? ".db" : ".unverified.db";
+            String file = name + "-" + STAMP.format(stamp) + suffix;
+            while (Files.exists(folder.resolve(file))) {
+                stamp = stamp.plusMillis(1);
+                file = name + "-" + STAMP.format(stamp) + suffix;
+            }
+            made.add(new Backup(
+                    file,
+                    database.toString(),
+                    now.toEpochMilli(),
+                    reason,
+                    check.bytes(),
+                    check.contents().pages(),
+                    check.sha256(),
+                    trouble.isEmpty(),
+                    trouble.isEmpty() ? check.unchecked() : trouble,
+                    false));
+            return with(before, made.getFirst());
+        });
+        Backup backup = made.getFirst();
+        try {
+            Files.move(part, file(backup));
+        } catch (IOException e) {
+            throw DbFiles.io(file(backup), e);
+        }
+        DbFiles.syncFolder(folder);
+        return backup;
+    }
+
+    private static List<Backup> with(List<Backup> before, Backup added) {
+        List<Backup> after = new ArrayList<>(before);
+        after.add(added);
+        return after;
+    }
+
+    /// The backups of a database, newest first. One whose size is not what it was is no longer verified.
+    public List<Backup> list(Path database) {
+        return all().stream()
+                .filter(backup -> backup.database().equals(absolute(database)))
+                .toList();
+    }
+
+    /// The backups of every database in this folder, newest first.
+    public List<Backup> all() {
+        return manifest.backups().stream()
+                .map(this::asItIs)
+                .sorted(Comparator.comparingLong(Backup::created).reversed())
+                .toList();
+    }
+
+    private Backup asItIs(Backup backup) {
+        try {
+            long size = Files.size(file(backup));
+            return size == backup.bytes()
+                    ? backup
+                    : backup.changed("changed since: " + size + " bytes instead of " + backup.bytes());
+        } catch (IOException e) {
+            return backup.changed("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static String absolute(Path database) {
+        return database.toAbsolutePath().normalize().toString();
+    }
+
+    /// The entry of a file of this folder, whichever database it is of.
+    Optional<Backup> find(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return all().stream().filter(backup -> backup.file().equals(name)).findFirst();
+    }
+
+    /// What would go if a backup were made now.
+    public List<Backup> wouldGo(Path database, int keep) {
+        Backup next = new Backup("", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false);
+        return Retention.beyond(with(list(database), next), keep);
+    }
+
+    /// Keeps a backup from ever being deleted by the program, or gives it free again.
+    public void pin(Backup backup, boolean pinned) {
+        manifest.change(before -> before.stream()
+                .map(b -> b.file().equals(backup.file()) ? b.withPinned(pinned) : b)
+                .toList());
+    }
+
+    /// Compares a backup's bytes with what was written. Blocks.
+    /// @return whether it still is what was verified once
+    public boolean verify(Job<?> job, Backup backup) {
+        FileCheck check = FileCheck.of(file(backup), files, job);
+        return check.sound() && check.sha256().equals(backup.sha256());
+    }
+
+    /// Deletes what the newest make superfluous. A file that is open here, or is not what we wrote, stays.
+    private List<Path> prune(Path database, int keep, String spared) {
+        List<Path> gone = new ArrayList<>();
+        manifest.change(before -> {
+            List<Backup> mine = before.stream()
+                    .map(this::asItIs)
+                    .filter(backup -> backup.database().equals(absolute(database)))
+                    .toList();
+            for (Backup backup : Retention.beyond(mine, keep)) {
+                Path file = file(backup);
+                if (backup.file().equals(spared) || files.isOpen(file) || !isAsWritten(backup)) {
+                    continue;
+                }
+                try {
+                    Files.delete(file);
+                    gone.add(file);
+                } catch (IOException e) {
+                    // A backup too many is no reason to call the new one a failure.
+                    LOG.warn("an old backup cannot be deleted: {}", file, e);
+                }
+            }
+            return before.stream().filter(b -> !gone.contains(file(b))).toList();
+        });
+        return gone;
+    }
+
+    private boolean isAsWritten(Backup backup) {
+        try {
+            return Files.size(file(backup)) == backup.bytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Removes what runs of this program that were killed left unfinished in a folder, and nothing else.
+    public static List<Path> sweep(Path folder) {
+        List<Path> removed = Parts.sweep(folder);
+        if (!removed.isEmpty()) {
+            LOG.info("left by a run that was killed, removed: {}", removed);
+        }
+        return removed;
+    }
+}

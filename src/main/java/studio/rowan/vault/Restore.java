@@ -1,0 +1,123 @@
+package studio.rowan.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Copied;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.FileCheck;
+import studio.rowan.db.Job;
+import studio.rowan.db.Sql;
+
+/// The way back: the content of a backup in place of a database, or in a new file. Nothing is called restored before
+/// the
+/// file in place was compared with what it was restored from.
+public final class Restore {
+    private final DbFiles files;
+    private final Clock clock;
+
+    /// What was done.
+    /// @param before the backup of the state that was replaced; null where there was nothing to keep
+    /// @param check of what is in place now
+    public record Done(Path file, Backups.@Nullable Made before, FileCheck check) {}
+
+    public Restore(DbFiles files, Clock clock) {
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /// Restores on a thread of its own.
+    /// @param backups where the present state is kept
+    public Job<Done> start(Path backup, Db live, Backups backups, Backups.Request keeping) {
+        return live.aside(keeping.reason(), job -> intoPlace(job, backup, live, backups, keeping));
+    }
+
+    /// Puts a backup in place of an open database. First the file to be restored is built beside it and verified, then
+    /// the present state is backed up, then SQLite exchanges the content in one transaction. Blocks.
+    /// @throws DbError where it fails; the database is as it was then
+    public Done intoPlace(Job<?> job, Path backup, Db live, Backups backups, Backups.Request keeping) {
+        Path folder = folder(live.file());
+        Backups.sweep(folder);
+        Path part = Parts.of(folder, String.valueOf(live.file().getFileName()));
+        try {
+            FileCheck check = build(job, backup, part);
+            Backups.Made before = isEmpty(live)
+                    ? null
+                    : backups.make(job, live, keeping.evenDamaged(String.valueOf(backup.getFileName())));
+            job.follow(live.restoreFrom(part));
+            return new Done(live.file(), before, check);
+        } finally {
+            Parts.remove(part);
+        }
+    }
+
+    private static boolean isEmpty(Db live) {
+        return live.read(
+                                "pages",
+                                access -> access.scalar(Sql.of("PRAGMA page_count"))
+                                        .asLong())
+                        .await()
+                == 0;
+    }
+
+    /// Makes a new database of a backup. Blocks.
+    /// @param target a file that is not there yet
+    /// @throws DbError where it fails; there is no such file then
+    public Done toNew(Job<?> job, Path backup, Path target) {
+        Path absolute = target.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) {
+            throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + absolute, 0, null, null);
+        }
+        Path folder = folder(absolute);
+        Backups.sweep(folder);
+        Path part = Parts.of(folder, String.valueOf(absolute.getFileName()));
+        try {
+            FileCheck check = build(job, backup, part);
+            Files.move(part, absolute);
+            DbFiles.syncFolder(folder);
+            return new Done(absolute, null, check);
+        } catch (IOException e) {
+            throw DbFiles.io(absolute, e);
+        } finally {
+            Parts.remove(part);
+        }
+    }
+
+    /// A verified copy of the backup under a name of ours.
+    private FileCheck build(Job<?> job, Path backup, Path part) {
+        checkAsWritten(job, backup);
+        try (Db source = Db.open(backup, Db.Options.defaults().asStill(), files, clock)) {
+            Copied copied = job.follow(source.copyTo(part, true));
+            FileCheck check = FileCheck.of(part, files, job);
+            String trouble = Backups.trouble(copied, check);
+            if (!trouble.isEmpty()) {
+                throw new DbError.Corrupt(trouble, 11, null, null);
+            }
+            return check;
+        }
+    }
+
+    /// One of ours must have the bytes that were verified once. One that is open here is trusted to SQLite alone, since
+    /// reading its bytes would drop locks (F9).
+    private void checkAsWritten(Job<?> job, Path backup) {
+        Optional<Backup> known = new Backups(folder(backup), files, clock).find(backup);
+        if (known.isPresent()
+                && !files.isOpen(backup)
+                && !files.sha256(backup, job).equals(known.get().sha256())) {
+            throw new DbError.Corrupt("the backup is not as it was written: its SHA-256 differs", 11, null, null);
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new DbError.Io(DbError.Io.Reason.DIRECTORY, "is a directory: " + file, 0, null, null);
+        }
+        return folder;
+    }
+}
