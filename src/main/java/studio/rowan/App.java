@@ -115,13 +115,14 @@ public final class App extends Application {
                         new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
                 flow,
                 dialogs,
-                () -> sheets.show("keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 66, 46),
+                () -> sheets.show(
+                        "keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 60, 38),
                 () -> sheets.show(
                         "aboutDialog",
                         Text.of("shell.command.about"),
                         () -> new AboutPane(about, folders.log(), this::showFolder),
-                        58,
-                        44),
+                        54,
+                        36),
                 () -> exit.get().run())));
         Session session = SessionKeeper.load(folders.data());
         window.set(new MainWindow(stage, shell.get(), theme, session.window()));
@@ -288,8 +289,8 @@ public final class App extends Application {
                     "settingsDialog",
                     Text.of("shell.command.settings"),
                     () -> new SettingsPane(settings, clock.now()),
-                    40,
-                    34);
+                    36,
+                    24);
         }
     }
 

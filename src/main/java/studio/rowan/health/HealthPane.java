@@ -487,8 +487,8 @@ public final class HealthPane extends BorderPane implements Panel {
     @Override
     public List<Command> commands() {
         return List.of(
-                Command.of("health.refresh", Icons.REFRESH, Text.of("health.refresh"), "F5", model::refresh),
-                Command.of("health.check", Icons.SHIELD, Text.of("health.check.start"), null, model::startCheck)
+                Command.of("refresh", Icons.REFRESH, Text.of("health.refresh"), "F5", model::refresh),
+                Command.of("quickCheck", Icons.SHIELD, Text.of("health.check.start"), null, model::startCheck)
                         .when(() -> !model.checking().get()));
     }
 

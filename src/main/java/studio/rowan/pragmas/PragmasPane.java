@@ -164,7 +164,7 @@ public final class PragmasPane extends BorderPane implements Panel, PragmaCell.A
     @Override
     public List<Command> commands() {
         return List.of(
-                Command.of("pragmas.refresh", Icons.REFRESH, Text.of("pragmas.refresh"), "F5", model::refresh),
+                Command.of("refresh", Icons.REFRESH, Text.of("pragmas.refresh"), "F5", model::refresh),
                 Command.of(
                         "pragmas.find", Icons.SEARCH, Text.of("pragmas.filter"), "Shortcut+F", filter::requestFocus));
     }

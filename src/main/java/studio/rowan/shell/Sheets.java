@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import javafx.scene.Node;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
+import javafx.scene.layout.Region;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 import studio.rowan.kit.Text;
@@ -16,7 +16,8 @@ import studio.rowan.kit.Theme;
 /// Windows over the window that only show something: shortcuts, settings, About. One of each; the window below stays
 /// usable.
 public final class Sheets {
-    private static final double MARGIN = 48;
+    private static final double MARGIN = 80;
+    private static final double BUTTONS = 10;
 
     private final Window owner;
     private final Theme theme;
@@ -28,8 +29,8 @@ public final class Sheets {
     }
 
     /// Shows the sheet, or brings it to the front where it is open.
-    /// @param width in units of the font size, as far as the owner leaves room; the height likewise
-    public void show(String id, String title, Supplier<? extends Node> content, double width, double height) {
+    /// @param width of the content in units of the font size, as far as the owner leaves room; the height likewise
+    public void show(String id, String title, Supplier<? extends Region> content, double width, double height) {
         Dialog<ButtonType> shown = open.get(id);
         if (shown == null) {
             shown = build(id, title, content.get(), width, height);
@@ -40,7 +41,7 @@ public final class Sheets {
         shown.getDialogPane().getScene().getWindow().requestFocus();
     }
 
-    private Dialog<ButtonType> build(String id, String title, Node content, double width, double height) {
+    private Dialog<ButtonType> build(String id, String title, Region content, double width, double height) {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(owner);
         dialog.initModality(Modality.NONE);
@@ -52,10 +53,12 @@ public final class Sheets {
         pane.getStyleClass().addAll("rowan-dialog", "sheet");
         pane.getButtonTypes().setAll(close);
         pane.setContent(content);
-        // Left to itself the dialog would be sized before its style is known, and lists in it squeezed to a line.
+        // A dialog is sized by what its content needs least: without this, lists in it are squeezed to a line.
         double em = theme.fontSize().get();
-        pane.setPrefSize(
-                Math.min(width * em, owner.getWidth() - MARGIN), Math.min(height * em, owner.getHeight() - MARGIN));
+        double wide = Math.min(width * em, owner.getWidth() - MARGIN);
+        double high = Math.min(height * em, owner.getHeight() - BUTTONS * em);
+        content.setMinSize(wide, high);
+        content.setPrefSize(wide, high);
         Objects.requireNonNull(pane.lookupButton(close)).setId("dialogClose");
         return dialog;
     }

@@ -197,14 +197,14 @@ public final class ShellPane extends StackPane
         return file == null || file.front() == null ? List.of() : file.front().commands();
     }
 
-    private boolean runPanelCommand(String id) {
+    /// Runs the first of these commands that the panel in front has.
+    private void runPanelCommand(String... ids) {
         for (Command command : panelCommands()) {
-            if (command.id().equals(id) && command.enabled().getAsBoolean()) {
+            if (List.of(ids).contains(command.id()) && command.enabled().getAsBoolean()) {
                 command.run().run();
-                return true;
+                return;
             }
         }
-        return false;
     }
 
     // ---- drop ----
@@ -395,9 +395,10 @@ public final class ShellPane extends StackPane
                 notices.getChildren().remove(bar);
             }
         });
-        notices.getChildren().add(bar);
+        notices.getChildren().addFirst(bar);
+        noticesScroll.setVvalue(0);
         while (notices.getChildren().size() > MOST_NOTICES) {
-            notices.getChildren().removeFirst();
+            notices.getChildren().removeLast();
         }
     }
 
