@@ -88,8 +88,9 @@ public final class AboutPane extends VBox {
                 .forEach(line -> {
                     if (line.startsWith("|")) {
                         String[] cells = line.substring(1).split("\\|");
-                        out.append(String.format(
-                                "%-58s %-10s %s%n", cells[0].strip(), cells[1].strip(), cells[2].strip()));
+                        // Where it comes from stands in the file itself.
+                        String name = cells[0].strip().replaceAll(" \\([^)]*[.:][^)]*\\)", "");
+                        out.append(String.format("%-32s %-10s %s%n", name, cells[1].strip(), cells[2].strip()));
                     } else {
                         out.append(line.startsWith("# ") ? line.substring(2) : line)
                                 .append('\n');

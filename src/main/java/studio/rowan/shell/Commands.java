@@ -31,6 +31,8 @@ final class Commands {
 
         void cycleTab(int by);
 
+        void back();
+
         void neighbourTable(int by);
 
         void refresh();
@@ -74,6 +76,7 @@ final class Commands {
         add("previousTab", Icons.CHEVRON_LEFT, "Ctrl+Shift+Tab", tab, () -> deeds.cycleTab(-1));
         add("nextTable", Icons.DOWN, "Shortcut+Page Down", file, () -> deeds.neighbourTable(1));
         add("previousTable", Icons.UP, "Shortcut+Page Up", file, () -> deeds.neighbourTable(-1));
+        add("back", Icons.BACK, "Alt+Left", tab, deeds::back);
         add("refresh", Icons.REFRESH, "F5", file, deeds::refresh);
         add("quickCheck", Icons.HEALTH, null, file, deeds::quickCheck);
         add("palette", Icons.SEARCH, "Shortcut+K", null, deeds::palette);

@@ -65,6 +65,7 @@ final class MenuPane extends MenuBar {
                                 "smallerFont",
                                 "defaultFont",
                                 "-",
+                                "back",
                                 "nextTab",
                                 "previousTab",
                                 "nextTable",

@@ -53,10 +53,10 @@ final class Openings {
     }
 
     /// Makes the sample where it is missing, and opens it.
-    void sample(Supplier<Path> sample) {
+    void sample(Supplier<Path> sample, Consumer<OpenFlow.Request> open) {
         jobs.run(
                 jobs.<Path>task(Text.of("shell.job.sample"), _ -> sample.get()),
-                file -> open(OpenFlow.Request.of(file)),
+                file -> open.accept(OpenFlow.Request.of(file)),
                 error -> host.notify(Notice.of(error)));
     }
 

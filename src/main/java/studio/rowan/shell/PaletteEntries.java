@@ -5,39 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.collections.ObservableList;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Icons;
-import studio.rowan.kit.Panel;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 
 /// Where one can go from here: the tables of the file in front, other open files, panels, actions, recent files.
 record PaletteEntries(
-        ShellPane shell, Commands commands, List<PanelKind> kinds, ObservableList<String> recent, Consumer<Path> open)
+        OpenFiles files, WindowDeeds deeds, Commands commands, List<PanelKind> kinds, Consumer<Path> open)
         implements Supplier<List<PalettePane.Entry>> {
     @Override
     public List<PalettePane.Entry> get() {
         List<PalettePane.Entry> entries = new ArrayList<>();
-        FilePane file = shell.active();
+        FilePane file = files.active();
         if (file != null) {
             objects(file, entries);
             panels(file, entries);
         }
-        for (FilePane other : shell.files()) {
+        for (FilePane other : files.all()) {
             if (other != file) {
                 entries.add(entry(
                         Icons.DATABASE,
                         other.workspace().name(),
                         "shell.palette.file",
                         null,
-                        () -> shell.activate(other)));
+                        () -> files.activate(other)));
             }
         }
-        actions(file, entries);
-        for (String path : recent) {
+        actions(entries);
+        for (String path : files.recent()) {
             entries.add(entry(Icons.DATABASE, path, "shell.palette.recent", null, () -> open.accept(Path.of(path))));
         }
         return entries;
@@ -66,11 +64,8 @@ record PaletteEntries(
         }
     }
 
-    private void actions(@Nullable FilePane file, List<PalettePane.Entry> entries) {
-        Panel panel = file == null ? null : file.front();
-        if (panel != null) {
-            panel.commands().forEach(command -> add(command, entries));
-        }
+    private void actions(List<PalettePane.Entry> entries) {
+        deeds.panelCommands().forEach(command -> add(command, entries));
         commands.all().forEach(command -> {
             if (!command.id().equals("palette")) {
                 add(command, entries);

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// was looked at last.
 /// @param active path of the file in front
 /// @param recent paths, the last opened first
-/// @param views of files that are closed, the last used first
+/// @param closed files that were open lately, with their tabs, the last closed first
 public record Session(
-        Window window, List<OpenFile> files, @Nullable String active, List<String> recent, List<FileViews> views) {
+        Window window, List<OpenFile> files, @Nullable String active, List<String> recent, List<OpenFile> closed) {
     private static final int MOST_RECENT = 20;
-    private static final int MOST_VIEWS = 50;
+    private static final int MOST_CLOSED = 50;
 
     public static final Session EMPTY = new Session(Window.DEFAULT, List.of(), null, List.of(), List.of());
 
@@ -31,6 +31,11 @@ public record Session(
             boolean inspectorShown,
             boolean systemShown) {
         public static final Window DEFAULT = new Window(null, null, 1280, 820, false, 248, 320, true, true, false);
+
+        Window withSystemShown(boolean shown) {
+            return new Window(
+                    x, y, width, height, maximized, sidebar, inspector, sidebarShown, inspectorShown, shown);
+        }
     }
 
     /// @param activeTab key of the tab in front
@@ -51,17 +56,11 @@ public record Session(
     /// @param state what the panel wants to have back
     public record Tab(String place, String state) {}
 
-    public record FileViews(String path, Map<String, String> views) {
-        public FileViews {
-            views = views == null ? Map.of() : new LinkedHashMap<>(views);
-        }
-    }
-
     public Session {
         window = window == null ? Window.DEFAULT : window;
         files = files == null ? List.of() : List.copyOf(files);
         recent = recent == null ? List.of() : List.copyOf(recent);
-        views = views == null ? List.of() : List.copyOf(views);
+        closed = closed == null ? List.of() : List.copyOf(closed);
     }
 
     /// The list with this path in front, without doubles, not longer than a menu can be.
@@ -72,13 +71,11 @@ public record Session(
         return List.copyOf(paths.subList(0, Math.min(paths.size(), MOST_RECENT)));
     }
 
-    /// The list with a closed file's views in front.
-    public static List<FileViews> withViews(List<FileViews> all, FileViews closed) {
-        List<FileViews> views = new ArrayList<>(all);
-        views.removeIf(v -> v.path().equals(closed.path()));
-        if (!closed.views().isEmpty()) {
-            views.addFirst(closed);
-        }
-        return List.copyOf(views.subList(0, Math.min(views.size(), MOST_VIEWS)));
+    /// The list with a closed file in front.
+    public static List<OpenFile> withClosed(List<OpenFile> closed, OpenFile file) {
+        List<OpenFile> files = new ArrayList<>(closed);
+        files.removeIf(f -> f.path().equals(file.path()));
+        files.addFirst(file);
+        return List.copyOf(files.subList(0, Math.min(files.size(), MOST_CLOSED)));
     }
 }

@@ -1,13 +1,8 @@
 package studio.rowan.shell;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -17,6 +12,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -28,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.FileDialogs;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
@@ -36,12 +31,10 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
-import studio.rowan.schema.SchemaObject;
-import studio.rowan.schema.Workspace;
 
 /// All that is in the window: menu, sidebar, the tabs of the file in front, inspector, status bar, palette.
 public final class ShellPane extends StackPane
-        implements FilePane.Host, SidebarPane.Actions, Openings.Host, Commands.Deeds {
+        implements FilePane.Host, SidebarPane.Actions, Openings.Host, WindowDeeds.Window {
     private static final int MOST_NOTICES = 4;
 
     /// What the window is made with.
@@ -60,21 +53,15 @@ public final class ShellPane extends StackPane
             Runnable exit) {}
 
     private final Parts parts;
+    private final OpenFiles files;
     private final Openings openings;
-    private final Commands commands;
-    private final ObservableList<FilePane> files = FXCollections.observableArrayList();
-    private final ObservableList<String> recent = FXCollections.observableArrayList();
+    private final WindowDeeds deeds;
     private final SidebarPane sidebar;
     private final SidePanes sides;
     private final StatusBarPane statusBar;
     private final PalettePane palette;
     private final WelcomePane welcome;
     private final Rooms.Inspector inspector;
-    private final List<Session.OpenFile> awaited = new ArrayList<>();
-    private List<Session.FileViews> views = List.of();
-    private @Nullable FilePane active;
-    private @Nullable String frontWanted;
-    private boolean systemShown;
     private Consumer<@Nullable String> title = _ -> {};
 
     @FXML
@@ -109,32 +96,39 @@ public final class ShellPane extends StackPane
 
     public ShellPane(Parts parts) {
         this.parts = parts;
-        this.openings = new Openings(parts.flow(), parts.jobs(), this::openPaths, this);
-        this.commands = new Commands(this, parts.theme());
+        files = new OpenFiles(
+                parts.jobs(),
+                (workspace, readOnly, views) -> new FilePane(
+                        workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), views));
+        openings = new Openings(parts.flow(), parts.jobs(), files::paths, this);
+        deeds = new WindowDeeds(parts, files, openings, this);
+        Commands commands = new Commands(deeds, parts.theme());
+        Consumer<Path> open = file -> deeds.open(OpenFlow.Request.of(file));
         Fxml.load(this);
-        Consumer<Path> open = file -> openings.open(OpenFlow.Request.of(file));
         inspector = parts.rooms().inspector();
-        sidebar = new SidebarPane(files, parts.rooms().panels(), this);
+        sidebar = new SidebarPane(files.all(), parts.rooms().panels(), this);
         sides = new SidePanes(split, sidebar, inspector.node(), parts.theme().fontSize());
         statusBar = new StatusBarPane(parts.jobs(), parts.clock());
-        welcome = new WelcomePane(recent, () -> chooseFile(false), this::newFile, this::openSample, open);
-        palette =
-                new PalettePane(new PaletteEntries(this, commands, parts.rooms().panels(), recent, open));
-        MenuPane menu = new MenuPane(commands, this::panelCommands, recent, open);
+        welcome = new WelcomePane(
+                files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open);
+        palette = new PalettePane(
+                new PaletteEntries(files, deeds, commands, parts.rooms().panels(), open));
+        MenuPane menu = new MenuPane(commands, deeds::panelCommands, files.recent(), open);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         menuRow.getChildren().add(1, menu);
-        paletteButton.setOnAction(_ -> palette());
         Command go = commands.get("palette");
         paletteKeys.setText(go.keys() == null ? "" : go.keys().getDisplayText());
+        paletteButton.setOnAction(_ -> palette.show());
         paletteButton.widthProperty().subscribe(width -> fitPalette(width.doubleValue()));
         noticesScroll.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
         frame.setBottom(statusBar);
         getChildren().add(palette);
         addEventFilter(KeyEvent.KEY_PRESSED, this::windowKey);
         addEventHandler(KeyEvent.KEY_PRESSED, this::panelKey);
-        addEventHandler(DragEvent.DRAG_OVER, this::dragOver);
+        addEventHandler(DragEvent.DRAG_OVER, ShellPane::dragOver);
         addEventHandler(DragEvent.DRAG_DROPPED, this::dropped);
-        show(null);
+        files.activeProperty().subscribe(this::show);
+        show(null, null);
     }
 
     /// Told which file is in front, null for none.
@@ -150,6 +144,22 @@ public final class ShellPane extends StackPane
         paletteKeys.setManaged(width > 11 * em);
     }
 
+    private void show(@Nullable FilePane before, @Nullable FilePane file) {
+        if (before != null) {
+            before.setShown(false);
+        }
+        title.accept(file == null ? null : file.workspace().name());
+        inspector.show(null);
+        stage.getChildren().setAll(file == null ? welcome : file);
+        sidebar.follow(file);
+        statusBar.follow(file);
+        sides.showSidebar(file != null);
+        if (file != null) {
+            file.setShown(true);
+        }
+        sides.follow(file == null ? null : file.placeProperty());
+    }
+
     // ---- keys ----
 
     /// These must not depend on who has the keyboard: a text field would eat them, or a layout name them otherwise.
@@ -158,13 +168,13 @@ public final class ShellPane extends StackPane
             return;
         }
         switch (event.getCode()) {
-            case TAB -> cycleTab(event.isShiftDown() ? -1 : 1);
-            case PAGE_DOWN -> neighbourTable(1);
-            case PAGE_UP -> neighbourTable(-1);
+            case TAB -> deeds.cycleTab(event.isShiftDown() ? -1 : 1);
+            case PAGE_DOWN -> deeds.neighbourTable(1);
+            case PAGE_UP -> deeds.neighbourTable(-1);
             case PLUS, ADD, EQUALS -> parts.theme().largerFont();
             case SUBTRACT -> parts.theme().smallerFont();
             case NUMPAD0 -> parts.theme().defaultFont();
-            case P -> palette();
+            case P -> palette.show();
             default -> {
                 return;
             }
@@ -177,7 +187,7 @@ public final class ShellPane extends StackPane
         if (palette.isVisible()) {
             return;
         }
-        for (Command command : panelCommands()) {
+        for (Command command : deeds.panelCommands()) {
             if (command.keys() != null
                     && command.keys().match(event)
                     && command.enabled().getAsBoolean()) {
@@ -186,30 +196,15 @@ public final class ShellPane extends StackPane
                 return;
             }
         }
-        if (event.isShortcutDown() && event.getCode() == javafx.scene.input.KeyCode.R && !event.isShiftDown()) {
-            refresh();
+        if (event.isShortcutDown() && event.getCode() == KeyCode.R && !event.isShiftDown()) {
+            deeds.refresh();
             event.consume();
-        }
-    }
-
-    private List<Command> panelCommands() {
-        FilePane file = active;
-        return file == null || file.front() == null ? List.of() : file.front().commands();
-    }
-
-    /// Runs the first of these commands that the panel in front has.
-    private void runPanelCommand(String... ids) {
-        for (Command command : panelCommands()) {
-            if (List.of(ids).contains(command.id()) && command.enabled().getAsBoolean()) {
-                command.run().run();
-                return;
-            }
         }
     }
 
     // ---- drop ----
 
-    private void dragOver(DragEvent event) {
+    private static void dragOver(DragEvent event) {
         if (event.getGestureSource() == null && event.getDragboard().hasFiles()) {
             event.acceptTransferModes(TransferMode.COPY);
             event.consume();
@@ -229,156 +224,70 @@ public final class ShellPane extends StackPane
 
     /// Opens a file, or brings it to the front where it is open.
     public void open(OpenFlow.Request request) {
-        frontWanted = request.file().toString();
-        openings.open(request);
+        deeds.open(request);
     }
 
-    private List<Path> openPaths() {
-        return files.stream().map(file -> file.workspace().file()).toList();
+    /// Makes the sample database where it is missing, and opens it.
+    public void openSample() {
+        deeds.openSample();
     }
 
     @Override
     public void opened(OpenFlow.Outcome.Opened opened) {
-        Workspace workspace = opened.workspace();
-        String path = workspace.file().toString();
-        Session.OpenFile from =
-                awaited.stream().filter(f -> f.path().equals(path)).findFirst().orElse(null);
-        Map<String, String> known = from != null
-                ? from.views()
-                : views.stream()
-                        .filter(v -> v.path().equals(path))
-                        .findFirst()
-                        .map(Session.FileViews::views)
-                        .orElse(Map.of());
-        boolean readOnly = opened.request().readOnly();
-        FilePane file = new FilePane(workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), known);
-        file.side().systemShown().set(systemShown);
-        files.add(file);
-        remember(path);
-        if (from != null) {
-            awaited.remove(from);
-            file.restore(from);
-        } else if (!openFirst(file)) {
+        FilePane file = files.add(opened);
+        if (file.front() == null) {
             sidebar.focusFilter();
         }
-        if (active == null || path.equals(frontWanted)) {
-            show(file);
-        }
-    }
-
-    /// A file that is new here shows the rows of its first table; tables that join two others, and those of migration
-    /// tools, are rarely what one came for.
-    private static boolean openFirst(FilePane file) {
-        List<String> tables = file.workspace().schema().of(SchemaObject.Kind.TABLE).stream()
-                .filter(table -> SideRow.Group.of(table) == SideRow.Group.TABLES)
-                .map(SchemaObject::name)
-                .toList();
-        Set<String> names = new HashSet<>(tables);
-        tables.stream()
-                .filter(name -> name.indexOf('_') < 0 || !names.contains(name.substring(name.lastIndexOf('_') + 1)))
-                .findFirst()
-                .or(() -> tables.stream().findFirst())
-                .ifPresent(file::openTable);
-        return !tables.isEmpty();
     }
 
     @Override
     public void activate(Path path) {
-        files.stream()
-                .filter(f -> f.workspace().file().equals(path))
-                .findFirst()
-                .ifPresent(this::activate);
+        files.activate(path);
     }
 
     @Override
     public void activate(FilePane file) {
-        show(file);
-    }
-
-    private void show(@Nullable FilePane file) {
-        if (active != null && active != file) {
-            active.setShown(false);
-        }
-        active = file;
-        title.accept(file == null ? null : file.workspace().name());
-        inspector.show(null);
-        stage.getChildren().setAll(file == null ? welcome : file);
-        sidebar.follow(file);
-        statusBar.follow(file);
-        sides.showSidebar(file != null);
-        if (file != null) {
-            file.setShown(true);
-            sides.follow(file.placeProperty());
-            frontWanted = null;
-        } else {
-            sides.follow(null);
-        }
+        files.activate(file);
     }
 
     @Override
     public void close(FilePane file) {
-        if (!file.mayClose()) {
-            return;
-        }
-        Session.OpenFile last = file.snapshot();
-        views = Session.withViews(views, new Session.FileViews(last.path(), last.views()));
-        file.setShown(false);
-        file.closeTabs();
-        int at = files.indexOf(file);
-        files.remove(file);
-        if (file == active) {
-            show(files.isEmpty() ? null : files.get(Math.min(at, files.size() - 1)));
-        }
-        closeWorkspace(file.workspace(), () -> {});
+        files.close(file);
     }
 
-    private void closeWorkspace(Workspace workspace, Runnable then) {
-        parts.jobs()
-                .run(
-                        parts.jobs().<Boolean>task(Text.of("shell.job.close", workspace.name()), _ -> {
-                            workspace.close();
-                            return true;
-                        }),
-                        _ -> then.run(),
-                        error -> {
-                            notify(Notice.of(error));
-                            then.run();
-                        });
-    }
-
-    /// Whether all files can be closed now; asks the user where something would be lost.
-    public boolean mayClose() {
-        return List.copyOf(files).stream().allMatch(FilePane::mayClose);
-    }
-
-    /// Closes all files off the window's thread, then calls back.
-    public void closeAll(Runnable then) {
-        List<FilePane> all = List.copyOf(files);
-        int[] left = {all.size()};
-        if (all.isEmpty()) {
-            then.run();
-        }
-        for (FilePane file : all) {
-            file.setShown(false);
-            file.closeTabs();
-            closeWorkspace(file.workspace(), () -> {
-                if (--left[0] == 0) {
-                    then.run();
-                }
-            });
-        }
-    }
-
-    private void remember(String path) {
-        recent.setAll(Session.withRecent(recent, path));
+    @Override
+    public void chooseFile() {
+        deeds.chooseFile(false);
     }
 
     @Override
     public void forget(Path file) {
-        recent.remove(file.toString());
+        files.forget(file);
     }
 
-    // ---- Nav's window side ----
+    @Override
+    public void settings() {
+        deeds.settings();
+    }
+
+    @Override
+    public void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /// Whether all files can be closed now; asks the user where something would be lost.
+    public boolean mayClose() {
+        return files.mayClose();
+    }
+
+    /// Closes all files off the window's thread, then calls back.
+    public void closeAll(Runnable then) {
+        files.closeAll(then);
+    }
+
+    // ---- what panels tell the window ----
 
     @Override
     public void notify(Notice notice) {
@@ -403,220 +312,60 @@ public final class ShellPane extends StackPane
     }
 
     @Override
-    public void inspect(FilePane source, Nav.@Nullable Inspected cell) {
-        if (source == active) {
-            inspector.show(cell);
+    public void inspect(FilePane source, Nav.@Nullable Inspected row) {
+        if (source == files.active()) {
+            inspector.show(row);
         }
     }
 
     @Override
     public void changed(FilePane source, boolean outside) {
-        if (outside && source == active) {
+        if (outside && source == files.active()) {
             statusBar.changedOutside();
         }
     }
 
-    // ---- deeds ----
+    // ---- for the commands ----
 
     @Override
-    public void chooseFile() {
-        chooseFile(false);
-    }
-
-    @Override
-    public void chooseFile(boolean readOnly) {
-        String title = Text.of(readOnly ? "shell.choose.readOnly" : "shell.choose.title");
-        for (Path file : parts.dialogs().files().openFiles(title, lastFolder(), filters())) {
-            open(new OpenFlow.Request(file, readOnly));
-        }
-    }
-
-    @Override
-    public void newFile() {
-        Path file = parts.dialogs()
-                .files()
-                .saveFile(Text.of("shell.choose.new"), lastFolder(), Text.of("shell.choose.newName"), filters());
-        if (file != null) {
-            frontWanted = file.toAbsolutePath().normalize().toString();
-            openings.create(OpenFlow.Request.of(file));
-        }
-    }
-
-    private @Nullable Path lastFolder() {
-        return recent.isEmpty() ? null : Path.of(recent.getFirst()).getParent();
-    }
-
-    private static FileDialogs.Filter[] filters() {
-        return new FileDialogs.Filter[] {
-            new FileDialogs.Filter(Text.of("shell.choose.all"), List.of("*.*", "*")),
-            new FileDialogs.Filter(
-                    Text.of("shell.choose.databases"),
-                    List.of("*.db", "*.sqlite", "*.sqlite3", "*.db3", "*.gpkg", "*.mbtiles"))
-        };
-    }
-
-    @Override
-    public void openSample() {
-        openings.sample(parts.rooms()::sample);
-    }
-
-    @Override
-    public void closeFile() {
-        if (active != null) {
-            close(active);
-        }
-    }
-
-    @Override
-    public void exit() {
-        parts.exit().run();
-    }
-
-    @Override
-    public void settings() {
-        parts.rooms().settings();
-    }
-
-    @Override
-    public void newSql() {
-        if (active != null) {
-            active.openSql("");
-        }
-    }
-
-    @Override
-    public void closeTab() {
-        if (active != null) {
-            active.closeFront();
-        }
-    }
-
-    @Override
-    public void cycleTab(int by) {
-        if (active != null) {
-            active.cycle(by);
-        }
-    }
-
-    @Override
-    public void neighbourTable(int by) {
-        if (active != null) {
-            String now = active.placeProperty().get() instanceof Place.Rows(String name, String _) ? name : "";
-            String next = active.side().neighbour(now, by);
-            if (!next.isEmpty()) {
-                active.openTable(next);
-            }
-        }
-    }
-
-    @Override
-    public void refresh() {
-        if (active != null) {
-            active.refresh();
-            runPanelCommand("refresh");
-        }
-    }
-
-    @Override
-    public void quickCheck() {
-        if (active != null) {
-            active.openPanel("health");
-            runPanelCommand("quickCheck");
-        }
-    }
-
-    @Override
-    public void palette() {
+    public void showPalette() {
         palette.show();
     }
 
     @Override
-    public void filterObjects() {
-        sides.setSidebarWanted(true);
+    public void focusFilter() {
         sidebar.focusFilter();
     }
 
     @Override
-    public void toggleSidebar() {
-        sides.setSidebarWanted(!sides.isSidebarWanted());
-    }
-
-    @Override
-    public void toggleInspector() {
-        sides.setInspectorWanted(!sides.isInspectorShown());
-    }
-
-    @Override
-    public void toggleSystem() {
-        systemShown = !systemShown;
-        files.forEach(file -> file.side().systemShown().set(systemShown));
-    }
-
-    @Override
-    public void keys() {
-        parts.keys().run();
-    }
-
-    @Override
-    public void about() {
-        parts.about().run();
-    }
-
-    @Override
-    public boolean hasFile() {
-        return active != null;
-    }
-
-    @Override
-    public boolean hasTab() {
-        return active != null && active.front() != null;
-    }
-
-    @Override
-    public void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    public SidePanes sides() {
+        return sides;
     }
 
     @Nullable
     FilePane active() {
-        return active;
+        return files.active();
     }
 
     ObservableList<FilePane> files() {
-        return files;
+        return files.all();
+    }
+
+    WindowDeeds deeds() {
+        return deeds;
     }
 
     // ---- session ----
 
     /// Opens what was open, and puts the panes where they were.
     public void restore(Session session) {
-        recent.setAll(session.recent());
-        views = session.views();
-        systemShown = session.window().systemShown();
         sides.restore(session.window());
-        awaited.addAll(session.files());
-        frontWanted = session.active();
-        for (Session.OpenFile file : session.files()) {
-            openings.open(new OpenFlow.Request(Path.of(file.path()), file.readOnly()));
-        }
+        files.restore(session).forEach(openings::open);
     }
 
-    /// What to bring back at the next start. Files still being opened are kept as they were.
+    /// What to bring back at the next start.
     /// @param window where the window stands
     public Session snapshot(Session.Window window) {
-        List<Session.OpenFile> open = new ArrayList<>();
-        files.forEach(file -> open.add(file.snapshot()));
-        if (openings.isOpening()) {
-            open.addAll(awaited);
-        }
-        FilePane front = active;
-        return new Session(
-                sides.save(window, systemShown),
-                open,
-                front == null ? frontWanted : front.workspace().file().toString(),
-                recent,
-                views);
+        return files.snapshot(sides.save(window), openings.isOpening());
     }
 }

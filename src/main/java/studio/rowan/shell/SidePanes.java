@@ -173,7 +173,7 @@ final class SidePanes {
         place();
     }
 
-    Session.Window save(Session.Window at, boolean systemShown) {
+    Session.Window save(Session.Window at) {
         measure();
         return new Session.Window(
                 at.x(),
@@ -185,6 +185,6 @@ final class SidePanes {
                 Math.rint(inspectorWidth),
                 sidebarWanted,
                 inspectorWanted,
-                systemShown);
+                at.systemShown());
     }
 }

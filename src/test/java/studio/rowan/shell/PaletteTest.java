@@ -128,7 +128,7 @@ final class PaletteTest {
     void recentFilesOpenFromHere(FxRobot robot) throws Exception {
         Path file = database("recent.db");
         f.openAndWait(file);
-        robot.interact(f.shell::closeFile);
+        robot.interact(f.shell.deeds()::closeFile);
         await(() -> f.shell.active() == null);
         ctrl(robot, KeyCode.K);
         robot.write("recent.db");

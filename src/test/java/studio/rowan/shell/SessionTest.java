@@ -33,7 +33,7 @@ final class SessionTest {
                         Map.of("table:users", "x"))),
                 "/a/é 😀.db",
                 List.of("/a/é 😀.db", "/b.db"),
-                List.of(new Session.FileViews("/c.db", Map.of("table:t", "wide"))));
+                List.of(new Session.OpenFile("/c.db", false, List.of(), null, Map.of("table:t", "wide"))));
     }
 
     @Test

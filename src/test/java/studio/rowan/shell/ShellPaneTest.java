@@ -83,6 +83,10 @@ final class ShellPaneTest {
         await(() -> f.front().equals("table:posts"));
         robot.press(KeyCode.CONTROL, KeyCode.PAGE_DOWN).release(KeyCode.PAGE_DOWN, KeyCode.CONTROL);
         await(() -> f.front().equals("table:users"));
+        robot.press(KeyCode.ALT, KeyCode.LEFT).release(KeyCode.LEFT, KeyCode.ALT);
+        await(() -> f.front().equals("table:posts"));
+        robot.press(KeyCode.CONTROL, KeyCode.PAGE_DOWN).release(KeyCode.PAGE_DOWN, KeyCode.CONTROL);
+        await(() -> f.front().equals("table:users"));
         robot.press(KeyCode.F5).release(KeyCode.F5);
         await(() -> f.events.contains("refresh table:users"));
         robot.press(KeyCode.CONTROL, KeyCode.W).release(KeyCode.W, KeyCode.CONTROL);
@@ -203,7 +207,7 @@ final class ShellPaneTest {
     @Test
     void quickCheckGoesToTheHealthPage(FxRobot robot) throws Exception {
         f.openAndWait(database("check.db"));
-        robot.interact(f.shell::quickCheck);
+        robot.interact(f.shell.deeds()::quickCheck);
         assertThat(f.front()).isEqualTo("panel:health");
         assertThat(f.events).contains("check health");
     }
