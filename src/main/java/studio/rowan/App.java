@@ -115,8 +115,7 @@ public final class App extends Application {
                         new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
                 flow,
                 dialogs,
-                () -> sheets.show(
-                        "keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 60, 38),
+                () -> sheets.show("keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 60, 38),
                 () -> sheets.show(
                         "aboutDialog",
                         Text.of("shell.command.about"),

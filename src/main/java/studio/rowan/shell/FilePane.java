@@ -203,7 +203,8 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
             case Place.Sql(int number) ->
                 new TabsPane.Label(Text.of("shell.tab.sql", String.valueOf(number)), Icons.SQL);
             case Place.Room(String id) ->
-                kind(id).map(kind -> new TabsPane.Label(kind.title(), kind.icon())).orElseThrow();
+                kind(id).map(kind -> new TabsPane.Label(kind.title(), kind.icon()))
+                        .orElseThrow();
         };
     }
 
@@ -283,7 +284,8 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     void restore(Session.OpenFile from) {
         tabs.restore(
                 from.tabs().stream()
-                        .filter(tab -> Place.parse(tab.place()).filter(this::exists).isPresent())
+                        .filter(tab ->
+                                Place.parse(tab.place()).filter(this::exists).isPresent())
                         .toList(),
                 from.activeTab());
     }

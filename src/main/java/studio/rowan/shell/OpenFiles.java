@@ -17,7 +17,8 @@ import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
 
-/// The files of the window: which are open, which is in front, which were open lately, and what the session knows of them.
+/// The files of the window: which are open, which is in front, which were open lately, and what the session knows of
+/// them.
 final class OpenFiles {
     /// Makes the tabs of a file that was opened.
     interface Maker {
@@ -67,7 +68,8 @@ final class OpenFiles {
         frontWanted = file.toString();
     }
 
-    /// Takes an opened file in, with the tabs it had when it was open last; a file that is new here shows its first table.
+    /// Takes an opened file in, with the tabs it had when it was open last; a file that is new here shows its first
+    /// table.
     FilePane add(OpenFlow.Outcome.Opened opened) {
         Workspace workspace = opened.workspace();
         String path = workspace.file().toString();
@@ -75,8 +77,7 @@ final class OpenFiles {
                 .filter(file -> file.path().equals(path))
                 .findFirst()
                 .orElse(null);
-        FilePane file =
-                maker.make(workspace, opened.request().readOnly(), last == null ? Map.of() : last.views());
+        FilePane file = maker.make(workspace, opened.request().readOnly(), last == null ? Map.of() : last.views());
         file.side().systemShown().set(systemShown);
         files.add(file);
         recent.setAll(Session.withRecent(recent, path));

@@ -13,8 +13,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 
 /// Where one can go from here: the tables of the file in front, other open files, panels, actions, recent files.
-record PaletteEntries(
-        OpenFiles files, WindowDeeds deeds, Commands commands, List<PanelKind> kinds, Consumer<Path> open)
+record PaletteEntries(OpenFiles files, WindowDeeds deeds, Commands commands, List<PanelKind> kinds, Consumer<Path> open)
         implements Supplier<List<PalettePane.Entry>> {
     @Override
     public List<PalettePane.Entry> get() {

@@ -33,8 +33,7 @@ public record Session(
         public static final Window DEFAULT = new Window(null, null, 1280, 820, false, 248, 320, true, true, false);
 
         Window withSystemShown(boolean shown) {
-            return new Window(
-                    x, y, width, height, maximized, sidebar, inspector, sidebarShown, inspectorShown, shown);
+            return new Window(x, y, width, height, maximized, sidebar, inspector, sidebarShown, inspectorShown, shown);
         }
     }
 

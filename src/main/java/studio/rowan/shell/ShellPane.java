@@ -98,8 +98,8 @@ public final class ShellPane extends StackPane
         this.parts = parts;
         files = new OpenFiles(
                 parts.jobs(),
-                (workspace, readOnly, views) -> new FilePane(
-                        workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), views));
+                (workspace, readOnly, views) ->
+                        new FilePane(workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), views));
         openings = new Openings(parts.flow(), parts.jobs(), files::paths, this);
         deeds = new WindowDeeds(parts, files, openings, this);
         Commands commands = new Commands(deeds, parts.theme());
@@ -109,8 +109,8 @@ public final class ShellPane extends StackPane
         sidebar = new SidebarPane(files.all(), parts.rooms().panels(), this);
         sides = new SidePanes(split, sidebar, inspector.node(), parts.theme().fontSize());
         statusBar = new StatusBarPane(parts.jobs(), parts.clock());
-        welcome = new WelcomePane(
-                files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open);
+        welcome =
+                new WelcomePane(files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open);
         palette = new PalettePane(
                 new PaletteEntries(files, deeds, commands, parts.rooms().panels(), open));
         MenuPane menu = new MenuPane(commands, deeds::panelCommands, files.recent(), open);

@@ -120,8 +120,7 @@ final class TabsPane extends StackPane {
     /// Brings the tab of a place to the front, made where there is none.
     void open(Place wanted) {
         Tab tab = byKey.get(wanted.key());
-        tabs.getSelectionModel()
-                .select(tab != null ? tab : add(wanted, views.getOrDefault(wanted.key(), "")));
+        tabs.getSelectionModel().select(tab != null ? tab : add(wanted, views.getOrDefault(wanted.key(), "")));
     }
 
     /// Opens a tab for a panel that is made already.

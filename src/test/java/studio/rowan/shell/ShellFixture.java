@@ -69,11 +69,11 @@ final class ShellFixture implements AutoCloseable {
     static void await(BooleanSupplier condition) {
         try {
             WaitForAsyncUtils.waitFor(
-                    30,
+                    60,
                     TimeUnit.SECONDS,
                     () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get());
         } catch (TimeoutException e) {
-            throw new AssertionError("it did not come to that in 30 s", e);
+            throw new AssertionError("it did not come to that in 60 s", e);
         }
     }
 
