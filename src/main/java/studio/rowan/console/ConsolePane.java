@@ -326,13 +326,19 @@ public final class ConsolePane extends BorderPane implements Panel {
         long shown = results.getTabs().stream()
                 .filter(t -> t.getContent() instanceof ResultView)
                 .count();
-        Tab tab = new Tab(Text.of("console.tab.result", shown + 1), new ResultView(outcome, rows));
+        Tab tab = new Tab(Text.of("console.tab.result", shown + 1), new ResultView(rows, jobs, nav, this::figures));
         tab.setId("result" + (shown + 1));
         tab.setTooltip(new Tooltip(outcome.text()));
         results.getTabs().add((int) shown, tab);
         if (shown == 0) {
             results.getSelectionModel().select(tab);
         }
+    }
+
+    /// Figures of selected cells stand behind what the run did.
+    private void figures(String words) {
+        String run = model.summary().get();
+        nav.status(this, words.isEmpty() || run.isEmpty() ? run + words : Text.of("console.time", run, words));
     }
 
     private static void closeResult(Tab tab) {

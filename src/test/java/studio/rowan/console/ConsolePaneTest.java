@@ -28,6 +28,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+import studio.rowan.grid.GridCurrent;
+import studio.rowan.grid.GridView;
 import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
@@ -41,6 +44,7 @@ import studio.rowan.kit.Waiting;
 @ExtendWith(ApplicationExtension.class)
 class ConsolePaneTest {
     private final List<Throwable> unexpected = new ArrayList<>();
+    private final SeenNav nav = new SeenNav();
     private final AnsweringDialogs answers = new AnsweringDialogs();
 
     @SuppressWarnings("NullAway.Init")
@@ -69,7 +73,7 @@ class ConsolePaneTest {
         Scene scene = new Scene(root, 980, 720);
         theme = new Theme();
         theme.install(scene);
-        console = new ConsolePane(db.workspace(), jobs, answers, new NoNav(), history, 1, "");
+        console = new ConsolePane(db.workspace(), jobs, answers, nav, history, 1, "");
         root.getChildren().add(console);
         stage.setScene(scene);
         stage.show();
@@ -94,6 +98,38 @@ class ConsolePaneTest {
         waitUntilDone();
         assertThat(tabs()).containsExactly("Result 1", "Messages");
         assertThat(summary()).startsWith("2 rows · ");
+    }
+
+    @Test
+    void rowsAreShownInTheGridAndSorted(FxRobot robot) {
+        text(robot, "SELECT id AS n, name FROM users ORDER BY id;");
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        GridView grid = robot.lookup("#grid").queryAs(GridView.class);
+        Waiting.until(() -> grid.current().get() != null);
+        assertThat(Objects.requireNonNull(grid.current().get()).value()).isEqualTo(Value.of(1));
+        robot.interact(() -> {
+            grid.requestFocus();
+            grid.select(0, 0, false);
+            grid.select(2, 0, true);
+        });
+        Waiting.until(() -> nav.statuses.getLast().endsWith("3 selected · sum 6"));
+        assertThat(nav.inspected.getLast().cells()).extracting(c -> c.column()).containsExactly("n", "name");
+        robot.clickOn("#header-n").clickOn("#header-n");
+        Waiting.until(() -> {
+            robot.interact(() -> grid.select(0, 0, false));
+            return grid.current().get() instanceof GridCurrent cell
+                    && cell.value().equals(Value.of(3));
+        });
+    }
+
+    @Test
+    void whatWasNotReadIsSaid(FxRobot robot) {
+        text(robot, "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c;");
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        assertThat(label(robot, "#cut")).isEqualTo("First 100,000 rows; more were not read");
+        assertThat(summary()).startsWith("First 100,000 rows");
     }
 
     @Test
@@ -352,7 +388,10 @@ class ConsolePaneTest {
                 .await();
     }
 
-    private static final class NoNav implements Nav {
+    private static final class SeenNav implements Nav {
+        private final List<String> statuses = new ArrayList<>();
+        private final List<Inspected> inspected = new ArrayList<>();
+
         @Override
         public void openTable(String name, String where) {}
 
@@ -366,13 +405,19 @@ class ConsolePaneTest {
         public void openPanel(String id) {}
 
         @Override
-        public void inspect(@Nullable Inspected row) {}
+        public void inspect(@Nullable Inspected row) {
+            if (row != null) {
+                inspected.add(row);
+            }
+        }
 
         @Override
         public void notify(Notice notice) {}
 
         @Override
-        public void status(Panel source, String text) {}
+        public void status(Panel source, String text) {
+            statuses.add(text);
+        }
 
         @Override
         public void changed(Panel source) {}
