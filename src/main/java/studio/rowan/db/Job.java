@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Work under way on a lane: its title, progress, result, and the one flag that ends it (F12).
 public final class Job<T> {
@@ -20,6 +22,8 @@ public final class Job<T> {
             return total <= 0 ? -1 : Math.min(1.0, (double) done / total);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     private final String title;
     private final CompletableFuture<T> future = new CompletableFuture<>();
@@ -85,10 +89,16 @@ public final class Job<T> {
     /// Calls back on the lane's thread (or at once when done) with the result or what was thrown.
     public Job<T> whenDone(Consumer<? super T> success, Consumer<? super Throwable> failure) {
         future.whenComplete((value, thrown) -> {
-            if (thrown == null) {
-                success.accept(value);
-            } else {
-                failure.accept(thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
+            try {
+                if (thrown == null) {
+                    success.accept(value);
+                } else {
+                    failure.accept(
+                            thrown instanceof CompletionException e && e.getCause() != null ? e.getCause() : thrown);
+                }
+            } catch (Throwable t) {
+                // A future keeps to itself what those it tells throw.
+                LOG.error("what follows {} failed", title, t);
             }
         });
         return this;

@@ -1,7 +1,11 @@
 package studio.rowan.schema;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
@@ -18,14 +22,16 @@ public final class Workspace implements AutoCloseable {
         void changed(boolean outside, boolean schemaChanged);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
     private final Db db;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile Schema schema;
-    private volatile long changes;
+    private volatile Schema schema = new Schema(-1, List.of());
+    private final AtomicLong changes = new AtomicLong();
+    private long latest;
 
-    private Workspace(Db db, Schema schema) {
+    private Workspace(Db db) {
         this.db = db;
-        this.schema = schema;
         db.addChangeListener(this::changed);
     }
 
@@ -34,7 +40,10 @@ public final class Workspace implements AutoCloseable {
     public static Workspace open(Path file, Db.Options options, DbFiles files, Clock clock) {
         Db db = Db.open(file, options, files, clock);
         try {
-            return new Workspace(db, db.read("schema", SchemaReader::read).await());
+            // Listens before it reads: a change in between is not missed.
+            Workspace workspace = new Workspace(db);
+            workspace.replace(0, db.read("schema", SchemaReader::read).await());
+            return workspace;
         } catch (RuntimeException e) {
             db.close();
             throw e;
@@ -59,7 +68,7 @@ public final class Workspace implements AutoCloseable {
 
     /// Counts the changes seen since the file was opened: what was read under another number is stale.
     public long changes() {
-        return changes;
+        return changes.get();
     }
 
     /// The table or view in full, read on a reader lane.
@@ -75,21 +84,38 @@ public final class Workspace implements AutoCloseable {
         listeners.remove(listener);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // told by one lane at a time
     private void changed(boolean outside) {
-        changes++;
-        long before = schema.version();
+        long change = changes.incrementAndGet();
+        Schema before = schema;
         db.read("schema", access -> {
                     long version = access.pragma("schema_version").asLong();
-                    return version == before ? schema : SchemaReader.read(access);
+                    return version == before.version() ? before : SchemaReader.read(access);
                 })
                 .whenDone(
-                        now -> {
-                            schema = now;
-                            listeners.forEach(l -> l.changed(outside, now.version() != before));
-                        },
+                        now -> tell(outside, replace(change, now)),
                         // The view that reads next shows why the file cannot be read.
-                        _ -> listeners.forEach(l -> l.changed(outside, false)));
+                        _ -> tell(outside, false));
+    }
+
+    /// Two readers may look at the same time, and the one that began first may end last.
+    private synchronized boolean replace(long change, Schema now) {
+        if (change < latest) {
+            return false;
+        }
+        boolean another = now.version() != schema.version();
+        latest = change;
+        schema = now;
+        return another;
+    }
+
+    private void tell(boolean outside, boolean schemaChanged) {
+        for (Listener listener : listeners) {
+            try {
+                listener.changed(outside, schemaChanged);
+            } catch (RuntimeException e) {
+                LOG.error("a listener to changes of {} failed", file(), e);
+            }
+        }
     }
 
     @Override
