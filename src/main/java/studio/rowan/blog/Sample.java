@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import studio.rowan.db.Clock;
@@ -21,6 +23,7 @@ public final class Sample {
     public static final String FILE_NAME = "blog.db";
 
     private static final long SEED = 7;
+    private static final String BUILDING = "building-";
 
     private Sample() {}
 
@@ -34,7 +37,8 @@ public final class Sample {
         }
         try {
             Files.createDirectories(dataFolder);
-            Path building = Files.createTempDirectory(dataFolder, "building-");
+            removeLeftovers(dataFolder, clock);
+            Path building = Files.createTempDirectory(dataFolder, BUILDING);
             try {
                 Path made = building.resolve(UUID.randomUUID() + ".db");
                 build(made, files, clock);
@@ -45,6 +49,18 @@ public final class Sample {
             return file;
         } catch (IOException e) {
             throw DbFiles.io(file, e);
+        }
+    }
+
+    /// What starts that were cut off left behind; a younger one may still be at work.
+    private static void removeLeftovers(Path dataFolder, Clock clock) throws IOException {
+        FileTime old = FileTime.from(clock.now().minus(Duration.ofHours(1)));
+        try (var entries = Files.newDirectoryStream(dataFolder, BUILDING + "*")) {
+            for (Path entry : entries) {
+                if (Files.getLastModifiedTime(entry).compareTo(old) < 0) {
+                    delete(entry);
+                }
+            }
         }
     }
 

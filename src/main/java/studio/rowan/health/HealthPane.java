@@ -175,15 +175,16 @@ public final class HealthPane extends BorderPane implements Panel {
         startCheck.setGraphic(Icons.SHIELD.node());
         startCheck.setOnAction(_ -> model.startCheck());
         refresh.setGraphic(Icons.REFRESH.node());
+        refresh.setTooltip(new Tooltip(refresh.getText()));
         refresh.setOnAction(_ -> model.refresh());
         cancelCheck.setOnAction(_ -> model.cancelCheck());
         measure.setOnAction(_ -> model.measure());
         summary.fontProperty().subscribe(font -> {
             cards.fontSizeProperty().set(font.getSize());
             halves.fontSizeProperty().set(font.getSize());
-            nameColumn.setPrefWidth(12 * font.getSize());
-            rowsColumn.setPrefWidth(5 * font.getSize());
-            sizeColumn.setPrefWidth(5.5 * font.getSize());
+            nameColumn.setPrefWidth(13.5 * font.getSize());
+            rowsColumn.setPrefWidth(4.5 * font.getSize());
+            sizeColumn.setPrefWidth(5 * font.getSize());
             createdColumn.setPrefWidth(10.5 * font.getSize());
         });
         column(nameColumn, TableLine::name, Comparator.comparing(TableLine::name, String.CASE_INSENSITIVE_ORDER));
@@ -198,7 +199,7 @@ public final class HealthPane extends BorderPane implements Panel {
                 Comparator.comparing(TableLine::lastCreated, Comparator.nullsFirst(Comparator.naturalOrder())));
         rowsColumn.getStyleClass().add("number");
         sizeColumn.getStyleClass().add("number");
-        tables.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        tables.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         SortedList<TableLine> sorted = new SortedList<>(model.tables());
         sorted.comparatorProperty().bind(tables.comparatorProperty());
         tables.setItems(sorted);

@@ -1,5 +1,7 @@
 package studio.rowan.health;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Orientation;
@@ -7,7 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Font;
 
-/// Children side by side in equal widths and equal heights, in as many columns as have room for the least width.
+/// Children side by side, as many in a row as have room for the least width; equal widths and heights in each row.
 public final class TilesPane extends Pane {
     private static final double GAP = 12;
 
@@ -55,11 +57,9 @@ public final class TilesPane extends Pane {
     @Override
     protected double computePrefHeight(double width) {
         double available = width < 0 ? getWidth() : width;
-        int columns = columns(available);
-        double child = (available - GAP * (columns - 1)) / columns;
         double height = 0;
-        for (int from = 0; from < getManagedChildren().size(); from += columns) {
-            height += rowHeight(from, columns, child) + (from == 0 ? 0 : GAP);
+        for (List<Node> row : rows(available)) {
+            height += rowHeight(row, available) + (height == 0 ? 0 : GAP);
         }
         return height;
     }
@@ -74,27 +74,37 @@ public final class TilesPane extends Pane {
         return 0;
     }
 
-    private double rowHeight(int from, int columns, double width) {
+    private List<List<Node>> rows(double width) {
+        int columns = columns(width);
+        List<Node> children = getManagedChildren();
+        List<List<Node>> rows = new ArrayList<>();
+        for (int from = 0; from < children.size(); from += columns) {
+            rows.add(children.subList(from, Math.min(children.size(), from + columns)));
+        }
+        return rows;
+    }
+
+    /// A last row with fewer children fills its line too.
+    private static double childWidth(List<Node> row, double width) {
+        return (width - GAP * (row.size() - 1)) / row.size();
+    }
+
+    private static double rowHeight(List<Node> row, double width) {
         double height = 0;
-        for (Node child : row(from, columns)) {
-            height = Math.max(height, child.prefHeight(width));
+        for (Node child : row) {
+            height = Math.max(height, child.prefHeight(childWidth(row, width)));
         }
         return height;
     }
 
-    private java.util.List<Node> row(int from, int columns) {
-        return getManagedChildren().subList(from, Math.min(getManagedChildren().size(), from + columns));
-    }
-
     @Override
     protected void layoutChildren() {
-        int columns = columns(getWidth());
-        double width = (getWidth() - GAP * (columns - 1)) / columns;
         double y = 0;
-        for (int from = 0; from < getManagedChildren().size(); from += columns) {
-            double height = rowHeight(from, columns, width);
+        for (List<Node> row : rows(getWidth())) {
+            double width = childWidth(row, getWidth());
+            double height = rowHeight(row, getWidth());
             double x = 0;
-            for (Node child : row(from, columns)) {
+            for (Node child : row) {
                 child.resizeRelocate(snapPositionX(x), snapPositionY(y), snapSizeX(width), snapSizeY(height));
                 x += width + GAP;
             }

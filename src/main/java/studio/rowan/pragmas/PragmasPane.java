@@ -9,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
@@ -83,8 +84,10 @@ public final class PragmasPane extends BorderPane implements Panel, PragmaCell.A
         filter.setAccessibleText(Text.of("pragmas.filter"));
         model.onlyDiffering().bind(onlyDiffering.selectedProperty());
         copyAll.setGraphic(Icons.COPY.node());
+        copyAll.setTooltip(new Tooltip(copyAll.getText()));
         copyAll.setOnAction(_ -> copy(model.asText()));
         refresh.setGraphic(Icons.REFRESH.node());
+        refresh.setTooltip(new Tooltip(refresh.getText()));
         refresh.setOnAction(_ -> model.refresh());
         list.setCellFactory(_ -> new PragmaCell(this));
         list.setItems(model.lines());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class SeedTest {
                 assertThat(list).containsExactly(file);
             }
         }
+    }
+
+    @Test
+    void whatACutOffStartLeftIsRemovedLater() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path old = Files.createDirectory(data.resolve("building-1"));
+        Files.writeString(old.resolve("half.db"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(7200)));
+        Path atWork = Files.createDirectory(data.resolve("building-2"));
+        try (Clock clock = Clock.system()) {
+            Sample.ensure(data, new DbFiles(), clock);
+        }
+        assertThat(old).doesNotExist();
+        assertThat(atWork).exists();
     }
 
     @Test

@@ -11,6 +11,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -26,6 +27,7 @@ import studio.rowan.TestDb;
 import studio.rowan.blog.Sample;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
+import studio.rowan.kit.Clipped;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
 import studio.rowan.kit.Theme;
@@ -92,6 +94,31 @@ class HealthPaneTest {
         Pictures.write(robot.capture(pane).getImage(), "health-light");
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
         Pictures.write(robot.capture(pane).getImage(), "health-dark");
+    }
+
+    @Test
+    void nothingIsCutOffInASmallWindowNorInLargeLetters(FxRobot robot) {
+        Waiting.until(() -> text(robot, "#statusText").equals("Healthy")
+                && robot.lookup(".tile").tryQuery().isPresent());
+        robot.interact(() -> pane.setMaxSize(740, 600));
+        Waiting.until(() -> pane.getWidth() < 750);
+        assertThat(Clipped.in(
+                        pane.getScene(),
+                        node -> node instanceof TableCell
+                                || node.getStyleClass().contains("tile")))
+                .isEmpty();
+        Pictures.write(robot.capture(pane).getImage(), "health-small");
+        robot.interact(() -> {
+            pane.setMaxSize(980, 900);
+            theme.fontSize().set(26);
+        });
+        Waiting.until(() -> pane.getWidth() > 900);
+        assertThat(Clipped.in(
+                        pane.getScene(),
+                        node -> node instanceof TableCell
+                                || node.getStyleClass().contains("tile")))
+                .isEmpty();
+        Pictures.write(robot.capture(pane).getImage(), "health-large");
     }
 
     @Test

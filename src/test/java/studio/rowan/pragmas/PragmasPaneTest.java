@@ -20,6 +20,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.RecordingNav;
 import studio.rowan.TestDb;
+import studio.rowan.kit.Clipped;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
 import studio.rowan.kit.Theme;
@@ -83,6 +84,22 @@ class PragmasPaneTest {
         Pictures.write(robot.capture(pane).getImage(), "pragmas-light");
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
         Pictures.write(robot.capture(pane).getImage(), "pragmas-dark");
+    }
+
+    @Test
+    void nothingIsCutOffInASmallWindowNorInLargeLetters(FxRobot robot) {
+        Waiting.until(() -> count(robot).endsWith("pragmas"));
+        robot.interact(() -> pane.setMaxSize(740, 600));
+        Waiting.until(() -> pane.getWidth() < 750);
+        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        Pictures.write(robot.capture(pane).getImage(), "pragmas-small");
+        robot.interact(() -> {
+            pane.setMaxSize(980, 900);
+            theme.fontSize().set(26);
+        });
+        Waiting.until(() -> pane.getWidth() > 900);
+        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        Pictures.write(robot.capture(pane).getImage(), "pragmas-large");
     }
 
     @Test
