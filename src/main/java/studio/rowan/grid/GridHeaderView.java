@@ -76,6 +76,7 @@ final class GridHeaderView extends Pane {
         int last = columns.at(left + width - 1);
         last = last < 0 ? columns.size() - 1 : last;
         int needed = last - first + 1;
+        int styled = cells.size();
         while (cells.size() < needed) {
             GridHeaderCell cell = new GridHeaderCell(grid);
             cells.add(cell);
@@ -90,6 +91,9 @@ final class GridHeaderView extends Pane {
                 cell.show(index, columns.column(position), order, grid.isFilterRow(), grid.filterText(index));
                 cell.resizeRelocate(Math.round(columns.left(position) - left), 0, columns.width(position), getHeight());
             }
+        }
+        if (cells.size() > styled) {
+            content.applyCss();
         }
     }
 

@@ -32,7 +32,8 @@ final class GridRowView extends Pane {
 
     /// @param row `null` while it is being read
     void paint(@Nullable KeyedRow row, long ordinal, int first, int last, GridColumns columns, GridFontModel font) {
-        int slots = Math.max(cells.size(), last - first + 1);
+        int styled = cells.size();
+        int slots = Math.max(styled, last - first + 1);
         while (cells.size() < slots) {
             GridTextCell cell = new GridTextCell(grid);
             cells.add(cell);
@@ -55,6 +56,8 @@ final class GridRowView extends Pane {
                 cells.get(slot).clear();
             }
         }
+        // Painted during layout, when the style sheets of this frame were applied already.
+        cells.subList(styled, slots).forEach(GridTextCell::applyCss);
     }
 
     /// The node of the cell at a position; `null` where it is not in sight.

@@ -34,7 +34,7 @@ class FaultsTest {
     /// What the issue asks for, ms, and how much more a loaded machine may make of it.
     private static final long SHUT_OUT = 250;
 
-    private static final int LOADED = 4;
+    private static final int LOADED = 10;
     private static final int KILLS = Integer.getInteger("rowan.kills", 10);
 
     @TempDir
