@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import studio.rowan.db.DbError;
@@ -68,6 +69,8 @@ final class HealthCommand implements Callable<Integer> {
         if (performance != null) {
             Double average = performance.avgPostsPerUser();
             line(out, Text.of("health.card.posts"), average == null ? "–" : String.valueOf(average));
+            line(out, Text.of("cli.health.lastPost"), orNever(performance.lastPostCreated()));
+            line(out, Text.of("cli.health.lastUser"), orNever(performance.lastUserCreated()));
         }
         if (!report.database().tables().isEmpty()) {
             out.println();
@@ -81,6 +84,10 @@ final class HealthCommand implements Callable<Integer> {
             }
         }
         out.flush();
+    }
+
+    private static String orNever(@Nullable String moment) {
+        return moment == null ? Text.of("health.never") : moment;
     }
 
     private static void line(PrintWriter out, String name, String value) {

@@ -91,7 +91,8 @@ class CommandsTest {
         assertThat(out.toString())
                 .contains("blog.db: healthy")
                 .containsPattern("posts +2,000")
-                .containsPattern("Posts per user +9.9");
+                .containsPattern("Posts per user +9.9")
+                .containsPattern("Last post +20");
         assertThat(err.toString()).isEmpty();
     }
 
