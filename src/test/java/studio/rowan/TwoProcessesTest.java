@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,10 +25,14 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.health.Health;
+import studio.rowan.pragmas.Pragmas;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
+import studio.rowan.vault.Backups;
 
 /// The studio and another program on one file: neither loses a row, and each is told the truth (F9, F12, F17).
+@Timeout(300)
 class TwoProcessesTest {
     private static final Duration SHORT = Duration.ofMillis(100);
 
@@ -132,7 +137,17 @@ class TwoProcessesTest {
                 .db()
                 .background("check", a -> a.query(Sql.of("PRAGMA quick_check")))
                 .await();
-        assertLockedOut(other, "health figures");
+        Health health = new Health(workspace, clock);
+        health.vitals().await();
+        health.figures().await();
+        health.structure(workspace.schema().objects()).await();
+        Pragmas.read(workspace).await();
+        assertLockedOut(other, "health and pragmas");
+        Backups.Made made = new Backups(folder.resolve("backups"), files, clock)
+                .start(workspace.db(), Backups.Request.of("manual"))
+                .await();
+        assertThat(made.backup().verified()).isTrue();
+        assertLockedOut(other, "a verified backup");
     }
 
     /// A user may drop any file on the window, the -shm with the locks of a WAL database too.
