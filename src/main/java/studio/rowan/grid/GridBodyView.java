@@ -53,9 +53,13 @@ final class GridBodyView extends Pane {
         // Rows are placed by paint.
     }
 
-    /// Shows the rows from `top` on (with its fraction), the columns from `left` on.
-    void paint(RowWindow window, double top, double left, double gutterWidth, long count) {
+    /// Shows the rows and columns that are in sight now.
+    void paint(RowWindow window, GridPlaceModel place) {
         GridColumns columns = grid.columns();
+        double top = place.top();
+        double left = place.left();
+        double gutterWidth = place.gutterWidth();
+        long count = grid.rows();
         double height = font.rowHeight();
         double width = Math.max(0, getWidth() - gutterWidth);
         clip.setWidth(width);

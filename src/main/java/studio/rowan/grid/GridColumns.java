@@ -33,7 +33,8 @@ final class GridColumns {
         arrange();
     }
 
-    private void arrange() {
+    /// To be called after [#width].
+    void arrange() {
         shown = order.stream()
                 .filter(i -> !hidden.get(i))
                 .mapToInt(Integer::intValue)
@@ -55,6 +56,11 @@ final class GridColumns {
 
     int index(int position) {
         return shown[position];
+    }
+
+    /// The name of a shown column, empty beside them.
+    String name(int position) {
+        return position >= 0 && position < shown.length ? column(position).name() : "";
     }
 
     GridColumn column(int position) {
@@ -109,9 +115,14 @@ final class GridColumns {
         return low;
     }
 
+    /// Sets a width that is not the user's own choice.
+    void width(int index, double width) {
+        widths[index] = Math.max(NARROWEST, Math.round(width));
+    }
+
     /// @param byUser a width that a user chose is never changed by fitting on its own
     void resize(int index, double width, boolean byUser) {
-        widths[index] = Math.max(NARROWEST, Math.round(width));
+        width(index, width);
         sized[index] |= byUser;
         arrange();
     }

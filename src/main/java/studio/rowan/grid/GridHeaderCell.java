@@ -38,7 +38,7 @@ final class GridHeaderCell extends Region {
         filter.setPromptText(Text.of("grid.filter"));
         filter.textProperty().subscribe(text -> {
             if (!filling && index >= 0) {
-                grid.filterTyped(index, text);
+                grid.arrangement().filterTyped(index, text);
             }
         });
         getChildren().addAll(name, type, up, down, filter);

@@ -88,7 +88,12 @@ final class GridHeaderView extends Pane {
             cell.setVisible(position <= last);
             if (position <= last) {
                 int index = columns.index(position);
-                cell.show(index, columns.column(position), order, grid.isFilterRow(), grid.filterText(index));
+                cell.show(
+                        index,
+                        columns.column(position),
+                        order,
+                        grid.isFilterRow(),
+                        grid.arrangement().filterText(index));
                 cell.resizeRelocate(Math.round(columns.left(position) - left), 0, columns.width(position), getHeight());
             }
         }
@@ -144,7 +149,7 @@ final class GridHeaderView extends Pane {
         switch (drag) {
             case null -> {}
             case Drag.Resize(int position, double startX, double width) ->
-                grid.resizeColumn(grid.columns().index(position), width + e.getX() - startX);
+                grid.arrangement().resize(grid.columns().index(position), width + e.getX() - startX);
             case Drag.Move(int position, double startX, boolean begun) -> {
                 if (begun || Math.abs(e.getX() - startX) > DRAG) {
                     drag = new Drag.Move(position, startX, true);
@@ -166,7 +171,7 @@ final class GridHeaderView extends Pane {
     private void released(MouseEvent e) {
         target.setVisible(false);
         if (drag instanceof Drag.Move(int position, double startX, boolean begun) && begun) {
-            grid.moveColumn(position, drop(e.getX()));
+            grid.arrangement().move(position, drop(e.getX()));
         }
     }
 
@@ -177,10 +182,10 @@ final class GridHeaderView extends Pane {
         }
         if (edge >= 0) {
             if (e.getClickCount() == 2) {
-                grid.fitColumn(grid.columns().index(edge));
+                grid.arrangement().fit(grid.columns().index(edge));
             }
         } else if (drag instanceof Drag.Move(int position, double startX, boolean begun) && !begun) {
-            grid.sortClicked(grid.columns().index(position));
+            grid.arrangement().sortClicked(grid.columns().index(position));
         }
     }
 }

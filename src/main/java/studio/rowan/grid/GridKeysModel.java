@@ -29,8 +29,8 @@ final class GridKeysModel {
             case DOWN, KP_DOWN -> grid.select(at.row() + 1, at.column(), shift);
             case LEFT, KP_LEFT -> grid.select(at.row(), at.column() - 1, shift);
             case RIGHT, KP_RIGHT -> grid.select(at.row(), at.column() + 1, shift);
-            case PAGE_UP -> grid.select(at.row() - grid.pageRows(), at.column(), shift);
-            case PAGE_DOWN -> grid.select(at.row() + grid.pageRows(), at.column(), shift);
+            case PAGE_UP -> grid.select(at.row() - grid.place().pageRows(), at.column(), shift);
+            case PAGE_DOWN -> grid.select(at.row() + grid.place().pageRows(), at.column(), shift);
             case HOME -> grid.select(at.row(), 0, shift);
             case END -> grid.select(at.row(), grid.columns().size() - 1, shift);
             case TAB -> {
@@ -40,11 +40,11 @@ final class GridKeysModel {
                 if (!shift) {
                     return false;
                 }
-                grid.selectRows();
+                grid.selecting().wholeRows();
             }
-            case ENTER, F4 -> grid.openCurrent();
+            case ENTER, F4 -> grid.selecting().open();
             case ESCAPE -> {
-                return grid.collapseSelection();
+                return grid.selecting().collapse();
             }
             case CONTEXT_MENU -> grid.showMenuAtCurrent();
             default -> {
@@ -69,13 +69,13 @@ final class GridKeysModel {
         boolean shift = e.isShiftDown();
         switch (e.getCode()) {
             case HOME -> grid.select(0, 0, shift);
-            case END -> grid.selectEnd(shift);
+            case END -> grid.selecting().last(grid.columns().size() - 1, shift);
             case UP, KP_UP -> grid.select(0, at.column(), shift);
-            case DOWN, KP_DOWN -> grid.selectLast(at.column(), shift);
+            case DOWN, KP_DOWN -> grid.selecting().last(at.column(), shift);
             case LEFT, KP_LEFT -> grid.select(at.row(), 0, shift);
             case RIGHT, KP_RIGHT -> grid.select(at.row(), grid.columns().size() - 1, shift);
             case A -> grid.selectAll();
-            case SPACE -> grid.selectColumns();
+            case SPACE -> grid.selecting().wholeColumns();
             case G -> grid.askGoTo();
             case C -> {
                 if (e.isAltDown()) {

@@ -41,14 +41,15 @@ final class GridMenuView {
                         () -> grid.copy(CopyFormat.TSV, true)),
                 as,
                 new SeparatorMenuItem(),
-                item("open-cell", Text.of("grid.open"), "F4", grid::openCurrent)));
+                item("open-cell", Text.of("grid.open"), "F4", grid.selecting()::open)));
         if (!more.isEmpty()) {
             items.add(new SeparatorMenuItem());
             items.addAll(more);
         }
         items.add(new SeparatorMenuItem());
-        items.add(item("select-row", Text.of("grid.selectRow"), "Shift+Space", grid::selectRows));
-        items.add(item("select-column", Text.of("grid.selectColumn"), "Shortcut+Space", grid::selectColumns));
+        items.add(item("select-row", Text.of("grid.selectRow"), "Shift+Space", grid.selecting()::wholeRows));
+        items.add(
+                item("select-column", Text.of("grid.selectColumn"), "Shortcut+Space", grid.selecting()::wholeColumns));
         items.add(item("select-all", Text.of("grid.selectAll"), "Shortcut+A", grid::selectAll));
         items.add(item("go-to-row", Text.of("grid.goTo"), "Shortcut+G", grid::askGoTo));
         return menu(items);
@@ -58,15 +59,32 @@ final class GridMenuView {
         GridColumns columns = grid.columns();
         int index = columns.index(position);
         List<MenuItem> items = new ArrayList<>();
-        if (grid.isSortable()) {
-            items.add(item("sort-up", Text.of("grid.sortUp"), "", () -> grid.sortBy(new RowOrder(index, false))));
-            items.add(item("sort-down", Text.of("grid.sortDown"), "", () -> grid.sortBy(new RowOrder(index, true))));
-            items.add(item("sort-none", Text.of("grid.sortNone"), "", () -> grid.sortBy(null)));
+        if (grid.arrangement().isSortable()) {
+            items.add(item(
+                    "sort-up",
+                    Text.of("grid.sortUp"),
+                    "",
+                    () -> grid.arrangement().sortBy(new RowOrder(index, false))));
+            items.add(item(
+                    "sort-down",
+                    Text.of("grid.sortDown"),
+                    "",
+                    () -> grid.arrangement().sortBy(new RowOrder(index, true))));
+            items.add(item(
+                    "sort-none",
+                    Text.of("grid.sortNone"),
+                    "",
+                    () -> grid.arrangement().sortBy(null)));
             items.add(new SeparatorMenuItem());
         }
-        items.add(item("fit-column", Text.of("grid.fit"), "", () -> grid.fitColumn(index)));
-        items.add(item("fit-all", Text.of("grid.fitAll"), "", grid::fitAll));
-        MenuItem hide = item("hide-column", Text.of("grid.hide"), "", () -> grid.hideColumn(position));
+        items.add(item(
+                "fit-column", Text.of("grid.fit"), "", () -> grid.arrangement().fit(index)));
+        items.add(item("fit-all", Text.of("grid.fitAll"), "", grid.arrangement()::fitAll));
+        MenuItem hide = item(
+                "hide-column",
+                Text.of("grid.hide"),
+                "",
+                () -> grid.arrangement().hide(position));
         hide.setDisable(columns.size() == 1);
         items.add(hide);
         List<Integer> hidden = columns.hidden();
@@ -75,17 +93,22 @@ final class GridMenuView {
             show.setId("show-column");
             for (int one : hidden.subList(0, Math.min(MOST_LISTED, hidden.size()))) {
                 String name = columns.all().get(one).name();
-                show.getItems().add(item("show-" + name, name, "", () -> grid.showColumn(one)));
+                show.getItems()
+                        .add(item(
+                                "show-" + name,
+                                name,
+                                "",
+                                () -> grid.arrangement().show(one)));
             }
             items.add(show);
-            items.add(item("show-all", Text.of("grid.showAll"), "", grid::showAllColumns));
+            items.add(item("show-all", Text.of("grid.showAll"), "", grid.arrangement()::showAll));
         }
         items.add(new SeparatorMenuItem());
         items.add(item(
                 "copy-name",
                 Text.of("grid.copyName"),
                 "",
-                () -> grid.copyText(columns.all().get(index).name())));
+                () -> GridCopyModel.put(columns.all().get(index).name())));
         return menu(items);
     }
 

@@ -43,8 +43,8 @@ final class GridMouseModel {
         grid.requestFocus();
         x = e.getX();
         y = e.getY();
-        long row = grid.rowAt(y);
-        int column = grid.columnAt(x);
+        long row = grid.place().rowAt(y);
+        int column = grid.place().columnAt(x);
         if (row < 0) {
             return;
         }
@@ -55,10 +55,10 @@ final class GridMouseModel {
         if (e.getButton() != MouseButton.PRIMARY && e.getButton() != MouseButton.SECONDARY) {
             return;
         }
-        rows = x < grid.gutterWidth();
+        rows = x < grid.place().gutterWidth();
         dragging = e.getButton() == MouseButton.PRIMARY && (rows || column >= 0);
         if (rows) {
-            grid.selectRow(row, e.isShiftDown());
+            grid.selecting().row(row, e.isShiftDown());
         } else if (column >= 0) {
             grid.select(row, column, e.isShiftDown());
         }
@@ -70,7 +70,7 @@ final class GridMouseModel {
         if (!dragging) {
             return;
         }
-        if (x < grid.gutterWidth() || x > body.getWidth() || y < 0 || y > body.getHeight()) {
+        if (x < grid.place().gutterWidth() || x > body.getWidth() || y < 0 || y > body.getHeight()) {
             beyond.start();
         } else {
             beyond.stop();
@@ -80,15 +80,15 @@ final class GridMouseModel {
 
     private void extend() {
         double inY = Math.clamp(y, 0, body.getHeight() - 1);
-        double inX = Math.clamp(x, grid.gutterWidth(), body.getWidth() - 1);
-        long row = grid.rowAt(inY);
+        double inX = Math.clamp(x, grid.place().gutterWidth(), body.getWidth() - 1);
+        long row = grid.place().rowAt(inY);
         long over = y < 0 ? -1 : y > body.getHeight() ? 1 : 0;
         row = row < 0 ? grid.rows() - 1 : row + over;
         if (rows) {
-            grid.selectRow(row, true);
+            grid.selecting().row(row, true);
         } else {
-            int column = grid.columnAt(inX);
-            int side = x < grid.gutterWidth() ? -1 : x > body.getWidth() ? 1 : 0;
+            int column = grid.place().columnAt(inX);
+            int side = x < grid.place().gutterWidth() ? -1 : x > body.getWidth() ? 1 : 0;
             grid.select(row, column < 0 ? grid.columns().size() - 1 : column + side, true);
         }
     }
@@ -99,8 +99,10 @@ final class GridMouseModel {
     }
 
     private void clicked(MouseEvent e) {
-        if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2 && grid.rowAt(e.getY()) >= 0) {
-            grid.openCurrent();
+        if (e.getButton() == MouseButton.PRIMARY
+                && e.getClickCount() == 2
+                && grid.place().rowAt(e.getY()) >= 0) {
+            grid.selecting().open();
         }
     }
 
@@ -114,7 +116,7 @@ final class GridMouseModel {
             pixelsRight = pixelsDown;
             pixelsDown = 0;
         }
-        grid.scrollBy(pixelsDown, pixelsRight);
+        grid.place().scrollBy(pixelsDown, pixelsRight);
         e.consume();
     }
 }

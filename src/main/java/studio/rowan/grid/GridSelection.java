@@ -88,6 +88,13 @@ final class GridSelection {
         anchorRow = Math.max(0, anchorRow + by);
     }
 
+    /// The row of the current cell stands elsewhere now.
+    void currentAt(long ordinal) {
+        boolean alone = row == anchorRow;
+        row = Math.max(0, ordinal);
+        anchorRow = alone ? row : anchorRow;
+    }
+
     void anchorAt(long ordinal) {
         anchorRow = Math.max(0, ordinal);
     }

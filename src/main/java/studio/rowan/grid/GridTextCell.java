@@ -89,10 +89,10 @@ final class GridTextCell extends Text {
     @Override
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
-            case TEXT -> grid.columnName(position) + ": " + whole;
+            case TEXT -> grid.columns().name(position) + ": " + whole;
             case ROW_INDEX -> (int) Math.min(Integer.MAX_VALUE, ordinal);
             case COLUMN_INDEX -> position;
-            case SELECTED -> grid.isSelected(ordinal, position);
+            case SELECTED -> grid.selection().range().contains(ordinal, position);
             case HELP -> Format.count(ordinal + 1);
             default -> super.queryAccessibleAttribute(attribute, parameters);
         };

@@ -54,6 +54,7 @@ public final class RowWindow implements AutoCloseable {
     private int generation;
     private long moves;
     private boolean keeping;
+    private int readings;
     private long wantedFirst;
     private long wantedLast;
     private long slowest;
@@ -134,6 +135,11 @@ public final class RowWindow implements AutoCloseable {
     /// By how much rows have moved in all: what [Listener#moved] told, summed up.
     public synchronized long moves() {
         return moves;
+    }
+
+    /// How often the data was read anew: keys may have other places since.
+    public synchronized int readings() {
+        return readings;
     }
 
     /// True where the rows are being read, or were, to stay at a row.
@@ -222,6 +228,7 @@ public final class RowWindow implements AutoCloseable {
             counted = counted.again(spread == null ? -1 : spread.rows());
             accept(opened.first / pageRows, PageCache.Page.of(opened.rows, false), pageRows);
             moves += opened.by;
+            readings++;
             wantedFirst = Math.max(0, wantedFirst + opened.by);
             wantedLast = Math.max(wantedFirst, wantedLast + opened.by);
             startWalk(mine, source instanceof KeyedRows rows ? new RowWalk(rows) : null);

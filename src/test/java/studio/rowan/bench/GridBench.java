@@ -100,7 +100,9 @@ public final class GridBench {
         for (int i = 0; i < JUMPS; i++) {
             jumps[i] = jumpTo(random.nextLong(count));
         }
-        out.printf("random jump: median %.1f ms, slowest %.1f ms%n", median(jumps), Arrays.stream(jumps).max().orElse(0));
+        out.printf(
+                "random jump: median %.1f ms, slowest %.1f ms%n",
+                median(jumps), Arrays.stream(jumps).max().orElse(0));
         out.printf("heap growth after %d jumps: %.1f MB%n", JUMPS, (heap() - before) / 1048576.0);
     }
 
@@ -126,11 +128,15 @@ public final class GridBench {
     }
 
     private double jump() {
-        return step(() -> grid.scrollTo(Long.MAX_VALUE / 4), () -> isPainted(window.count().rows() - 1));
+        return step(
+                () -> grid.scrollTo(Long.MAX_VALUE / 4),
+                () -> isPainted(window.count().rows() - 1));
     }
 
     private double jumpTo(long row) {
-        return step(() -> grid.scrollTo(row), () -> isPainted(Math.min(row, window.count().rows() - 1)));
+        return step(
+                () -> grid.scrollTo(row),
+                () -> isPainted(Math.min(row, window.count().rows() - 1)));
     }
 
     private long counted() {

@@ -339,6 +339,25 @@ class GridViewPaneTest {
         assertThat(grid.firstVisible()).isBetween(198_900L, 199_003L);
     }
 
+    /// The current row is out of sight, and rows come and go between it and what is in sight.
+    @Test
+    void theCurrentRowIsHeldByItsKey(FxRobot robot) {
+        fill();
+        RowWindow window = show(robot, "t");
+        until(() -> window.count().isExact());
+        robot.interact(() -> grid.select(1000, 1, false));
+        until(() -> grid.current().get() != null && current().ordinal() == 1000);
+        RowKey key = current().key();
+        robot.interact(() -> grid.scrollTo(5000));
+        until(() -> text(5000, 1).equals("a: row 5001"));
+        db.run("DELETE FROM t WHERE id BETWEEN 1001 AND 1100", "DELETE FROM t WHERE id BETWEEN 4001 AND 4100");
+        robot.interact(grid::reload);
+        until(() -> grid.firstVisible() == 4900);
+        until(() -> grid.selection().row() == 950);
+        robot.interact(() -> grid.scrollTo(940));
+        until(() -> grid.current().get() != null && current().key().equals(key));
+    }
+
     @Test
     void noRowsNoMatchAndErrorsAreThreeThings(FxRobot robot) {
         show(robot, "p");
@@ -379,12 +398,12 @@ class GridViewPaneTest {
         double width = grid.columns().width(0);
         robot.drag(a.getMaxX() - 1, a.getCenterY(), MouseButton.PRIMARY).dropBy(50, 0);
         assertThat(grid.columns().width(0)).isCloseTo(width + 50, org.assertj.core.data.Offset.offset(2.0));
-        robot.interact(() -> grid.fitColumn(0));
+        robot.interact(() -> grid.arrangement().fit(0));
         assertThat(grid.columns().width(0)).isLessThan(width + 20);
 
-        robot.interact(() -> grid.moveColumn(0, 2));
+        robot.interact(() -> grid.arrangement().move(0, 2));
         until(() -> text(0, 0).equals("b: one"));
-        robot.interact(() -> grid.hideColumn(0));
+        robot.interact(() -> grid.arrangement().hide(0));
         until(() -> text(0, 0).equals("a: 1"));
         GridState state = grid.state();
         assertThat(state.columns()).extracting(GridState.Item::name).containsExactly("b", "a");
@@ -394,7 +413,7 @@ class GridViewPaneTest {
         until(() -> text(0, 0).equals("a: 1") && text(0, 1).equals("b: one"));
         robot.interact(() -> grid.restore(state));
         until(() -> text(0, 0).equals("a: 1") && text(0, 1).isEmpty());
-        robot.interact(grid::showAllColumns);
+        robot.interact(grid.arrangement()::showAll);
         until(() -> text(0, 0).equals("b: one"));
     }
 

@@ -1,0 +1,196 @@
+package studio.rowan.grid;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Jobs;
+
+/// What a user does to columns: widths, order, hiding, sorting, filters.
+final class GridArrangementModel {
+    /// Rows whose content decides how wide a column is at first.
+    private static final int FITTED_ROWS = 60;
+
+    private static final double WIDEST_FIRST = 320;
+    private static final double WIDEST = 900;
+
+    private final GridView grid;
+    private final GridColumns columns = new GridColumns();
+    private final Map<Integer, String> filters = new HashMap<>();
+    private final Set<Integer> typed = new LinkedHashSet<>();
+    private final Jobs.Debounced filtering;
+    private @Nullable Consumer<@Nullable RowOrder> onSort;
+    private BiConsumer<Integer, String> onFilter = (_, _) -> {};
+    private Runnable onStateChanged = () -> {};
+    private boolean fitted;
+
+    GridArrangementModel(GridView grid, Jobs jobs) {
+        this.grid = grid;
+        this.filtering = jobs.debounce(Duration.millis(300), this::tellFilters);
+    }
+
+    GridColumns columns() {
+        return columns;
+    }
+
+    /// Takes columns; those that are the same as before keep their arrangement.
+    /// @return false where they are others
+    boolean take(List<GridColumn> newColumns) {
+        if (columns.all().equals(newColumns)) {
+            return true;
+        }
+        columns.set(newColumns);
+        filters.clear();
+        typed.clear();
+        fitted = false;
+        return false;
+    }
+
+    void restore(GridState state) {
+        columns.restore(state);
+        fitted = false;
+    }
+
+    void setOnSort(Consumer<@Nullable RowOrder> receiver) {
+        onSort = receiver;
+    }
+
+    void setOnFilter(BiConsumer<Integer, String> receiver) {
+        onFilter = receiver;
+    }
+
+    void setOnStateChanged(Runnable receiver) {
+        onStateChanged = receiver;
+    }
+
+    // ---- widths, order, hiding ----
+
+    void resize(int index, double width) {
+        columns.resize(index, width, true);
+        arranged();
+    }
+
+    void fit(int index) {
+        resize(index, fitting(index));
+    }
+
+    void fitAll() {
+        for (int position = 0; position < columns.size(); position++) {
+            columns.resize(columns.index(position), fitting(columns.index(position)), true);
+        }
+        arranged();
+    }
+
+    void move(int from, int to) {
+        if (to != from && to != from + 1) {
+            columns.move(from, to);
+            arranged();
+        }
+    }
+
+    void hide(int position) {
+        columns.hide(position);
+        arranged();
+    }
+
+    void show(int index) {
+        columns.show(index);
+        arranged();
+    }
+
+    void showAll() {
+        columns.showAll();
+        arranged();
+    }
+
+    private void arranged() {
+        onStateChanged.run();
+        grid.sync();
+    }
+
+    /// As wide as the header and the rows in sight.
+    private double fitting(int index) {
+        GridFontModel font = grid.font();
+        double width = GridHeaderCell.natural(columns.all().get(index), font);
+        RowWindow rows = grid.window();
+        long first = grid.firstVisible();
+        for (long ordinal = first; rows != null && ordinal < first + FITTED_ROWS; ordinal++) {
+            KeyedRow row = rows.row(ordinal);
+            if (row != null && index < row.row().size()) {
+                double cell = font.width(CellText.of(row.get(index)).text()) + 2 * font.padding() + 2;
+                width = Math.max(width, cell);
+            }
+        }
+        return Math.min(width, WIDEST);
+    }
+
+    /// Fits all columns that no user sized, once rows are there.
+    void fitFirst() {
+        RowWindow rows = grid.window();
+        if (fitted || rows == null || rows.row(grid.firstVisible()) == null) {
+            return;
+        }
+        fitted = true;
+        double most = WIDEST_FIRST * grid.font().size() / 12.5;
+        for (int index = 0; index < columns.all().size(); index++) {
+            if (!columns.isSized(index)) {
+                columns.width(index, Math.min(most, fitting(index)));
+            }
+        }
+        columns.arrange();
+    }
+
+    void fitAgain() {
+        fitted = false;
+    }
+
+    // ---- sorting and filters ----
+
+    boolean isSortable() {
+        return onSort != null;
+    }
+
+    /// Ascending, then descending, then not at all.
+    void sortClicked(int index) {
+        RowWindow rows = grid.window();
+        RowOrder order = rows == null ? null : rows.source().order();
+        if (order == null || order.column() != index) {
+            sortBy(new RowOrder(index, false));
+        } else {
+            sortBy(order.descending() ? null : new RowOrder(index, true));
+        }
+    }
+
+    void sortBy(@Nullable RowOrder order) {
+        Consumer<@Nullable RowOrder> receiver = onSort;
+        if (receiver != null) {
+            receiver.accept(order);
+        }
+    }
+
+    String filterText(int index) {
+        return filters.getOrDefault(index, "");
+    }
+
+    void filterText(int index, String text) {
+        filters.put(index, text);
+        grid.requestLayout();
+    }
+
+    void filterTyped(int index, String text) {
+        filterText(index, text);
+        typed.add(index);
+        filtering.trigger();
+    }
+
+    private void tellFilters() {
+        List<Integer> changed = List.copyOf(typed);
+        typed.clear();
+        changed.forEach(index -> onFilter.accept(index, filterText(index)));
+    }
+}

@@ -1,0 +1,210 @@
+package studio.rowan.grid;
+
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Jobs;
+
+/// The current cell and the selection as the user moves them, held by the keys of their rows while the data is read
+/// again.
+final class GridSelectModel {
+    private final GridView grid;
+    private final Jobs jobs;
+    private final GridSelection selection = new GridSelection();
+    private final ReadOnlyObjectWrapper<@Nullable GridCurrent> current = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<GridRange> range = new ReadOnlyObjectWrapper<>(selection.range());
+    private Consumer<GridCurrent> onOpen = _ -> {};
+    private @Nullable RowKey currentKey;
+    private @Nullable RowKey anchorKey;
+    private boolean toEnd;
+
+    GridSelectModel(GridView grid, Jobs jobs) {
+        this.grid = grid;
+        this.jobs = jobs;
+    }
+
+    GridSelection selection() {
+        return selection;
+    }
+
+    ReadOnlyObjectProperty<@Nullable GridCurrent> current() {
+        return current.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<GridRange> range() {
+        return range.getReadOnlyProperty();
+    }
+
+    void setOnOpen(Consumer<GridCurrent> receiver) {
+        onOpen = receiver;
+    }
+
+    // ---- what the user does ----
+
+    void to(long row, int position, boolean extend) {
+        toEnd = false;
+        selection.to(row, position, extend);
+        changed(!extend);
+    }
+
+    void row(long row, boolean extend) {
+        toEnd = false;
+        selection.rows(row, extend);
+        changed(!extend);
+    }
+
+    void wholeRows() {
+        selection.wholeRows();
+        changed(false);
+    }
+
+    void wholeColumns() {
+        selection.wholeColumns();
+        changed(false);
+    }
+
+    void all() {
+        selection.all();
+        grid.sync();
+    }
+
+    /// @return false where nothing but the current cell was selected
+    boolean collapse() {
+        boolean many = !selection.isOneCell();
+        selection.collapse();
+        changed(true);
+        return many;
+    }
+
+    /// Goes to the last row, also where nobody has counted yet.
+    void last(int position, boolean extend) {
+        RowWindow rows = grid.window();
+        if (rows == null) {
+            return;
+        }
+        if (!rows.count().isExact()) {
+            rows.assumeEnd();
+            selection.bounds(rows.count().rows(), grid.columns().size());
+        }
+        to(rows.count().rows() - 1, position, extend);
+        toEnd = !rows.count().isExact() && !extend;
+    }
+
+    /// Ends the wish to be at the end, wherever that will be.
+    void stay() {
+        toEnd = false;
+    }
+
+    void open() {
+        GridCurrent at = current.get();
+        if (at != null) {
+            onOpen.accept(at);
+        }
+    }
+
+    private void changed(boolean anchor) {
+        currentKey = keyAt(selection.row());
+        if (anchor) {
+            anchorKey = keyAt(selection.anchorRow());
+        }
+        grid.place().reveal(selection.row(), selection.column());
+        grid.sync();
+        grid.currentMoved();
+    }
+
+    private @Nullable RowKey keyAt(long ordinal) {
+        RowWindow rows = grid.window();
+        KeyedRow row = rows == null ? null : rows.row(ordinal);
+        return row == null ? null : row.key();
+    }
+
+    // ---- what the data does ----
+
+    /// Begins at the first row.
+    void reset(int column) {
+        selection.to(0, column, false);
+        currentKey = null;
+        anchorKey = null;
+        toEnd = false;
+        current.set(null);
+    }
+
+    /// Other rows come, but the place is kept.
+    void forgetRow() {
+        toEnd = false;
+        current.set(null);
+    }
+
+    void clear() {
+        reset(0);
+    }
+
+    /// Takes over what the window knows now.
+    void sync(RowWindow rows) {
+        selection.bounds(rows.count().rows(), grid.columns().size());
+        if (toEnd) {
+            selection.to(rows.count().rows() - 1, selection.column(), false);
+            grid.place().toEnd();
+            toEnd = !rows.count().isExact();
+        }
+    }
+
+    /// Tells what is current and selected now.
+    void publish(RowWindow rows) {
+        KeyedRow row = selection.isEmpty() ? null : rows.row(selection.row());
+        GridCurrent before = current.get();
+        if (row != null) {
+            currentKey = row.key();
+            anchorKey = selection.row() == selection.anchorRow() ? row.key() : anchorKey;
+            GridCurrent now = new GridCurrent(selection.row(), grid.columns().index(selection.column()), row);
+            if (!now.equals(before)) {
+                current.set(now);
+            }
+        } else if (before != null && before.ordinal() != selection.row()) {
+            current.set(null);
+        }
+        GridRange selected = selection.range();
+        if (!selected.equals(range.get())) {
+            range.set(selected);
+        }
+    }
+
+    /// The data was read again: rows before may have come or gone. Both ends of the selection are found by their keys;
+    /// where the row of the anchor is gone, the selection shrinks to the current cell.
+    void follow(RowWindow rows) {
+        RowKey key = currentKey;
+        KeyedRow row = rows.row(selection.row());
+        if (key != null && (row == null || !row.key().equals(key))) {
+            find(rows, key, ordinal -> {
+                if (ordinal >= 0 && key.equals(currentKey)) {
+                    selection.currentAt(ordinal);
+                }
+            });
+        }
+        RowKey anchor = anchorKey;
+        if (anchor != null && !selection.isOneCell() && !selection.range().toEnd()) {
+            find(rows, anchor, ordinal -> {
+                if (ordinal < 0) {
+                    selection.collapse();
+                } else if (anchor.equals(anchorKey)) {
+                    selection.anchorAt(ordinal);
+                }
+            });
+        }
+    }
+
+    private void find(RowWindow rows, RowKey key, LongConsumer found) {
+        jobs.run(
+                rows.ordinalOf(key),
+                ordinal -> {
+                    if (rows == grid.window()) {
+                        found.accept(ordinal);
+                        grid.sync();
+                    }
+                },
+                // What cannot be found stays where it is shown.
+                _ -> {});
+    }
+}
