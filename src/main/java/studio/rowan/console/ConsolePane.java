@@ -159,6 +159,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         emptyTab.setContent(
                 new EmptyState(Icons.SQL, Text.of("console.results.none"), Text.of("console.results.none.next")));
         results.getTabs().setAll(emptyTab);
+        results.getSelectionModel().selectedItemProperty().subscribe(_ -> resultInFront());
     }
 
     private void bindModel() {
@@ -341,6 +342,14 @@ public final class ConsolePane extends BorderPane implements Panel {
         nav.status(this, words.isEmpty() || run.isEmpty() ? run + words : Text.of("console.time", run, words));
     }
 
+    private void resultInFront() {
+        Tab tab = results.getSelectionModel().getSelectedItem();
+        if (tab != null && tab.getContent() instanceof ResultView view) {
+            // The tab pane shows the content a moment after it tells of the choice.
+            jobs.ui(view::inFront);
+        }
+    }
+
     private static void closeResult(Tab tab) {
         if (tab.getContent() instanceof ResultView view) {
             view.close();
@@ -424,6 +433,7 @@ public final class ConsolePane extends BorderPane implements Panel {
     @Override
     public void onShown() {
         editor.requestFocus();
+        resultInFront();
         nav.status(this, model.summary().get());
     }
 

@@ -93,6 +93,11 @@ final class ResultView extends BorderPane {
                 });
     }
 
+    /// The tab of this result came to the front.
+    void inFront() {
+        inspect(grid.current().get());
+    }
+
     private void inspect(@Nullable GridCurrent cell) {
         if (!isInFront()) {
             return;

@@ -108,6 +108,7 @@ class ConsolePaneTest {
         GridView grid = robot.lookup("#grid").queryAs(GridView.class);
         Waiting.until(() -> grid.current().get() != null);
         assertThat(Objects.requireNonNull(grid.current().get()).value()).isEqualTo(Value.of(1));
+        Waiting.until(() -> !nav.inspected.isEmpty());
         robot.interact(() -> {
             grid.requestFocus();
             grid.select(0, 0, false);
