@@ -47,7 +47,6 @@ final class ErrorKeys {
 
     private static String readOnly(int code) {
         return switch (code) {
-            case 1032 -> "readOnly.moved";
             case 1544 -> "readOnly.folder";
             default -> "readOnly";
         };
