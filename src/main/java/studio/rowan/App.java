@@ -1,9 +1,12 @@
 package studio.rowan;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -73,6 +76,9 @@ public final class App extends Application {
     public void init() {
         try {
             instance = SingleInstance.claim(folders.data());
+            if (instance != null) {
+                clear(folders.cache().resolve("copies"));
+            }
             handedOver = instance == null
                     && SingleInstance.hand(
                             folders.data(), Main.message(getParameters().getRaw()));
@@ -155,6 +161,20 @@ public final class App extends Application {
                 && session.recent().isEmpty()
                 && asked.files().isEmpty()) {
             shell.openSample();
+        }
+    }
+
+    /// Private copies of files that cannot be read where they lie: no earlier window needs them any more.
+    private static void clear(Path copies) {
+        if (!Files.isDirectory(copies)) {
+            return;
+        }
+        try (Stream<Path> below = Files.walk(copies)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            LOG.info("old copies stay: {}", copies, e);
         }
     }
 

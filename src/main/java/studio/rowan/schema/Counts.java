@@ -59,11 +59,7 @@ public final class Counts {
         long changes = workspace.changes();
         Sql quick = Sql.of(
                 "SELECT count(*) FROM (SELECT 1 FROM " + Ident.quote(object.name()) + " LIMIT " + (BOUND + 1) + ")");
-        limited(
-                        db().background(
-                                        "count " + object.name(),
-                                        access -> access.scalar(quick).asLong()),
-                        db().isWal() ? QUICK_LIMIT : LOCKING_LIMIT)
+        limited(object, quick, db().isWal() ? QUICK_LIMIT : LOCKING_LIMIT)
                 .whenDone(
                         rows -> {
                             Count count = rows > BOUND ? new Count(BOUND, false) : new Count(rows, true);
@@ -82,11 +78,7 @@ public final class Counts {
         }
         if (db().isWal() || db().isStatic()) {
             Sql all = Sql.of("SELECT count(*) FROM " + Ident.quote(object.name()));
-            limited(
-                            db().background(
-                                            "count " + object.name(),
-                                            access -> access.scalar(all).asLong()),
-                            EXACT_LIMIT)
+            limited(object, all, EXACT_LIMIT)
                     .whenDone(rows -> tell(object, new Count(rows, true), changes, onCount), onFailure);
         } else if (object.kind() != SchemaObject.Kind.FULL_TEXT) {
             workspace
@@ -151,9 +143,13 @@ public final class Counts {
         onCount.accept(count);
     }
 
-    private <T> Job<T> limited(Job<T> job, Duration limit) {
-        Clock.Timer timer = clock.after(limit, job::cancel);
-        return job.whenDone(_ -> timer.close(), _ -> timer.close());
+    /// The time counts from when it runs, not from when it begins to wait for its lane.
+    private Job<Long> limited(SchemaObject object, Sql sql, Duration limit) {
+        return db().background("count " + object.name(), access -> {
+            try (Clock.Timer _ = clock.after(limit, access.job()::cancel)) {
+                return access.scalar(sql).asLong();
+            }
+        });
     }
 
     private Db db() {

@@ -15,6 +15,9 @@ public final class MainWindow {
     private static final double SMALLEST_WIDTH = 720;
     private static final double SMALLEST_HEIGHT = 480;
 
+    /// What the system's frame adds to the height, roughly.
+    private static final double TITLE_BAR = 36;
+
     private final Stage stage;
     private Session.Window bounds;
 
@@ -50,7 +53,7 @@ public final class MainWindow {
                 placed ? x : null,
                 placed ? y : null,
                 Math.clamp(from.width(), SMALLEST_WIDTH, Math.max(SMALLEST_WIDTH, area.getWidth())),
-                Math.clamp(from.height(), SMALLEST_HEIGHT, Math.max(SMALLEST_HEIGHT, area.getHeight())),
+                Math.clamp(from.height(), SMALLEST_HEIGHT, Math.max(SMALLEST_HEIGHT, area.getHeight() - TITLE_BAR)),
                 from.maximized(),
                 from.sidebar(),
                 from.inspector(),

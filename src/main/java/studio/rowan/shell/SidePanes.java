@@ -13,6 +13,9 @@ final class SidePanes {
     /// In units of the font size: where the centre would get less, the inspector makes room unless it is asked for.
     private static final double SMALLEST_CENTRE = 30;
 
+    private static final double GOOD_CENTRE = 36;
+    private static final double SMALLEST_INSPECTOR = 240;
+
     private final SplitPane split;
     private final Region sidebar;
     private final @Nullable Region inspector;
@@ -126,10 +129,20 @@ final class SidePanes {
 
     private boolean hasRoom() {
         double width = split.getWidth();
-        double sides =
-                Math.min(sidebarWidth * scale(), width * 0.32) + Math.min(inspectorWidth * scale(), width * 0.36);
-        return width <= 0
-                || width - sides >= SMALLEST_CENTRE * fontSize.getValue().doubleValue();
+        double centre = width - sidebarNow() - inspectorNow();
+        return width <= 0 || centre >= SMALLEST_CENTRE * fontSize.getValue().doubleValue();
+    }
+
+    private double sidebarNow() {
+        return Math.min(sidebarWidth * scale(), split.getWidth() * 0.32);
+    }
+
+    /// In a narrow window it gives room to the centre, down to what it needs itself.
+    private double inspectorNow() {
+        double left = split.getWidth()
+                - sidebarNow()
+                - GOOD_CENTRE * fontSize.getValue().doubleValue();
+        return Math.min(inspectorWidth * scale(), Math.max(SMALLEST_INSPECTOR * scale(), left));
     }
 
     private double scale() {
@@ -153,8 +166,8 @@ final class SidePanes {
         }
         placedScale = scale();
         boolean right = inspector != null && split.getItems().contains(inspector);
-        double inspectorNow = right ? Math.min(inspectorWidth * scale(), width * 0.36) : 0;
-        double sidebarNow = Math.min(sidebarWidth * scale(), width * 0.32);
+        double sidebarNow = sidebarNow();
+        double inspectorNow = right ? inspectorNow() : 0;
         int divider = 0;
         if (split.getItems().contains(sidebar)) {
             split.setDividerPosition(divider++, sidebarNow / width);
