@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -266,8 +267,8 @@ final class BrowseModel implements AutoCloseable {
 
     // ---- the raw condition ----
 
-    /// Asks SQLite what it says to a condition, without running it; then tells `sound` where it takes it.
-    void check(String where, Runnable sound) {
+    /// Asks SQLite what it says to a condition, without running it; then tells `sound` where it takes it, else `faulty`.
+    void check(String where, Runnable sound, Consumer<RawWhere.Fault> faulty) {
         Job<?> before = checking;
         if (before != null) {
             before.cancel();
@@ -275,10 +276,7 @@ final class BrowseModel implements AutoCloseable {
         RawWhere.Fault shape = RawWhere.shape(where);
         if (shape != null || where.isBlank()) {
             checking = null;
-            whereFault.set(shape);
-            if (shape == null) {
-                sound.run();
-            }
+            answered(shape, sound, faulty);
             return;
         }
         Job<Optional<RawWhere.Fault>> job = workspace
@@ -289,10 +287,7 @@ final class BrowseModel implements AutoCloseable {
                 job,
                 fault -> {
                     if (checking == job) {
-                        whereFault.set(fault.orElse(null));
-                        if (fault.isEmpty()) {
-                            sound.run();
-                        }
+                        answered(fault.orElse(null), sound, faulty);
                     }
                 },
                 error -> {
@@ -300,6 +295,15 @@ final class BrowseModel implements AutoCloseable {
                         whereFault.set(new RawWhere.Fault(RawWhere.Fault.Kind.SQLITE, error.words(), -1));
                     }
                 });
+    }
+
+    private void answered(RawWhere.@Nullable Fault fault, Runnable sound, Consumer<RawWhere.Fault> faulty) {
+        whereFault.set(fault);
+        if (fault == null) {
+            sound.run();
+        } else {
+            faulty.accept(fault);
+        }
     }
 
     @Override

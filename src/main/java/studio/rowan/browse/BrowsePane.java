@@ -112,6 +112,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setTableName(name);
         grid.setAccessibleText(name);
         structure = new StructurePane(workspace, name, nav, jobs);
+        structure.embed();
         bar = new BrowseActionsView(
                 model,
                 grid,

@@ -32,7 +32,7 @@ final class FilterBarView {
         this.where = where;
         this.fault = fault;
         this.chips = chips;
-        this.check = jobs.debounce(QUIET, () -> model.check(where.getText(), () -> {}));
+        this.check = jobs.debounce(QUIET, () -> model.check(where.getText(), () -> {}, _ -> {}));
         where.textProperty().subscribe(_ -> {
             if (!updating) {
                 check.trigger();
@@ -54,7 +54,11 @@ final class FilterBarView {
     private void apply() {
         check.cancel();
         String text = where.getText().strip();
-        model.check(text, () -> model.filter(model.filter().get().withWhere(text)));
+        model.check(text, () -> model.filter(model.filter().get().withWhere(text)), found -> {
+            if (found.offset() >= 0 && where.getText().equals(text)) {
+                where.selectRange(found.offset(), RawWhere.tokenEnd(text, found.offset()));
+            }
+        });
     }
 
     private void showFault(RawWhere.@Nullable Fault found) {
@@ -74,7 +78,7 @@ final class FilterBarView {
         updating = true;
         if (!where.getText().strip().equals(filter.where())) {
             where.setText(filter.where());
-            model.check(filter.where(), () -> {});
+            model.check(filter.where(), () -> {}, _ -> {});
         }
         updating = false;
         List<Node> shown = new ArrayList<>();

@@ -64,6 +64,15 @@ final class RawWhere {
         return null;
     }
 
+    /// Where the token at a place ends.
+    static int tokenEnd(String where, int offset) {
+        return Tokenizer.tokens(where).stream()
+                .filter(token -> token.start() <= offset && offset < token.end())
+                .mapToInt(Token::end)
+                .findFirst()
+                .orElse(where.length());
+    }
+
     /// What SQLite says to the condition on that table, found by preparing it; `null` where it takes it.
     static @Nullable Fault check(Access access, String table, String where) {
         Fault shape = shape(where);

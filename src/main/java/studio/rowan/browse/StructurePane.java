@@ -42,6 +42,7 @@ public final class StructurePane extends VBox implements Panel {
     private final Workspace.Listener listener = this::changed;
     private @Nullable Job<?> reading;
     private @Nullable SchemaObject object;
+    private boolean embedded;
     private boolean stale = true;
     private boolean shown;
 
@@ -71,6 +72,11 @@ public final class StructurePane extends VBox implements Panel {
         setId("structure");
         object = find().orElse(null);
         workspace.addListener(listener);
+    }
+
+    /// Stands in the tab of the rows itself: no button leads there.
+    void embed() {
+        embedded = true;
     }
 
     private Optional<SchemaObject> find() {
@@ -166,14 +172,14 @@ public final class StructurePane extends VBox implements Panel {
             head.getChildren().add(Controls.badge(Ddl.event(found.sql())));
         }
         head.getChildren().add(Controls.spacer());
-        if (found.kind().isRelation()) {
+        if (found.kind().isRelation() && !embedded) {
             head.getChildren()
                     .add(Controls.button(
                             "structureBrowse",
                             Icons.TABLE,
                             Text.of("structure.browse"),
                             () -> nav.openTable(found.name())));
-        } else {
+        } else if (!found.kind().isRelation()) {
             head.getChildren()
                     .add(Controls.button(
                             "structureTable",

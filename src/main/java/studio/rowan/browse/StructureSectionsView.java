@@ -32,6 +32,7 @@ import studio.rowan.schema.Table;
 /// The tables of the structure page, each under a heading with its count.
 final class StructureSectionsView {
     private static final int MOST_ROWS = 25;
+    private static final double SHORTEST = 96;
 
     private final Schema schema;
     private final Nav nav;
@@ -57,8 +58,10 @@ final class StructureSectionsView {
         return sections;
     }
 
+    /// What no column of the table has takes no room.
     private Node columns(Table table) {
-        TableView<Column> view = view("structureColumns", table.columns(), null);
+        List<Column> all = table.columns();
+        TableView<Column> view = view("structureColumns", all, null);
         column(view, "name", 180, Column::name, "name");
         column(
                 view,
@@ -67,12 +70,20 @@ final class StructureSectionsView {
                 c -> c.declaredType().isEmpty() ? Text.of("structure.none") : c.declaredType(),
                 "type");
         column(view, "affinity", 90, c -> c.affinity().name(), "quiet");
-        column(view, "key", 70, c -> c.isKey() ? Text.of("structure.keyPosition", c.keyPosition()) : "", "name");
-        column(view, "notNull", 80, c -> mark(c.notNull()), "");
-        column(view, "unique", 70, c -> mark(c.unique()), "");
-        column(view, "default", 150, c -> c.defaultSql() == null ? "" : c.defaultSql(), "sql");
-        column(view, "references", 170, c -> references(table, c), "");
-        column(view, "generated", 100, c -> generated(c.hidden()), "quiet");
+        column(view, "key", 64, c -> c.isKey() ? Text.of("structure.keyPosition", c.keyPosition()) : "", "name");
+        column(view, "notNull", 84, c -> mark(c.notNull()), "");
+        if (all.stream().anyMatch(Column::unique)) {
+            column(view, "unique", 76, c -> mark(c.unique()), "");
+        }
+        if (all.stream().anyMatch(c -> c.defaultSql() != null)) {
+            column(view, "default", 150, c -> c.defaultSql() == null ? "" : c.defaultSql(), "sql");
+        }
+        if (!table.foreignKeys().isEmpty()) {
+            column(view, "references", 150, c -> references(table, c), "");
+        }
+        if (all.stream().anyMatch(c -> c.hidden() != Column.Hidden.NO)) {
+            column(view, "generated", 100, c -> generated(c.hidden()), "quiet");
+        }
         return section(Text.of("structure.columns"), table.columns().size(), view);
     }
 
@@ -213,6 +224,9 @@ final class StructureSectionsView {
         TableColumn<T, String> column = new TableColumn<>(Text.of("structure.column." + key));
         column.setId(view.getId() + "-" + key);
         column.setPrefWidth(width);
+        // The shortest ones are never cut, so that their headers can be read; the page scrolls where they do not fit.
+        column.setMinWidth(Math.min(width, SHORTEST));
+        view.setMinWidth(view.getColumns().stream().mapToDouble(TableColumn::getMinWidth).sum() + column.getMinWidth());
         column.setReorderable(false);
         column.setSortable(false);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));

@@ -202,6 +202,8 @@ class BrowsePaneTest {
         assertThat(robot.lookup("#whereFault").queryAs(Label.class).getText())
                 .isEqualTo("no such column: nme · at character 1");
         robot.push(KeyCode.ENTER);
+        TextField where = robot.lookup("#where").queryAs(TextField.class);
+        Waiting.until(() -> where.getSelectedText().equals("nme"));
         waitForStatus("of 500");
         robot.interact(() -> robot.lookup("#where").queryAs(TextField.class).setText("id > 490 -- last"));
         robot.push(KeyCode.ENTER);

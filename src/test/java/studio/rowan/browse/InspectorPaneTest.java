@@ -119,14 +119,14 @@ class InspectorPaneTest {
                         "TEXT · 4.8 MB");
         assertThat(robot.lookup(".field-moment").queryAllAs(Label.class))
                 .extracting(Label::getText)
-                .contains("2023-11-14 22:13:20 UTC (if it counts milliseconds since 1970)");
+                .contains("2023-11-14 22:13:20 UTC · as Unix milliseconds");
         ListView<?> fields = robot.lookup("#inspectorFields").query();
         assertThat(fields.getSelectionModel().getSelectedIndex()).isEqualTo(1);
         robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-row-light"));
         robot.interact(() -> zone.set(ZoneId.of("Asia/Tokyo")));
         assertThat(robot.lookup(".field-moment").queryAllAs(Label.class))
                 .extracting(Label::getText)
-                .contains("2023-11-15 07:13:20 Asia/Tokyo (if it counts milliseconds since 1970)");
+                .contains("2023-11-15 07:13:20 Asia/Tokyo · as Unix milliseconds");
         robot.doubleClickOn("Keeping rows you did not mean to lose");
         assertThat(label(robot, "#valueColumn")).isEqualTo("title · TEXT");
     }
