@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -388,12 +390,20 @@ public final class BrowsePane extends BorderPane implements Panel {
             filterToggle.setSelected(remembered.filterRow());
             bar.structure().setSelected(remembered.structure());
             model.open(filter, remembered.sort());
-            grid.requestFocus();
+            jobs.ui(this::takeKeyboard);
         } else {
             freshen();
             inspect();
         }
         nav.status(this, status.text().get());
+    }
+
+    /// Not from somebody who is typing.
+    private void takeKeyboard() {
+        Scene scene = getScene();
+        if (shown && scene != null && !(scene.getFocusOwner() instanceof TextInputControl)) {
+            grid.requestFocus();
+        }
     }
 
     @Override

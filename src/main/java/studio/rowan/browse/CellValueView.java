@@ -41,6 +41,9 @@ final class CellValueView extends VBox {
     /// Longer values are looked through off the window's thread.
     private static final int AT_ONCE = 65_536;
 
+    /// Characters that need no wrapping.
+    private static final int SHORT = 30;
+
     private final InspectorModel model;
     private final Jobs jobs;
     private final Dialogs dialogs;
@@ -185,7 +188,9 @@ final class CellValueView extends VBox {
             buttons.add(button);
         }
         HBox segments = Controls.segments(group, buttons.toArray(ToggleButton[]::new));
-        ways.getChildren().add(segments);
+        if (buttons.size() > 1) {
+            ways.getChildren().add(segments);
+        }
         // The way chosen last stays where the next cell allows it, so that one can walk down a column in hex.
         CellContent.Way preferred = way;
         buttons.stream()
@@ -208,7 +213,7 @@ final class CellValueView extends VBox {
         if (shown == null) {
             return;
         }
-        wrap.setVisible(chosen == CellContent.Way.TEXT);
+        wrap.setVisible(chosen == CellContent.Way.TEXT && length(shown.value()) > SHORT);
         String text = shown.text();
         String pretty = shown.pretty();
         switch (chosen) {

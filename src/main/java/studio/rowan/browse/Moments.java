@@ -59,6 +59,9 @@ final class Moments {
     private static final Instant LIKELY_FROM = Instant.parse("2001-09-09T00:00:00Z");
     private static final Instant LIKELY_TO = Instant.parse("2040-01-01T00:00:00Z");
 
+    /// Of `2024-02-29 10:00`.
+    private static final int SHOWN_LENGTH = 16;
+
     private static final long MOST_SECONDS = 1_000_000_000_000L;
 
     private Moments() {}
@@ -130,8 +133,11 @@ final class Moments {
             int end = offset > 0 ? offset : local.endsWith("Z") ? local.length() - 1 : local.length();
             LocalDateTime time = LocalDateTime.parse(local.substring(0, end).strip(), TEXT);
             ZoneOffset given = offset > 0 ? ZoneOffset.of(local.substring(offset)) : ZoneOffset.UTC;
-            return List.of(
-                    new Reading(Form.ISO, shown(OffsetDateTime.of(time, given).toInstant(), zone)));
+            String moment = shown(OffsetDateTime.of(time, given).toInstant(), zone);
+            // Where the reading only repeats the text there is nothing to say.
+            return local.startsWith(moment.substring(0, SHOWN_LENGTH))
+                    ? List.of()
+                    : List.of(new Reading(Form.ISO, moment));
         } catch (DateTimeException e) {
             return List.of();
         }
