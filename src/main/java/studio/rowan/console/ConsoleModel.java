@@ -237,6 +237,18 @@ final class ConsoleModel {
                                 Duration.ZERO)));
             }
         });
+        job.whenDone(_ -> {}, thrown -> {
+            if (!(thrown instanceof DbError)) {
+                // The error window tells it; the console can be used again.
+                jobs.ui(() -> endBroken(current));
+            }
+        });
+    }
+
+    private void endBroken(Run broken) {
+        if (run == broken) {
+            finish(broken);
+        }
     }
 
     /// From the next statement on up to one that has to be asked about first; empty where the user gave no values.

@@ -68,7 +68,12 @@ final class GridCopyModel {
         };
         List<Row> loaded = loaded(window, range, columns, false);
         if (loaded != null) {
-            loaded.forEach(each);
+            try {
+                loaded.forEach(each);
+            } catch (DbError e) {
+                failed.accept(e);
+                return;
+            }
             finish(format, oneCell, writer, out);
             return;
         }
@@ -77,13 +82,34 @@ final class GridCopyModel {
             before.cancel();
         }
         long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
-        Job<Long> job = window.stream(Text.of("grid.copying"), range.firstRow(), count, columns, false, each);
+        Job<Long> job = stream(window, Text.of("grid.copying"), range.firstRow(), count, columns, false, each);
         copying = job;
         jobs.run(job, _ -> finish(format, oneCell, writer, out), error -> {
             if (!(error instanceof DbError.Cancelled)) {
                 failed.accept(error);
             }
         });
+    }
+
+    /// Rows in memory have no lane: they are walked on a thread of their own, so that the window goes on.
+    private Job<Long> stream(
+            RowWindow window,
+            String title,
+            long first,
+            long count,
+            List<Integer> selected,
+            boolean numbersOnly,
+            Consumer<Row> each) {
+        if (!(window.source() instanceof ListRows)) {
+            return window.stream(title, first, count, selected, numbersOnly, each);
+        }
+        return jobs.task(
+                title,
+                running -> window.stream(title, first, count, selected, numbersOnly, row -> {
+                            running.checkCancelled();
+                            each.accept(row);
+                        })
+                        .await());
     }
 
     /// One cell alone is copied as it is, without quotes.
@@ -135,7 +161,7 @@ final class GridCopyModel {
         }
         aggregate.set(new Aggregate(range.rows() * columns.size(), 0, "", false));
         long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
-        Job<Long> job = window.stream(Text.of("grid.summing"), range.firstRow(), count, columns, true, each);
+        Job<Long> job = stream(window, Text.of("grid.summing"), range.firstRow(), count, columns, true, each);
         sum = job;
         jobs.run(
                 job,

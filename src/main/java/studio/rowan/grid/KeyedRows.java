@@ -298,7 +298,8 @@ public final class KeyedRows implements SqlRows {
 
     /// The keys are sorted alone, and then only the page's rows are read: sorting whole rows costs ten times as much.
     private Sql sorted(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
-        String page = Ident.quote(table.name() + "_page");
+        // No table that a raw condition may ask is likely to have this name: it would be hidden by ours.
+        String page = Ident.quote("rowan page of " + table.name());
         Sql.Builder sql = Sql.builder().add("WITH " + page + " AS MATERIALIZED (SELECT ");
         List<String> join = new ArrayList<>();
         List<String> named = new ArrayList<>();

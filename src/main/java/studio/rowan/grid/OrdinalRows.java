@@ -137,7 +137,8 @@ public final class OrdinalRows implements SqlRows {
             List<String> named = IntStream.range(0, chunk.size())
                     .mapToObj(i -> column(from + i) + " AS c" + i)
                     .toList();
-            String page = Ident.quote(table.name() + "_page");
+            // No table that a raw condition may ask is likely to have this name: it would be hidden by ours.
+            String page = Ident.quote("rowan page of " + table.name());
             Sql.Builder sql = Sql.builder()
                     .add("WITH " + page + " AS MATERIALIZED (")
                     .add(limited(ordered(String.join(", ", named)), n, first))

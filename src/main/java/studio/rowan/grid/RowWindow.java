@@ -55,6 +55,7 @@ public final class RowWindow implements AutoCloseable {
     private long moves;
     private boolean keeping;
     private int readings;
+    private boolean closed;
     private long wantedFirst;
     private long wantedLast;
     private long slowest;
@@ -172,6 +173,9 @@ public final class RowWindow implements AutoCloseable {
             return;
         }
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             stop();
             keeping = keep != null;
             int mine = ++generation;
@@ -264,6 +268,7 @@ public final class RowWindow implements AutoCloseable {
     private synchronized void next() {
         if (!(source instanceof SqlRows rows)
                 || db == null
+                || closed
                 || (opening != null && !opening.isDone())
                 || failure != null) {
             return;
@@ -324,15 +329,16 @@ public final class RowWindow implements AutoCloseable {
                     tell();
                     next();
                 },
-                thrown -> fetchFailed(mine, page, thrown));
+                thrown -> fetchFailed(mine, page, thrown, job.isCancelled()));
     }
 
-    private void fetchFailed(int mine, long page, Throwable thrown) {
+    private void fetchFailed(int mine, long page, Throwable thrown, boolean asked) {
         synchronized (this) {
             if (mine != generation) {
                 return;
             }
-            if (!(thrown instanceof DbError.Cancelled)) {
+            // Cancelled unasked: the database is being closed, and would refuse the next attempt too.
+            if (!asked || !(thrown instanceof DbError.Cancelled)) {
                 failures.put(page, thrown);
             }
         }
@@ -558,10 +564,12 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// Ends what is being read; late answers are thrown away.
+    /// Ends what is being read; late answers are thrown away, and nothing more is read, although a grid may still show
+    /// the rows.
     @Override
     public void close() {
         synchronized (this) {
+            closed = true;
             generation++;
             stop();
         }

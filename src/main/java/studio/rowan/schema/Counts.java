@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Row;
@@ -54,7 +55,9 @@ public final class Counts {
             return;
         }
         if (object.name().indexOf('\0') >= 0) {
-            return; // cannot be addressed in SQL
+            // It cannot be addressed in SQL, and whoever counts one table after another has to go on.
+            onFailure.accept(new DbError.Cancelled(null));
+            return;
         }
         long changes = workspace.changes();
         Sql quick = Sql.of(

@@ -69,7 +69,14 @@ final class Openings {
             return;
         }
         Job<OpenFlow.Outcome> job = jobs.task(Text.of(title, name(request.file())), running -> {
-            OpenFlow.Outcome outcome = work.apply(running);
+            OpenFlow.Outcome outcome;
+            try {
+                outcome = work.apply(running);
+            } catch (RuntimeException | Error e) {
+                // The error window tells it; the file can be tried again.
+                jobs.ui(() -> opening.remove(request.file()));
+                throw e;
+            }
             if (running.isCancelled() && outcome instanceof OpenFlow.Outcome.Opened opened) {
                 opened.workspace().close();
                 throw new DbError.Cancelled(null);

@@ -474,4 +474,23 @@ class GridViewPaneTest {
         assertThat(text(3, 0)).isEqualTo("a: BLOB 2 bytes");
         assertThat(text(3, 1)).isEqualTo("b: l⏎");
     }
+
+    @Test
+    void manyRowsInMemoryAreCopied(FxRobot robot) {
+        var rows = db.db()
+                .read(
+                        "rows",
+                        access -> access.query(
+                                Sql.of(
+                                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) SELECT i FROM n")))
+                .await();
+        RowWindow window = RowWindow.of(RowSource.of(List.of("i"), rows));
+        robot.interact(() -> {
+            grid.show(window, List.of(GridColumn.of("i", "")));
+            grid.selectAll();
+            grid.copy(CopyFormat.CSV, false);
+        });
+        until(() -> clipboard(robot).endsWith("\n30000\r\n"));
+        assertThat(clipboard(robot).split("\r\n")).hasSize(30_000);
+    }
 }

@@ -301,4 +301,69 @@ class RowWindowTest {
             }
         }
     }
+
+    /// The grid behind a stopped view still says which rows it would like.
+    @Test
+    void aClosedWindowReadsNothingMore() {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)")) {
+            insert(db, 5_000, "i");
+            RowWindow window = RowWindow.of(db.db(), RowSource.of(db.table("t")));
+            window.open();
+            counted(window);
+            window.close();
+            window.want(4_000, 4_020);
+            // Whoever is read by both lanes at once comes behind all that was asked before.
+            java.util.concurrent.CyclicBarrier both = new java.util.concurrent.CyclicBarrier(2);
+            List<studio.rowan.db.Job<Boolean>> jobs = new ArrayList<>();
+            for (int lane = 0; lane < 2; lane++) {
+                jobs.add(db.db().read("both", _ -> {
+                    try {
+                        both.await(60, java.util.concurrent.TimeUnit.SECONDS);
+                        return true;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+            }
+            jobs.forEach(job -> assertThat(job.await()).isTrue());
+            assertThat(window.row(4_000)).isNull();
+        }
+    }
+
+    @Test
+    void rowsOfADatabaseThatWasClosedAreAFailureNotALoop() {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)")) {
+            insert(db, 5_000, "i");
+            RowWindow window = RowWindow.of(db.db(), RowSource.of(db.table("t")));
+            window.open();
+            counted(window);
+            db.db().close();
+            window.want(4_000, 4_020);
+            assertThat(window.failure()).isInstanceOf(DbError.Cancelled.class);
+            window.close();
+        }
+    }
+
+    @Test
+    void aConditionMayAskATableNamedLikeOurPages() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)",
+                "CREATE TABLE t_page(x)",
+                "INSERT INTO t_page VALUES (7)",
+                "CREATE VIEW v AS SELECT * FROM t",
+                "CREATE TABLE v_page(x)",
+                "INSERT INTO v_page VALUES (7)")) {
+            insert(db, 100, "i");
+            for (String name : List.of("t", "v")) {
+                SqlRows source = RowSource.of(db.table(name))
+                        .where(List.of(Sql.of("id IN (SELECT x FROM " + name + "_page)")))
+                        .orderedBy(new RowOrder(1, false));
+                try (RowWindow window = RowWindow.of(db.db(), source)) {
+                    window.open();
+                    assertThat(row(window, 0).get(0)).isEqualTo(Value.of(7));
+                }
+            }
+        }
+    }
 }
