@@ -267,7 +267,8 @@ final class BrowseModel implements AutoCloseable {
 
     // ---- the raw condition ----
 
-    /// Asks SQLite what it says to a condition, without running it; then tells `sound` where it takes it, else `faulty`.
+    /// Asks SQLite what it says to a condition, without running it; then tells `sound` where it takes it, else
+    /// `faulty`.
     void check(String where, Runnable sound, Consumer<RawWhere.Fault> faulty) {
         Job<?> before = checking;
         if (before != null) {

@@ -226,7 +226,8 @@ final class StructureSectionsView {
         column.setPrefWidth(width);
         // The shortest ones are never cut, so that their headers can be read; the page scrolls where they do not fit.
         column.setMinWidth(Math.min(width, SHORTEST));
-        view.setMinWidth(view.getColumns().stream().mapToDouble(TableColumn::getMinWidth).sum() + column.getMinWidth());
+        view.setMinWidth(
+                view.getColumns().stream().mapToDouble(TableColumn::getMinWidth).sum() + column.getMinWidth());
         column.setReorderable(false);
         column.setSortable(false);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));

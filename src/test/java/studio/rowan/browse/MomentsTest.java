@@ -38,7 +38,9 @@ class MomentsTest {
         assertThat(first(Value.of(700000000.5), "ZDATE"))
                 .extracting(Reading::form)
                 .isEqualTo(Form.APPLE_SECONDS);
-        assertThat(Moments.of(Value.of("2024-02-29 10:00:00"), "x", "", UTC)).as("nothing new").isEmpty();
+        assertThat(Moments.of(Value.of("2024-02-29 10:00:00"), "x", "", UTC))
+                .as("nothing new")
+                .isEmpty();
         assertThat(first(Value.of("2024-02-29T10:00:00.5+02:00"), "x").text()).isEqualTo("2024-02-29 08:00:00.500 UTC");
         assertThat(first(Value.of("2024-02-29"), "x").text()).isEqualTo("Thursday 29 February 2024");
         assertThat(Moments.of(Value.of("2024-02-29 10:00"), "x", "", ZoneId.of("Asia/Tokyo"))
