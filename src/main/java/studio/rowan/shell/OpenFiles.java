@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
@@ -27,6 +29,7 @@ final class OpenFiles {
 
     private final Jobs jobs;
     private final Maker maker;
+    private final Consumer<Notice> notices;
     private final ObservableList<FilePane> files = FXCollections.observableArrayList();
     private final ObservableList<String> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable FilePane> active = new ReadOnlyObjectWrapper<>();
@@ -35,9 +38,10 @@ final class OpenFiles {
     private @Nullable String frontWanted;
     private boolean systemShown;
 
-    OpenFiles(Jobs jobs, Maker maker) {
+    OpenFiles(Jobs jobs, Maker maker, Consumer<Notice> notices) {
         this.jobs = jobs;
         this.maker = maker;
+        this.notices = notices;
     }
 
     ObservableList<FilePane> all() {
@@ -167,7 +171,10 @@ final class OpenFiles {
                 }),
                 _ -> then.run(),
                 // What was open is rolled back by SQLite itself at the next opening.
-                _ -> then.run());
+                error -> {
+                    notices.accept(Notice.of(error));
+                    then.run();
+                });
     }
 
     void forget(Path file) {

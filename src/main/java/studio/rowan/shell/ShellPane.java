@@ -99,7 +99,8 @@ public final class ShellPane extends StackPane
         files = new OpenFiles(
                 parts.jobs(),
                 (workspace, readOnly, views) ->
-                        new FilePane(workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), views));
+                        new FilePane(workspace, readOnly, parts.rooms(), this, parts.jobs(), parts.clock(), views),
+                this::notify);
         openings = new Openings(parts.flow(), parts.jobs(), files::paths, this);
         deeds = new WindowDeeds(parts, files, openings, this);
         Commands commands = new Commands(deeds, parts.theme());

@@ -64,6 +64,8 @@ class InspectorPaneTest {
         Scene scene = new Scene(root, 320, 700);
         theme = new Theme();
         theme.install(scene);
+        // The stage is shared by the tests of a run and keeps a size that one of them set.
+        pane.setMaxSize(320, 700);
         root.getChildren().add(pane);
         stage.setScene(scene);
         stage.show();

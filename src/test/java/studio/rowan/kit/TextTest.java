@@ -75,9 +75,8 @@ final class TextTest {
         for (String key : Text.bundle().keySet()) {
             boolean counted = key.matches(".*\\.(one|other)") && literals.contains(key.replaceAll("\\.[^.]+$", ""));
             boolean computed = prefixes.stream().anyMatch(key::startsWith);
-            boolean second = key.endsWith(".text")
-                    && literals.contains(".text")
-                    && literals.contains(key.substring(0, key.length() - ".text".length()));
+            boolean second =
+                    key.endsWith(".text") && literals.contains(key.substring(0, key.length() - ".text".length()));
             if (!literals.contains(key) && !counted && !computed && !second) {
                 unused.add(key);
             }
