@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -16,8 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.blog.Sample;
 import studio.rowan.browse.BrowsePane;
+import studio.rowan.browse.EditsModel;
 import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.StructurePane;
+import studio.rowan.change.Drafts;
 import studio.rowan.console.ConsolePane;
 import studio.rowan.console.History;
 import studio.rowan.console.HistoryModel;
@@ -139,7 +143,7 @@ public final class App extends Application {
                 () -> shell.get().snapshot(window.get().bounds()),
                 e -> shell.get().notify(notWritten("shell.session.notWritten", e)));
         exit.set(() -> {
-            if (shell.get().mayClose()) {
+            if (shell.get().mayClose(() -> exit.get().run())) {
                 end(stage, keeper, settings, shell.get(), jobs);
             }
         });
@@ -251,6 +255,7 @@ public final class App extends Application {
         private final Dialogs dialogs;
         private final HistoryModel history;
         private final List<PanelKind> panels;
+        private final Map<Workspace, EditsModel> edits = new HashMap<>();
 
         private House(Jobs jobs, Sheets sheets, SettingsModel settings, Dialogs dialogs, HistoryModel history) {
             this.jobs = jobs;
@@ -263,7 +268,32 @@ public final class App extends Application {
 
         @Override
         public Panel table(Workspace workspace, Nav nav, String name, String where) {
-            return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files);
+            return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files, edits(workspace, nav));
+        }
+
+        private EditsModel edits(Workspace workspace, Nav nav) {
+            return edits.computeIfAbsent(
+                    workspace,
+                    _ -> new EditsModel(
+                            workspace,
+                            nav,
+                            jobs,
+                            dialogs,
+                            new Drafts(folders.data().resolve("drafts"), workspace.file()),
+                            clock::now));
+        }
+
+        @Override
+        public boolean mayClose(Workspace workspace, Runnable again) {
+            return true;
+        }
+
+        @Override
+        public void closed(Workspace workspace) {
+            EditsModel closing = edits.remove(workspace);
+            if (closing != null) {
+                closing.close();
+            }
         }
 
         @Override

@@ -52,6 +52,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final String firstWhere;
     private final Nav nav;
     private final Jobs jobs;
+    private final EditsModel edits;
     private final BrowseModel model;
     private final GridView grid;
     private final BrowseActionsView bar;
@@ -100,8 +101,17 @@ public final class BrowsePane extends BorderPane implements Panel {
     /// @param name of the table or view
     /// @param firstWhere a raw condition to begin with, empty for none
     /// @param files which databases are open: an export never replaces one
+    /// @param edits of the file, shared by its tabs
     public BrowsePane(
-            Workspace workspace, String name, String firstWhere, Nav nav, Jobs jobs, Dialogs dialogs, DbFiles files) {
+            Workspace workspace,
+            String name,
+            String firstWhere,
+            Nav nav,
+            Jobs jobs,
+            Dialogs dialogs,
+            DbFiles files,
+            EditsModel edits) {
+        this.edits = edits;
         this.workspace = workspace;
         this.name = name;
         this.firstWhere = firstWhere;

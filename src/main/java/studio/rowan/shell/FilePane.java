@@ -290,13 +290,15 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
                 from.activeTab());
     }
 
-    boolean mayClose() {
-        return tabs.mayClose();
+    /// @param again closes after all, where something had to be finished first
+    boolean mayClose(Runnable again) {
+        return tabs.mayClose() && rooms.mayClose(workspace, again);
     }
 
     /// Ends what the tabs do; the workspace is closed by whoever opened it.
     void closeTabs() {
         tabs.closeAll();
+        rooms.closed(workspace);
         workspace.removeListener(listener);
         counts.close();
     }

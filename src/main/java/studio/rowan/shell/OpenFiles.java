@@ -127,7 +127,7 @@ final class OpenFiles {
 
     /// Closes a file, unless one of its tabs asks and is told to stay.
     void close(FilePane file) {
-        if (!file.mayClose()) {
+        if (!file.mayClose(() -> close(file))) {
             return;
         }
         closed = Session.withClosed(closed, file.snapshot());
@@ -141,8 +141,9 @@ final class OpenFiles {
         closeWorkspace(file.workspace(), () -> {});
     }
 
-    boolean mayClose() {
-        return List.copyOf(files).stream().allMatch(FilePane::mayClose);
+    /// @param again closes all after all, where something had to be finished first
+    boolean mayClose(Runnable again) {
+        return List.copyOf(files).stream().allMatch(file -> file.mayClose(again));
     }
 
     /// Closes all files off the window's thread, then calls back.

@@ -20,6 +20,15 @@ public interface Rooms {
     /// A SQL console.
     Panel sql(Workspace workspace, Nav nav, int number, String text);
 
+    /// Asked once before the user closes a file or the window; false leaves the file open. May ask the user.
+    /// @param again closes after all, where something had to be finished first
+    default boolean mayClose(Workspace workspace, Runnable again) {
+        return true;
+    }
+
+    /// The file's tabs are gone, and the file will be closed.
+    default void closed(Workspace workspace) {}
+
     /// The panels below the sidebar, in order.
     List<PanelKind> panels();
 

@@ -279,8 +279,9 @@ public final class ShellPane extends StackPane
     }
 
     /// Whether all files can be closed now; asks the user where something would be lost.
-    public boolean mayClose() {
-        return files.mayClose();
+    /// @param again closes all after all, where something had to be finished first
+    public boolean mayClose(Runnable again) {
+        return files.mayClose(again);
     }
 
     /// Closes all files off the window's thread, then calls back.

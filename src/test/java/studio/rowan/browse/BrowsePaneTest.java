@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
@@ -24,6 +25,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
+import studio.rowan.change.Drafts;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
@@ -85,7 +87,21 @@ class BrowsePaneTest {
 
     private BrowsePane show(FxRobot robot, String name, String where, String state) {
         robot.interact(() -> {
-            BrowsePane next = new BrowsePane(db.workspace(), name, where, nav, jobs, dialogs, new DbFiles());
+            BrowsePane next = new BrowsePane(
+                    db.workspace(),
+                    name,
+                    where,
+                    nav,
+                    jobs,
+                    dialogs,
+                    new DbFiles(),
+                    new EditsModel(
+                            db.workspace(),
+                            nav,
+                            jobs,
+                            dialogs,
+                            new Drafts(folder.resolve("drafts"), db.file()),
+                            Instant::now));
             next.restore(state);
             root.getChildren().setAll(next);
             next.onShown();
