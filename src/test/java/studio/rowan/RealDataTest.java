@@ -46,9 +46,10 @@ import studio.rowan.schema.Workspace;
 class RealDataTest {
     private static final int PAGE = 200;
     /// Rows without a key are reached by counting, so that paging through many of them costs the square of their
-    /// number:
-    /// of longer views the pages at both ends and some between are read, and all cells in one stream.
+    /// number: of longer views the pages at both ends and some between are read, and all cells in one stream.
     private static final long LONG_VIEW = 6000;
+    /// `-Drowan.everyPage=true` pages through those too, which takes half an hour.
+    private static final boolean EVERY_PAGE = Boolean.getBoolean("rowan.everyPage");
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Clock CLOCK = Clock.system();
@@ -109,11 +110,13 @@ class RealDataTest {
         List<Integer> digests = new ArrayList<>();
         long count = Oracle.count(oracle, table.name());
         boolean keyed = !(table.key() instanceof Table.Key.None);
-        if (keyed || count <= LONG_VIEW) {
+        if (keyed || count <= LONG_VIEW || EVERY_PAGE) {
             if (keyed) {
                 inOrder(oracle, table, source, pages, count, digests);
-            } else {
+            } else if (count <= LONG_VIEW) {
                 inAnyOrder(oracle, table, source, pages, count, digests);
+            } else {
+                folded(oracle, table, source, pages, count, digests);
             }
             for (long first = (count - 1) / PAGE * PAGE; first >= 0 && count > 0; first -= PAGE) {
                 List<List<String>> page = pages.cells(first, Math.min(count, first + PAGE));
@@ -163,6 +166,19 @@ class RealDataTest {
         }
     }
 
+    /// Too many rows to hold at once.
+    private static void folded(
+            Connection oracle, Table table, SqlRows source, Pages pages, long count, List<Integer> digests)
+            throws Exception {
+        Fold ours = new Fold();
+        for (long first = 0; first < count; first += PAGE) {
+            List<List<String>> page = pages.cells(first, Math.min(count, first + PAGE));
+            digests.add(page.hashCode());
+            page.forEach(ours::add);
+        }
+        assertThat(ours).as(table.name()).isEqualTo(Fold.of(oracle, table, source));
+    }
+
     private static void sampled(Connection oracle, Table table, SqlRows source, Pages pages, long count)
             throws Exception {
         List<Long> starts = List.of(0L, (long) PAGE, count / 2, count - 2 * PAGE, count - PAGE);
@@ -177,13 +193,7 @@ class RealDataTest {
             });
             ours.add(row);
         });
-        Fold theirs = new Fold();
-        try (Oracle truth = new Oracle(oracle, table, source.columns())) {
-            for (List<List<String>> rows = truth.next(PAGE); !rows.isEmpty(); rows = truth.next(PAGE)) {
-                rows.forEach(theirs::add);
-            }
-        }
-        assertThat(ours).as(table.name()).isEqualTo(theirs);
+        assertThat(ours).as(table.name()).isEqualTo(Fold.of(oracle, table, source));
         for (long first : starts.reversed()) {
             assertThat(pages.cells(first, first + PAGE))
                     .as(table.name() + " from " + first)
@@ -195,6 +205,16 @@ class RealDataTest {
     private static final class Fold {
         private long rows;
         private long sum;
+
+        static Fold of(Connection oracle, Table table, SqlRows source) throws SQLException {
+            Fold all = new Fold();
+            try (Oracle truth = new Oracle(oracle, table, source.columns())) {
+                for (List<List<String>> rows = truth.next(PAGE); !rows.isEmpty(); rows = truth.next(PAGE)) {
+                    rows.forEach(all::add);
+                }
+            }
+            return all;
+        }
 
         void add(List<String> row) {
             rows++;

@@ -37,10 +37,16 @@ public final class Console implements AutoCloseable {
     /// These functions speak of the connection that wrote.
     private static final Set<String> OF_THE_CONNECTION = Set.of("changes", "total_changes", "last_insert_rowid");
 
+    /// A read that nobody agreed to locks others out for at most so long (F18).
+    private static final Duration LONGEST_LOCK = Duration.ofMillis(200);
+
+    private static final Value WAL = Value.of("wal");
+
     private final Db db;
     private final String title;
     private @Nullable Session session;
     private volatile boolean temporaries;
+    private volatile boolean locksForLong;
 
     public Console(Db db, String title) {
         this.db = db;
@@ -69,10 +75,30 @@ public final class Console implements AutoCloseable {
             return Job.done(title, List.of(new Outcome(first.statement(), first.text(), refused, Duration.ZERO)));
         }
         return switch (lane(first)) {
-            case READER -> db.query(title, access -> List.of(runOne(access, first, limits, false)));
+            case READER -> db.query(title, access -> List.of(readOne(access, first, limits)));
             case SESSION -> onSession(access -> runSome(access, requests, limits));
             case FILE_ITSELF -> db.exclusive(title, access -> List.of(runOne(access, first, limits, false)));
         };
+    }
+
+    /// From now on a read takes the time it needs, also where nobody can write to the file meanwhile.
+    public void lockForLong() {
+        locksForLong = true;
+    }
+
+    private Outcome readOne(Access access, Request request, Limits limits) {
+        if (locksForLong || db.isStatic() || access.pragma("journal_mode").equals(WAL)) {
+            return runOne(access, request, limits, false);
+        }
+        Outcome lengthy = new Outcome(request.statement(), request.text(), new Outcome.Lengthy(), LONGEST_LOCK);
+        return access.within(LONGEST_LOCK, () -> {
+                    Outcome outcome = runOne(access, request, limits, false);
+                    if (outcome.result() instanceof Outcome.Failed(DbError.Cancelled ended, boolean _)) {
+                        throw ended;
+                    }
+                    return outcome;
+                })
+                .orElse(lengthy);
     }
 
     private enum Lane {

@@ -307,6 +307,11 @@ final class ConsoleModel {
     }
 
     private void took(Run current, List<Outcome> answered) {
+        if (answered.getLast().result() instanceof Outcome.Lengthy && letsLock(current, answered.getLast())) {
+            console.lockForLong();
+            step();
+            return;
+        }
         outcomes.addAll(answered);
         current.next += answered.size();
         transaction.set(console.holdsTransaction());
@@ -318,6 +323,16 @@ final class ConsoleModel {
             finish(current);
             trouble.set(last);
         }
+    }
+
+    /// A long read of a file that is not in WAL mode lets nobody write (F18).
+    private boolean letsLock(Run current, Outcome lengthy) {
+        return !current.stopped
+                && dialogs.confirm(Dialogs.Question.of(
+                                Text.of("console.lengthy.title"),
+                                Text.of("console.lengthy", database),
+                                Text.of("console.lengthy.yes"))
+                        .detail(lengthy.text()));
     }
 
     private void fail(Run current, DbError error) {
@@ -354,6 +369,7 @@ final class ConsoleModel {
             case Outcome.Done _ -> Text.of("console.done");
             case Outcome.Failed(DbError error, boolean _) -> Text.error(error).sentence();
             case Outcome.Refused(String sentence, String _) -> sentence;
+            case Outcome.Lengthy _ -> Text.of("console.lengthy.not");
         };
     }
 

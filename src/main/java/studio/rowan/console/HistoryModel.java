@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.DbError;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Text;
 
 /// The history of all consoles, newest first, kept in step with its file in the background. One for the whole program.
 public final class HistoryModel {
@@ -73,7 +74,7 @@ public final class HistoryModel {
             case Outcome.Rows rows ->
                 rows.changed() >= 0 ? rows.changed() : rows.rows().size();
             case Outcome.Done(long changed) -> changed;
-            case Outcome.Failed _, Outcome.Refused _ -> -1;
+            case Outcome.Failed _, Outcome.Refused _, Outcome.Lengthy _ -> -1;
         };
     }
 
@@ -82,6 +83,7 @@ public final class HistoryModel {
             case Outcome.Rows _, Outcome.Done _ -> "";
             case Outcome.Failed(DbError error, boolean _) -> error.words();
             case Outcome.Refused(String sentence, String _) -> sentence;
+            case Outcome.Lengthy _ -> Text.of("console.lengthy.not");
         };
     }
 }

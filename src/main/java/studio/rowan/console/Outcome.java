@@ -34,10 +34,14 @@ public record Outcome(SqlStatement statement, String text, Result result, Durati
     /// The studio refused, with a sentence that says why and what to do instead.
     public record Refused(String sentence, String nextStep) implements Result {}
 
+    /// The statement was ended because it reads for long, and the file is one that nobody can write to meanwhile: it
+    /// runs whole where the user agrees ([Console#lockForLong]).
+    public record Lengthy() implements Result {}
+
     public boolean isSuccess() {
         return switch (result) {
             case Rows _, Done _ -> true;
-            case Failed _, Refused _ -> false;
+            case Failed _, Refused _, Lengthy _ -> false;
         };
     }
 }

@@ -3,8 +3,10 @@ package studio.rowan.db;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ibatis.session.SqlSession;
@@ -168,6 +170,23 @@ public final class Access {
                 death = before == null ? gone : before;
             }
             throw e;
+        }
+    }
+
+    /// Runs `body`, which only reads, for at most so long; empty where its statement was ended because the time was over.
+    /// A read holds its lock on a file that is not in WAL mode, and nobody can commit meanwhile (F18).
+    public <T> Optional<T> within(Duration most, Supplier<T> body) {
+        long end = System.nanoTime() + most.toNanos();
+        conn.endAt(end);
+        try {
+            return Optional.of(body.get());
+        } catch (DbError.Cancelled e) {
+            if (job.isCancelled() || System.nanoTime() < end) {
+                throw e;
+            }
+            return Optional.empty();
+        } finally {
+            conn.endAt(Long.MAX_VALUE);
         }
     }
 

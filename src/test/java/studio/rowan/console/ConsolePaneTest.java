@@ -178,6 +178,27 @@ class ConsolePaneTest {
     }
 
     @Test
+    void aLongReadThatLocksOthersOutIsAskedAboutOnce(FxRobot robot) {
+        String slow = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 3000000)"
+                + " SELECT count(*) FROM c, (SELECT id FROM users LIMIT 1);";
+        text(robot, "PRAGMA journal_mode = DELETE;");
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        answers.answer(false).answer(true);
+        text(robot, slow);
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        assertThat(label(robot, "#noticeMessage")).startsWith("Stopped after 0.2 s");
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        assertThat(summary()).startsWith("1 row · ");
+        robot.push(KeyCode.F5);
+        waitUntilDone();
+        assertThat(summary()).startsWith("1 row · ");
+        assertThat(answers.asked()).hasSize(2);
+    }
+
+    @Test
     void aQueryBombIsCancelledByKey(FxRobot robot) {
         text(robot, ConsoleTest.BOMB + " SELECT 2;");
         robot.interact(() -> editor().moveTo(0));

@@ -146,6 +146,32 @@ class ConsoleTest {
         assertThat(rows(run("SELECT 1")).rows()).hasSize(1);
     }
 
+    /// F18: outside WAL mode a reader's lock keeps every writer from committing.
+    @Test
+    void aLongReadOfAFileWithoutWalIsAgreedFirst() {
+        run("PRAGMA journal_mode = DELETE");
+        try (TestDb locking = TestDb.open(db.file());
+                Console asking = new Console(locking.db(), "SQL 2")) {
+            assertThat(locking.db().isWal()).isFalse();
+            List<Console.Request> bomb = requests("SELECT count(*) FROM t, (" + BOMB.replace(";", "") + ")");
+            assertThat(asking.run(bomb, Console.Limits.DEFAULT).await().getFirst().result())
+                    .isInstanceOf(Outcome.Lengthy.class);
+            assertThat(asking.run(requests("SELECT 1"), Console.Limits.DEFAULT)
+                            .await()
+                            .getFirst()
+                            .isSuccess())
+                    .isTrue();
+            run("INSERT INTO t VALUES(3, 'written meanwhile')");
+            asking.lockForLong();
+            Job<List<Outcome>> agreed = asking.run(bomb, Console.Limits.DEFAULT);
+            Job<List<Outcome>> behind = asking.run(requests("SELECT 1"), Console.Limits.DEFAULT);
+            assertThat(agreed.isDone()).isFalse();
+            agreed.cancel();
+            assertThat(cancelled(agreed)).isTrue();
+            assertThat(behind.await().getFirst().isSuccess()).isTrue();
+        }
+    }
+
     @Test
     void aRunningBombDelaysNoPage() {
         Job<List<Outcome>> job = console.run(requests(BOMB), Console.Limits.DEFAULT);
