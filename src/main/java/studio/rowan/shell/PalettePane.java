@@ -84,6 +84,14 @@ public final class PalettePane extends StackPane {
         paletteField.requestFocus();
     }
 
+    /// Another file came to the front while the user looks.
+    void refresh() {
+        if (isVisible()) {
+            entries = source.get();
+            search();
+        }
+    }
+
     void hide() {
         if (isVisible()) {
             setVisible(false);

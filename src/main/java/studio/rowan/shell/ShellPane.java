@@ -159,6 +159,7 @@ public final class ShellPane extends StackPane
             file.setShown(true);
         }
         sides.follow(file == null ? null : file.placeProperty());
+        palette.refresh();
     }
 
     // ---- keys ----

@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +39,29 @@ final class SidePanes {
         this.fontSize = fontSize;
         SplitPane.setResizableWithParent(sidebar, false);
         SplitPane.setResizableWithParent(inspector, false);
-        sidebar.setMinWidth(120);
+        sidebar.setMinWidth(160);
         if (this.inspector != null) {
-            this.inspector.setMinWidth(160);
+            this.inspector.setMinWidth(200);
         }
-        split.widthProperty().subscribe((before, now) -> {
-            if (now.doubleValue() > 0) {
-                arrange();
-                if (before.doubleValue() <= 0) {
-                    place();
-                }
+        split.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
+            if (event.getTarget() instanceof Node node && isOfDivider(node)) {
+                measure();
             }
+        });
+        split.widthProperty().subscribe(_ -> {
+            arrange();
+            place();
         });
         fontSize.subscribe((_, _) -> {
             arrange();
             place();
         });
+    }
+
+    /// The divider, or the grip in it.
+    private static boolean isOfDivider(Node node) {
+        return node.getStyleClass().contains("split-pane-divider")
+                || (node.getParent() != null && node.getParent().getStyleClass().contains("split-pane-divider"));
     }
 
     void showSidebar(boolean shown) {
@@ -100,7 +108,6 @@ final class SidePanes {
     }
 
     private void arrange() {
-        measure();
         boolean left = fileOpen && sidebarWanted;
         boolean right =
                 fileOpen && inspectorWanted && inspectable && inspector != null && (inspectorForced || hasRoom());
@@ -149,7 +156,7 @@ final class SidePanes {
         return fontSize.getValue().doubleValue() / 13;
     }
 
-    /// Remembers the widths the user dragged to.
+    /// Remembers the widths the user dragged to; those that a layout passes through are nobody's wish.
     private void measure() {
         if (split.getItems().contains(sidebar) && sidebar.getWidth() > 0) {
             sidebarWidth = sidebar.getWidth() / placedScale;
@@ -187,7 +194,6 @@ final class SidePanes {
     }
 
     Session.Window save(Session.Window at) {
-        measure();
         return new Session.Window(
                 at.x(),
                 at.y(),

@@ -53,6 +53,7 @@ final class TabsPane extends StackPane {
     private final Deque<String> visited = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<@Nullable Place> place = new ReadOnlyObjectWrapper<>();
     private @Nullable Panel front;
+    private @Nullable Node headers;
     private boolean restoring;
     private boolean goingBack;
 
@@ -370,16 +371,25 @@ final class TabsPane extends StackPane {
         fronted();
     }
 
-    /// The button stands behind the last tab, as far as there is room.
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
+        if (headers == null && tabs.lookup(".headers-region") instanceof Node found) {
+            headers = found;
+            // The skin lays its tabs out after this pane. A listener to invalidation alone would hear of the first time.
+            found.boundsInParentProperty().subscribe(_ -> placePlus());
+        }
+        placePlus();
+    }
+
+    /// The button stands behind the last tab, as far as there is room.
+    private void placePlus() {
         plus.autosize();
-        Node headers = tabs.lookup(".headers-region");
+        Node last = headers;
         double height = tabs.lookup(".tab-header-area") instanceof Region area ? area.getHeight() : plus.getHeight();
-        double right = headers == null || tabs.getTabs().isEmpty()
+        double right = last == null || tabs.getTabs().isEmpty()
                 ? 4
-                : sceneToLocal(headers.localToScene(headers.getLayoutBounds())).getMaxX() + 4;
+                : sceneToLocal(last.localToScene(last.getLayoutBounds())).getMaxX() + 4;
         plus.relocate(Math.min(right, getWidth() - plus.getWidth() - 4), Math.max(0, (height - plus.getHeight()) / 2));
     }
 }

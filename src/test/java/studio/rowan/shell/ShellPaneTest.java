@@ -97,6 +97,29 @@ final class ShellPaneTest {
     }
 
     @Test
+    void theButtonForANewTabStandsBehindTheLastTab(FxRobot robot) throws Exception {
+        f.openAndWait(database("plus.db"));
+        for (int tabs = 2; tabs < 5; tabs++) {
+            robot.press(KeyCode.CONTROL, KeyCode.T).release(KeyCode.T, KeyCode.CONTROL);
+            int number = tabs;
+            await(() -> f.scene.getRoot().lookupAll(".tab").size() == number);
+            await(() -> left("#newSqlTab") >= rightOfTabs() && left("#newSqlTab") < rightOfTabs() + 20);
+        }
+    }
+
+    private double left(String query) {
+        Node node = f.scene.getRoot().lookup(query);
+        return node.localToScene(node.getLayoutBounds()).getMinX();
+    }
+
+    private double rightOfTabs() {
+        return f.scene.getRoot().lookupAll(".tab").stream()
+                .mapToDouble(tab -> tab.localToScene(tab.getLayoutBounds()).getMaxX())
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
     void aMiddleClickClosesATab(FxRobot robot) throws Exception {
         f.openAndWait(database("middle.db"));
         robot.interact(() -> Objects.requireNonNull(f.shell.active()).openTable("users"));
