@@ -59,6 +59,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final BrowseStatusModel status;
     private final CoverView covers;
     private final CellActionsModel cellActions;
+    private final RowEditsModel rowEdits;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
     private final Jobs.Debounced slow;
@@ -132,7 +133,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                 this::refresh,
                 this::arranged);
         actions.getChildren().setAll(bar.nodes());
-        status = new BrowseStatusModel(model, grid);
+        status = new BrowseStatusModel(model, grid, edits);
         covers = new CoverView(
                 name,
                 new CoverView.Deeds(
@@ -141,6 +142,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                         () -> model.filter(Filter.NONE),
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
+        rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
         new FilterBarView(model, jobs, where, whereFault, chips);
@@ -236,7 +238,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         Table table = model.table().get();
         RowWindow window = model.window().get();
         if (shown && table != null && window != null) {
-            nav.inspect(at == null ? null : inspection.of(table, window, at.row(), at.ordinal(), at.column()));
+            nav.inspect(at == null ? null : inspection.of(table, window, at));
         }
         status.update();
     }
@@ -418,6 +420,7 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     @Override
     public void onHidden() {
+        grid.finishEditing();
         shown = false;
     }
 
@@ -471,6 +474,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     public void close() {
         workspace.removeListener(listener);
         slow.cancel();
+        rowEdits.close();
         structure.close();
         model.close();
         Job<?> running = bar.exporting();

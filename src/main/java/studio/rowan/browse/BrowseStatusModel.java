@@ -14,10 +14,12 @@ import studio.rowan.kit.Text;
 final class BrowseStatusModel {
     private final BrowseModel model;
     private final GridView grid;
+    private final EditsModel edits;
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
 
-    BrowseStatusModel(BrowseModel model, GridView grid) {
+    BrowseStatusModel(BrowseModel model, GridView grid, EditsModel edits) {
         this.model = model;
+        this.edits = edits;
         this.grid = grid;
         grid.range().subscribe(_ -> update());
         grid.aggregate().subscribe(_ -> update());
@@ -34,14 +36,17 @@ final class BrowseStatusModel {
         if (window == null || !(model.state().get() instanceof BrowseState.Rows)) {
             boolean none = model.state().get() instanceof BrowseState.Empty
                     || model.state().get() instanceof BrowseState.NoMatch;
-            text.set(none ? Text.of("browse.status.none") : "");
+            text.set(none ? Text.of("browse.status.none") + fresh() : "");
             return;
         }
+        // New rows are not among those of the file.
+        long most = window.count().rows();
         StringBuilder out = new StringBuilder(Text.of(
                 "browse.status.rows",
-                Format.count(grid.firstVisible() + 1),
-                Format.count(grid.lastVisible() + 1),
+                Format.count(Math.min(most, grid.firstVisible() + 1)),
+                Format.count(Math.min(most, grid.lastVisible() + 1)),
                 count(window.count())));
+        out.append(fresh());
         Aggregate selected = grid.aggregate().get();
         if (selected.cells() > 1) {
             out.append(" · ").append(Text.of("browse.status.selected", selected.cells()));
@@ -57,6 +62,11 @@ final class BrowseStatusModel {
             out.append(" · ").append(Format.duration(took));
         }
         text.set(out.toString());
+    }
+
+    private String fresh() {
+        long fresh = edits.changes().get().inserts(model.name()).size();
+        return fresh == 0 ? "" : " " + Text.of("browse.status.new", fresh);
     }
 
     private static String count(RowCount count) {

@@ -4,7 +4,9 @@ import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
+import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.KeyedRow;
+import studio.rowan.grid.RowEdit;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Format;
@@ -18,31 +20,39 @@ import studio.rowan.schema.Table;
 /// inspector loaded of them stays.
 final class RowInspection {
     private @Nullable KeyedRow row;
+    private @Nullable RowEdit edit;
     private List<Inspected.Cell> cells = List.of();
 
-    Inspected of(Table table, RowWindow window, KeyedRow current, long ordinal, int column) {
-        if (row != current) {
-            row = current;
-            cells = new Cells(RowSource.visible(table), window, current);
+    Inspected of(Table table, RowWindow window, GridCurrent current) {
+        if (row != current.row() || edit != current.edit()) {
+            row = current.row();
+            edit = current.edit();
+            cells = new Cells(RowSource.visible(table), window, current.row(), current.edit());
         }
-        return new Inspected(table.name(), Text.of("browse.row", Format.count(ordinal + 1)), cells, column);
+        String words = current.isFresh()
+                ? Text.of("browse.newRow")
+                : Text.of("browse.row", Format.count(current.ordinal() + 1));
+        return new Inspected(table.name(), words, cells, current.column());
     }
 
     private static final class Cells extends AbstractList<Inspected.Cell> {
         private final List<Column> columns;
         private final RowWindow window;
         private final KeyedRow row;
+        private final @Nullable RowEdit edit;
 
-        Cells(List<Column> columns, RowWindow window, KeyedRow row) {
+        Cells(List<Column> columns, RowWindow window, KeyedRow row, @Nullable RowEdit edit) {
             this.columns = columns;
             this.window = window;
             this.row = row;
+            this.edit = edit;
         }
 
         @Override
         public Inspected.Cell get(int index) {
             Column column = columns.get(index);
-            Value value = row.get(index);
+            Value staged = edit == null ? null : edit.staged(index);
+            Value value = staged == null ? row.get(index) : staged;
             return new Inspected.Cell(
                     column.name(),
                     column.declaredType(),

@@ -105,6 +105,7 @@ public final class Drafts {
                     case RowKey.Rowid _ -> "rowid";
                     case RowKey.Primary _ -> "primary";
                     case RowKey.Ordinal _ -> "ordinal";
+                    case RowKey.Fresh _ -> throw new IllegalArgumentException("not in the file: " + key);
                 });
         key.values().forEach(value -> parts.add(text(value)));
         return parts;

@@ -101,7 +101,7 @@ final class Planner {
                 }
                 yield new RowKey.Primary(now);
             }
-            case RowKey.Primary _, RowKey.Ordinal _ -> key;
+            case RowKey.Primary _, RowKey.Ordinal _, RowKey.Fresh _ -> key;
         };
     }
 }

@@ -25,7 +25,9 @@ record CellText(String text, Kind kind) {
         REAL("cell-real"),
         TEXT("cell-text"),
         BLOB("cell-blob"),
-        LARGE("cell-large");
+        LARGE("cell-large"),
+        /// Left to SQLite.
+        UNSET("cell-unset");
 
         private final String styleClass;
 
@@ -54,6 +56,11 @@ record CellText(String text, Kind kind) {
             case Value.Large(Value.StorageClass type, long length) ->
                 new CellText(type.name() + " " + Format.bytes(length), Kind.LARGE);
         };
+    }
+
+    /// A cell of a new row that was not set.
+    static CellText unset(String word) {
+        return new CellText(word, Kind.UNSET);
     }
 
     /// The shortest digits that give the same number again; written out unless it is very large or small.

@@ -120,9 +120,11 @@ final class GridArrangementModel {
         RowWindow rows = grid.window();
         long first = grid.firstVisible();
         for (long ordinal = first; rows != null && ordinal < first + FITTED_ROWS; ordinal++) {
-            KeyedRow row = rows.row(ordinal);
+            KeyedRow row = grid.edits().row(ordinal);
             if (row != null && index < row.row().size()) {
-                double cell = font.width(CellText.of(row.get(index)).text()) + 2 * font.padding() + 2;
+                String text =
+                        grid.edits().text(row, grid.edits().of(row), index).text();
+                double cell = font.width(text) + 2 * font.padding() + 2;
                 width = Math.max(width, cell);
             }
         }

@@ -2,11 +2,9 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// The rows in sight and the gutter with their numbers. Nodes are made once and used again.
@@ -14,12 +12,12 @@ final class GridBodyView extends Pane {
     private final GridView grid;
     private final GridFontModel font;
     private final Pane content = new Pane();
-    private final Pane gutter = new Pane();
+    private final GridGutterView gutter;
+    private final Pane marks = new Pane();
     private final Rectangle clip = new Rectangle();
     private final Region selected = region("grid-selected");
     private final Region current = region("grid-current");
     private final List<GridRowView> rows = new ArrayList<>();
-    private final List<Text> numbers = new ArrayList<>();
     private final List<Region> lines = new ArrayList<>();
     private long firstRow;
     private int rowsInSight;
@@ -28,11 +26,11 @@ final class GridBodyView extends Pane {
         this.grid = grid;
         this.font = font;
         getStyleClass().add("grid-body");
-        gutter.getStyleClass().add("grid-gutter");
-        gutter.setMouseTransparent(true);
+        gutter = new GridGutterView(grid, font);
+        marks.setManaged(false);
         content.setMouseTransparent(true);
         content.setClip(clip);
-        content.getChildren().addAll(selected, current);
+        content.getChildren().addAll(marks, selected, current);
         getChildren().addAll(content, gutter);
         Rectangle own = new Rectangle();
         own.widthProperty().bind(widthProperty());
@@ -78,14 +76,17 @@ final class GridBodyView extends Pane {
             long ordinal = firstRow + Math.floorMod(slot - firstRow, rows.size());
             boolean inSight = ordinal < firstRow + rowsInSight && columns.size() > 0;
             GridRowView row = rows.get(slot);
-            Text number = numbers.get(slot);
-            row.setVisible(inSight);
-            number.setVisible(inSight);
-            if (inSight) {
+            if (!inSight) {
+                row.hide();
+                gutter.hide(slot);
+            } else {
+                row.setVisible(true);
                 double y = Math.round(y0 + (ordinal - firstRow) * height);
                 row.resizeRelocate(-Math.round(left), y, columns.total(), height);
-                row.paint(window.row(ordinal), ordinal, first, last, columns, font);
-                number(number, ordinal, window.isEstimated(ordinal), y, gutterWidth);
+                KeyedRow shown = grid.edits().row(ordinal);
+                RowEdit edit = shown == null ? null : grid.edits().of(shown);
+                row.paint(shown, edit, ordinal, first, last, columns, font);
+                gutter.paint(slot, ordinal, window.isEstimated(ordinal), edit, y);
             }
         }
         double bottom = Math.min(getHeight(), y0 + rowsInSight * height);
@@ -95,34 +96,11 @@ final class GridBodyView extends Pane {
 
     private void slots(int fitting) {
         while (rows.size() < fitting) {
-            GridRowView row = new GridRowView(grid);
+            GridRowView row = new GridRowView(grid, marks);
             rows.add(row);
             content.getChildren().add(content.getChildren().size() - 1 - lines.size(), row);
-            Text number = new Text();
-            number.setManaged(false);
-            number.setTextOrigin(VPos.CENTER);
-            number.getStyleClass().add("grid-number");
-            numbers.add(number);
-            gutter.getChildren().add(number);
         }
-    }
-
-    private void number(Text node, long ordinal, boolean estimated, double y, double gutterWidth) {
-        String text = (estimated ? "≈" : "") + (ordinal + 1);
-        if (!text.equals(node.getText())) {
-            node.setText(text);
-        }
-        node.setX(
-                Math.round(gutterWidth - font.padding() - node.getLayoutBounds().getWidth()));
-        node.setY(y + font.rowHeight() / 2 - 0.5);
-        boolean isCurrent = ordinal == grid.selection().row();
-        if (isCurrent != node.getStyleClass().contains("current")) {
-            if (isCurrent) {
-                node.getStyleClass().add("current");
-            } else {
-                node.getStyleClass().remove("current");
-            }
-        }
+        gutter.slots(fitting);
     }
 
     private void lines(GridColumns columns, int first, int last, double left, double bottom) {

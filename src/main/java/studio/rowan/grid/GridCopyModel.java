@@ -175,8 +175,7 @@ final class GridCopyModel {
     }
 
     /// The rows of a range where all of them are in memory, and (unless only numbers count) whole; else `null`.
-    private static @Nullable List<Row> loaded(
-            RowWindow window, GridRange range, List<Integer> columns, boolean numbersOnly) {
+    private @Nullable List<Row> loaded(RowWindow window, GridRange range, List<Integer> columns, boolean numbersOnly) {
         if (range.rows() > AT_ONCE
                 || range.rows() * columns.size() > AT_ONCE
                 || (range.toEnd() && !window.count().isExact())) {
@@ -184,11 +183,14 @@ final class GridCopyModel {
         }
         List<Row> rows = new ArrayList<>();
         for (long ordinal = range.firstRow(); ordinal <= range.lastRow(); ordinal++) {
-            KeyedRow row = window.row(ordinal);
+            KeyedRow row = grid.edits().row(ordinal);
             if (row == null) {
                 return null;
             }
-            Value[] cells = columns.stream().map(row::get).toArray(Value[]::new);
+            RowEdit edit = grid.edits().of(row);
+            Value[] cells = columns.stream()
+                    .map(column -> grid.edits().value(row, edit, column))
+                    .toArray(Value[]::new);
             for (Value cell : cells) {
                 if (!numbersOnly && cell instanceof Value.Large) {
                     return null;

@@ -18,9 +18,26 @@ final class GridKeysModel {
         }
     }
 
+    /// Typing over a cell begins its editor.
+    void typed(KeyEvent e) {
+        String text = e.getCharacter();
+        // AltGr arrives as both.
+        boolean command = e.isControlDown() != e.isAltDown() || e.isMetaDown();
+        boolean chosen = e.isShiftDown() && text.equals(" ");
+        if (e.getTarget() == grid
+                && !command
+                && !chosen
+                && !text.isEmpty()
+                && text.charAt(0) >= ' '
+                && text.charAt(0) != 0x7f
+                && grid.editor().open(text)) {
+            e.consume();
+        }
+    }
+
     private boolean plain(KeyEvent e) {
         if (e.isAltDown()) {
-            return false;
+            return e.getCode() == KeyCode.DELETE && deed(GridDeed.SET_NULL);
         }
         GridSelection at = grid.selection();
         boolean shift = e.isShiftDown();
@@ -42,7 +59,18 @@ final class GridKeysModel {
                 }
                 grid.selecting().wholeRows();
             }
-            case ENTER, F4 -> grid.selecting().open();
+            case F4 -> grid.selecting().open();
+            case ENTER, F2 -> {
+                if (shift || !grid.editor().open(null)) {
+                    grid.selecting().open();
+                }
+            }
+            case INSERT -> {
+                return deed(shift ? GridDeed.PASTE : GridDeed.INSERT);
+            }
+            case DELETE -> {
+                return deed(GridDeed.DELETE);
+            }
             case ESCAPE -> {
                 return grid.selecting().collapse();
             }
@@ -84,11 +112,32 @@ final class GridKeysModel {
                     grid.copy(CopyFormat.TSV, shift);
                 }
             }
+            case D -> {
+                return deed(GridDeed.CLONE);
+            }
+            case U -> {
+                return deed(GridDeed.REVERT_ROWS);
+            }
+            case V -> {
+                return deed(GridDeed.PASTE);
+            }
+            case Z -> {
+                return deed(shift ? GridDeed.REDO : GridDeed.UNDO);
+            }
+            case Y -> {
+                return deed(GridDeed.REDO);
+            }
             default -> {
                 return e.getCode() == KeyCode.INSERT && copied();
             }
         }
         return true;
+    }
+
+    /// @return false where rows are only looked at
+    private boolean deed(GridDeed deed) {
+        grid.run(deed);
+        return grid.edits().editing() != null;
     }
 
     private boolean copied() {

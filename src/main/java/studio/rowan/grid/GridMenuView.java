@@ -42,6 +42,7 @@ final class GridMenuView {
                 as,
                 new SeparatorMenuItem(),
                 item("open-cell", Text.of("grid.open"), "F4", grid.selecting()::open)));
+        deeds(items);
         if (!more.isEmpty()) {
             items.add(new SeparatorMenuItem());
             items.addAll(more);
@@ -53,6 +54,27 @@ final class GridMenuView {
         items.add(item("select-all", Text.of("grid.selectAll"), "Shortcut+A", grid::selectAll));
         items.add(item("go-to-row", Text.of("grid.goTo"), "Shortcut+G", grid::askGoTo));
         return menu(items);
+    }
+
+    private void deeds(List<MenuItem> items) {
+        GridEditing editing = grid.edits().editing();
+        if (editing == null) {
+            return;
+        }
+        items.add(new SeparatorMenuItem());
+        items.add(item(
+                "editCell",
+                Text.of("grid.deed.editCell"),
+                "F2",
+                () -> grid.editor().open(null)));
+        for (GridDeed deed : GridDeed.values()) {
+            if (deed == GridDeed.UNDO || deed == GridDeed.INSERT || deed == GridDeed.REVERT_CELLS) {
+                items.add(new SeparatorMenuItem());
+            }
+            MenuItem item = item(deed.id(), Text.of("grid.deed." + deed.id()), deed.keys(), () -> grid.run(deed));
+            item.setDisable(!editing.can(deed));
+            items.add(item);
+        }
     }
 
     ContextMenu header(int position) {

@@ -102,7 +102,10 @@ final class GridMouseModel {
         if (e.getButton() == MouseButton.PRIMARY
                 && e.getClickCount() == 2
                 && grid.place().rowAt(e.getY()) >= 0) {
-            grid.selecting().open();
+            boolean onNumber = e.getX() < grid.place().gutterWidth();
+            if (onNumber || !grid.editor().open(null)) {
+                grid.selecting().open();
+            }
         }
     }
 

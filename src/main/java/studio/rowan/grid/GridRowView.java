@@ -12,9 +12,14 @@ final class GridRowView extends Pane {
     private final GridView grid;
     private final List<GridTextCell> cells = new ArrayList<>();
     private final Region waiting = new Region();
+    private final Pane marks;
+    private @Nullable GridRowMarkView mark;
+    private @Nullable RowEdit edit;
 
-    GridRowView(GridView grid) {
+    /// @param marks where the ground of marked rows is drawn
+    GridRowView(GridView grid, Pane marks) {
         this.grid = grid;
+        this.marks = marks;
         setManaged(false);
         setMouseTransparent(true);
         getStyleClass().add("grid-row");
@@ -31,7 +36,15 @@ final class GridRowView extends Pane {
     }
 
     /// @param row `null` while it is being read
-    void paint(@Nullable KeyedRow row, long ordinal, int first, int last, GridColumns columns, GridFontModel font) {
+    void paint(
+            @Nullable KeyedRow row,
+            @Nullable RowEdit newEdit,
+            long ordinal,
+            int first,
+            int last,
+            GridColumns columns,
+            GridFontModel font) {
+        mark(newEdit, first, last, columns);
         int styled = cells.size();
         int slots = Math.max(styled, last - first + 1);
         while (cells.size() < slots) {
@@ -51,13 +64,42 @@ final class GridRowView extends Pane {
         for (int slot = 0; slot < slots; slot++) {
             int position = first + Math.floorMod(slot - first, slots);
             if (position <= last) {
-                cells.get(slot).show(row, ordinal, position, columns, font);
+                cells.get(slot).show(row, newEdit, ordinal, position, columns, font);
             } else {
                 cells.get(slot).clear();
             }
         }
         // Painted during layout, when the style sheets of this frame were applied already.
         cells.subList(styled, slots).forEach(GridTextCell::applyCss);
+    }
+
+    private void mark(@Nullable RowEdit newEdit, int first, int last, GridColumns columns) {
+        if (newEdit != edit) {
+            edit = newEdit;
+            GridRowMarkView.mark(this, newEdit);
+        }
+        GridRowMarkView ground = mark;
+        if (newEdit != null && ground == null) {
+            ground = new GridRowMarkView();
+            mark = ground;
+            marks.getChildren().add(ground);
+        }
+        if (ground != null) {
+            ground.setVisible(newEdit != null);
+            if (newEdit != null) {
+                ground.resizeRelocate(getLayoutX(), getLayoutY(), getWidth(), getHeight());
+                ground.paint(newEdit, first, last, columns);
+            }
+        }
+    }
+
+    /// Neither the row nor its ground.
+    void hide() {
+        setVisible(false);
+        GridRowMarkView ground = mark;
+        if (ground != null) {
+            ground.setVisible(false);
+        }
     }
 
     /// The node of the cell at a position; `null` where it is not in sight.

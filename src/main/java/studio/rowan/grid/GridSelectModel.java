@@ -86,9 +86,9 @@ final class GridSelectModel {
         }
         if (!rows.count().isExact()) {
             rows.assumeEnd();
-            selection.bounds(rows.count().rows(), grid.columns().size());
+            selection.bounds(grid.rows(), grid.columns().size());
         }
-        to(rows.count().rows() - 1, position, extend);
+        to(grid.rows() - 1, position, extend);
         toEnd = !rows.count().isExact() && !extend;
     }
 
@@ -115,8 +115,7 @@ final class GridSelectModel {
     }
 
     private @Nullable RowKey keyAt(long ordinal) {
-        RowWindow rows = grid.window();
-        KeyedRow row = rows == null ? null : rows.row(ordinal);
+        KeyedRow row = grid.edits().row(ordinal);
         return row == null ? null : row.key();
     }
 
@@ -143,22 +142,33 @@ final class GridSelectModel {
 
     /// Takes over what the window knows now.
     void sync(RowWindow rows) {
-        selection.bounds(rows.count().rows(), grid.columns().size());
+        selection.bounds(grid.rows(), grid.columns().size());
+        if (anchorKey instanceof RowKey.Fresh fresh && grid.edits().ordinal(fresh) >= 0) {
+            selection.anchorAt(grid.edits().ordinal(fresh));
+        }
+        // New rows stand below however many rows there turn out to be.
+        if (currentKey instanceof RowKey.Fresh fresh && grid.edits().ordinal(fresh) >= 0) {
+            selection.currentAt(grid.edits().ordinal(fresh));
+        }
         if (toEnd) {
-            selection.to(rows.count().rows() - 1, selection.column(), false);
+            selection.to(grid.rows() - 1, selection.column(), false);
             grid.place().toEnd();
             toEnd = !rows.count().isExact();
         }
     }
 
     /// Tells what is current and selected now.
-    void publish(RowWindow rows) {
-        KeyedRow row = selection.isEmpty() ? null : rows.row(selection.row());
+    void publish() {
+        KeyedRow row = selection.isEmpty() ? null : grid.edits().row(selection.row());
         GridCurrent before = current.get();
         if (row != null) {
             currentKey = row.key();
             anchorKey = selection.row() == selection.anchorRow() ? row.key() : anchorKey;
-            GridCurrent now = new GridCurrent(selection.row(), grid.columns().index(selection.column()), row);
+            GridCurrent now = new GridCurrent(
+                    selection.row(),
+                    grid.columns().index(selection.column()),
+                    row,
+                    grid.edits().of(row));
             if (!now.equals(before)) {
                 current.set(now);
             }
@@ -176,7 +186,9 @@ final class GridSelectModel {
     void follow(RowWindow rows) {
         RowKey key = currentKey;
         KeyedRow row = rows.row(selection.row());
-        if (key != null && (row == null || !row.key().equals(key))) {
+        if (key != null
+                && !(key instanceof RowKey.Fresh)
+                && (row == null || !row.key().equals(key))) {
             find(rows, key, ordinal -> {
                 if (ordinal >= 0 && key.equals(currentKey)) {
                     selection.currentAt(ordinal);
@@ -184,7 +196,10 @@ final class GridSelectModel {
             });
         }
         RowKey anchor = anchorKey;
-        if (anchor != null && !selection.isOneCell() && !selection.range().toEnd()) {
+        if (anchor != null
+                && !(anchor instanceof RowKey.Fresh)
+                && !selection.isOneCell()
+                && !selection.range().toEnd()) {
             find(rows, anchor, ordinal -> {
                 if (ordinal < 0) {
                     selection.collapse();

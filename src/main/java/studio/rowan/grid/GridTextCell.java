@@ -12,6 +12,7 @@ import studio.rowan.kit.Format;
 final class GridTextCell extends Text {
     private final GridView grid;
     private @Nullable KeyedRow row;
+    private @Nullable RowEdit edit;
     private int index = -1;
     private int position = -1;
     private long ordinal;
@@ -30,19 +31,27 @@ final class GridTextCell extends Text {
     }
 
     /// Shows the value of a row in a column. Does nothing where it does so already.
-    void show(KeyedRow newRow, long newOrdinal, int newPosition, GridColumns columns, GridFontModel font) {
+    void show(
+            KeyedRow newRow,
+            @Nullable RowEdit newEdit,
+            long newOrdinal,
+            int newPosition,
+            GridColumns columns,
+            GridFontModel font) {
         int newIndex = columns.index(newPosition);
         double width = columns.width(newPosition);
         ordinal = newOrdinal;
         position = newPosition;
         setVisible(true);
-        boolean same = newRow == row && newIndex == index && width == room && fontVersion == font.version();
+        boolean same =
+                newRow == row && newEdit == edit && newIndex == index && width == room && fontVersion == font.version();
         if (!same) {
             row = newRow;
+            edit = newEdit;
             index = newIndex;
             room = width;
             fontVersion = font.version();
-            paint(CellText.of(newRow.get(newIndex)), columns.column(newPosition), font);
+            paint(grid.edits().text(newRow, newEdit, newIndex), columns.column(newPosition), font);
         }
         double padding = font.padding();
         boolean right = right(columns.column(newPosition));
@@ -72,6 +81,7 @@ final class GridTextCell extends Text {
     void clear() {
         if (row != null || isVisible()) {
             row = null;
+            edit = null;
             whole = "";
             setText("");
             setVisible(false);
@@ -89,7 +99,7 @@ final class GridTextCell extends Text {
     @Override
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
-            case TEXT -> grid.columns().name(position) + ": " + whole;
+            case TEXT -> grid.columns().name(position) + ": " + whole + (edit == null ? "" : " (" + edit.words() + ")");
             case ROW_INDEX -> (int) Math.min(Integer.MAX_VALUE, ordinal);
             case COLUMN_INDEX -> position;
             case SELECTED -> grid.selection().range().contains(ordinal, position);

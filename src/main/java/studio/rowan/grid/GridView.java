@@ -36,6 +36,8 @@ public final class GridView extends Region {
     private final GridFontModel font = new GridFontModel(this::fontChanged);
     private final GridHeaderView header = new GridHeaderView(this);
     private final GridBodyView body = new GridBodyView(this, font);
+    private final GridEditsModel edits = new GridEditsModel(this);
+    private final GridEditorView editor = new GridEditorView(this, body);
     private final GridWordView word = new GridWordView();
     private final GridMenuView menus = new GridMenuView(this);
     private final GridGoToView goTo =
@@ -72,7 +74,9 @@ public final class GridView extends Region {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         getChildren().addAll(font.probe(), body, header, place.vertical(), place.horizontal(), word);
         new GridMouseModel(this, body);
-        addEventHandler(KeyEvent.KEY_PRESSED, new GridKeysModel(this)::pressed);
+        GridKeysModel keys = new GridKeysModel(this);
+        addEventHandler(KeyEvent.KEY_PRESSED, keys::pressed);
+        addEventHandler(KeyEvent.KEY_TYPED, keys::typed);
         focusedProperty().subscribe(_ -> requestLayout());
         selecting.range().subscribe(_ -> copies.changed());
     }
@@ -114,6 +118,7 @@ public final class GridView extends Region {
     }
 
     private void detach() {
+        editor.finish(true);
         RowWindow before = window;
         if (before != null) {
             before.removeListener(listener);
@@ -137,7 +142,9 @@ public final class GridView extends Region {
         if (rows == null) {
             return null;
         }
-        long first = firstVisible();
+        // A new row has no place among those of the file.
+        at = at != null && at.isFresh() ? null : at;
+        long first = Math.min(firstVisible(), Math.max(0, edits.fileRows() - 1));
         KeyedRow shown = rows.row(first);
         boolean currentInSight = at != null && at.ordinal() >= first && at.ordinal() <= lastVisible();
         if (at != null && (currentInSight || shown == null)) {
@@ -165,6 +172,11 @@ public final class GridView extends Region {
     public List<Integer> selectedColumns() {
         GridRange selected = selection().range();
         return columns().indexes(selected.firstColumn(), selected.lastColumn());
+    }
+
+    /// Indexes of up to `most` columns from a position on, in the order shown.
+    public List<Integer> columnsFrom(int position, int most) {
+        return columns().indexes(position, position + most - 1);
     }
 
     /// The ordinal of the first row in sight.
@@ -245,6 +257,46 @@ public final class GridView extends Region {
     /// Sets the text of a filter field without telling [#setOnFilter].
     public void setFilterText(int index, String text) {
         arrangement.filterText(index, text);
+    }
+
+    // ---- edits ----
+
+    /// What is staged for the rows, and who takes edits; `null` where rows are only looked at, as at first.
+    public void setEditing(@Nullable GridEditing editing) {
+        editor.finish(true);
+        edits.set(editing);
+        editsChanged();
+    }
+
+    /// To be called when what [GridEditing] says has changed.
+    public void editsChanged() {
+        sync();
+    }
+
+    /// Opens the editor over the current cell, empty, also where [GridEditing#mayType] says no: the user was asked.
+    public void typeOver() {
+        requestFocus();
+        editor.openEmpty();
+    }
+
+    /// Takes over what stands in an open editor.
+    public void finishEditing() {
+        editor.finish(true);
+    }
+
+    /// Makes a cell of a new row the current one.
+    public void selectFresh(int at, int position) {
+        select(edits.fileRows() + at, position, false);
+    }
+
+    /// How many rows the source has, as far as it is known; new rows stand below them.
+    public long fileRows() {
+        return edits.fileRows();
+    }
+
+    /// The row at an ordinal, new ones below the others; `null` where it was not read.
+    public @Nullable KeyedRow row(long ordinal) {
+        return edits.row(ordinal);
     }
 
     // ---- selection, copies, menus ----
@@ -332,8 +384,8 @@ public final class GridView extends Region {
             copies.changed();
         }
         arrangement.fitFirst();
-        selecting.publish(rows);
-        word.show(rows, firstVisible());
+        selecting.publish();
+        word.show(rows, firstVisible(), edits.fresh());
         requestLayout();
     }
 
@@ -362,8 +414,11 @@ public final class GridView extends Region {
                 place.gutterWidth(),
                 rows == null ? null : rows.source().order());
         if (rows != null) {
-            rows.want(firstVisible(), (long) Math.ceil(place.top() + place.visibleRows()));
+            rows.want(
+                    Math.min(firstVisible(), edits.fileRows()),
+                    Math.min((long) Math.ceil(place.top() + place.visibleRows()), edits.fileRows()));
             body.paint(rows, place);
+            editor.place(place);
         }
         body.setVisible(rows != null);
     }
@@ -404,14 +459,28 @@ public final class GridView extends Region {
         return font;
     }
 
+    GridEditsModel edits() {
+        return edits;
+    }
+
+    GridEditorView editor() {
+        return editor;
+    }
+
+    void run(GridDeed deed) {
+        GridEditing editing = edits.editing();
+        if (editing != null && editing.can(deed)) {
+            editing.run(deed);
+        }
+    }
+
     @Nullable
     RowWindow window() {
         return window;
     }
 
     long rows() {
-        RowWindow rows = window;
-        return rows == null ? 0 : rows.count().rows();
+        return edits.fileRows() + edits.fresh();
     }
 
     String tableName() {

@@ -25,10 +25,11 @@ final class GridWordView extends StackPane {
     }
 
     /// @param first the first row in sight
-    void show(RowWindow rows, long first) {
+    /// @param fresh how many new rows are shown
+    void show(RowWindow rows, long first, int fresh) {
         Throwable failure = rows.failure();
         boolean unread = failure != null && rows.row(first) == null;
-        boolean empty = rows.count() instanceof RowCount.Exact(long count) && count == 0;
+        boolean empty = rows.count() instanceof RowCount.Exact(long count) && count == 0 && fresh == 0;
         Object reason = unread ? failure : empty ? rows : null;
         setVisible(reason != null);
         if (reason == shownFor) {

@@ -18,12 +18,17 @@ public sealed interface RowKey {
     /// The row's place, 0-based, where a source has no key: it holds only until the data changes.
     record Ordinal(long ordinal) implements RowKey {}
 
+    /// A row that is not in the file yet.
+    /// @param number tells it apart from other new rows
+    record Fresh(long number) implements RowKey {}
+
     /// The values that the key's columns have, for a WHERE.
     default List<Value> values() {
         return switch (this) {
             case Rowid(long rowid) -> List.of(new Value.Int(rowid));
             case Primary(List<Value> parts) -> parts;
             case Ordinal(long ordinal) -> List.of(new Value.Int(ordinal));
+            case Fresh _ -> List.of();
         };
     }
 }

@@ -45,6 +45,7 @@ public final class RowWindow implements AutoCloseable {
     private final PageCache cache = new PageCache();
     private final Map<Long, Throwable> failures = new HashMap<>();
     private final List<Running> running = new ArrayList<>();
+    private final WindowAnswers answers;
     private WindowCount counted = new WindowCount();
     private @Nullable RowIndex index;
     private @Nullable KeySpread spread;
@@ -68,6 +69,7 @@ public final class RowWindow implements AutoCloseable {
     private RowWindow(@Nullable Db db, RowSource source) {
         this.db = db;
         this.source = source;
+        this.answers = new WindowAnswers(this, db, source);
         this.pageRows = Math.clamp(CELLS_OF_PAGE / Math.max(1, source.columns().size()), SMALLEST_PAGE, PAGE);
         if (source instanceof ListRows rows) {
             counted.exact(rows.size());
@@ -448,7 +450,7 @@ public final class RowWindow implements AutoCloseable {
         }
         Place place = rows.placeOf(shown);
         long ordinal = from;
-        db.background("count " + source.name(), access -> ordinal(access, rows, place))
+        db.background("count " + source.name(), access -> answers.ordinal(access, rows, place))
                 .whenDone(found -> settled(mine, all, found - ordinal), _ -> settled(mine, all, 0));
     }
 
@@ -479,74 +481,45 @@ public final class RowWindow implements AutoCloseable {
         next();
     }
 
-    private long ordinal(Access access, KeyedRows rows, Place place) {
-        Anchor anchor;
-        synchronized (this) {
-            anchor = rows.isRowidOrder() && index != null ? index.beforeRowid(place.rowid()) : null;
-        }
-        if (anchor == null) {
-            return rows.countBehind(access, place, false);
-        }
-        long[] between = {0};
-        rows.walk(access, anchor.place(), place, _ -> ++between[0] >= 0);
-        return anchor.ordinal() + between[0];
+    // ---- answers beside the pages ----
+
+    /// A place known to stand at or before an ordinal; `null` for the start.
+    synchronized @Nullable Anchor anchorBefore(long ordinal) {
+        KeyedRow own = row(ordinal);
+        return own != null && source instanceof KeyedRows keyed
+                ? new Anchor(ordinal, keyed.placeOf(own))
+                : index == null ? null : index.before(ordinal);
     }
 
-    // ---- answers beside the pages ----
+    /// The nearest known place before that of a rowid; `null` for the start.
+    synchronized @Nullable Anchor anchorOf(Place place) {
+        return index == null ? null : index.beforeRowid(place.rowid());
+    }
 
     /// Where the row with that key stands; -1 where it is gone.
     public Job<Long> ordinalOf(RowKey key) {
-        if (db == null || !(source instanceof SqlRows rows)) {
-            return Job.done("place", source instanceof ListRows list ? list.find(key) : -1L);
-        }
-        return db.query("place of a row of " + source.name(), access -> switch (rows) {
-            case KeyedRows keyed -> {
-                Place place = keyed.find(access, key);
-                yield place == null ? -1L : ordinal(access, keyed, place);
-            }
-            case OrdinalRows _ -> key.values().getFirst().asLong();
-        });
+        return answers.ordinalOf(key);
     }
 
     /// One whole cell, whatever it weighs; `Value.NULL` where the row is gone.
     public Job<Value> cell(KeyedRow row, int column) {
-        if (db == null || !(source instanceof SqlRows rows) || !(row.get(column) instanceof Value.Large)) {
-            return Job.done("cell", row.get(column));
-        }
-        return db.query("cell of " + source.name(), access -> access.scalar(rows.cell(row.key(), column)));
+        return answers.cell(row, column);
+    }
+
+    /// `count` rows from `first` on, with their keys; large cells are not loaded.
+    public Job<List<KeyedRow>> rows(String title, long first, int count) {
+        return answers.rows(title, first, count);
     }
 
     /// Gives `count` rows from `first` on to `to`, on a lane's thread: these columns, whole cells.
     /// @return how many there were
     public Job<Long> stream(String title, long first, long count, List<Integer> columns, Consumer<Row> to) {
-        return stream(title, first, count, columns, false, to);
+        return answers.stream(title, first, count, columns, false, to);
     }
 
     /// @param numbers gives NULL for whatever is no number: for sums, which read no text
     Job<Long> stream(String title, long first, long count, List<Integer> columns, boolean numbers, Consumer<Row> to) {
-        if (db == null || !(source instanceof SqlRows rows)) {
-            long last = count > count().rows() ? count().rows() : Math.min(count().rows(), first + count);
-            for (long i = first; i < last; i++) {
-                KeyedRow row = java.util.Objects.requireNonNull(row(i));
-                to.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
-            }
-            return Job.done(title, Math.max(0, last - first));
-        }
-        Anchor anchor;
-        synchronized (this) {
-            KeyedRow own = row(first);
-            anchor = own != null && rows instanceof KeyedRows keyed
-                    ? new Anchor(first, keyed.placeOf(own))
-                    : index == null ? null : index.before(first);
-        }
-        return db.query(title, access -> {
-            long[] given = {0};
-            rows.stream(access, anchor, first, count, columns, numbers, row -> {
-                to.accept(row);
-                given[0]++;
-            });
-            return given[0];
-        });
+        return answers.stream(title, first, count, columns, numbers, to);
     }
 
     private void tell() {

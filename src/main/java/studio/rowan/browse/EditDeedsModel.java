@@ -1,0 +1,382 @@
+package studio.rowan.browse;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.input.Clipboard;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.change.ChangeSet;
+import studio.rowan.change.Target;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+import studio.rowan.db.Value;
+import studio.rowan.grid.GridCurrent;
+import studio.rowan.grid.GridDeed;
+import studio.rowan.grid.GridRange;
+import studio.rowan.grid.GridView;
+import studio.rowan.grid.KeyedRow;
+import studio.rowan.grid.RowEdit;
+import studio.rowan.grid.RowKey;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.Dialogs.Question;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Column;
+
+/// What is done to the selected rows and cells, each deed as one step of undo. Rows that were not read yet are read
+/// first: an edit needs to know what it changes.
+final class EditDeedsModel {
+    /// Rows beyond which one is asked.
+    private static final long MANY = 300;
+
+    /// Rows beyond which SQL is the better tool.
+    private static final long MOST = 10_000;
+
+    /// Rows that are cloned at once.
+    private static final long MOST_CLONES = 1_000;
+
+    /// What it needs of the window.
+    record Seams(Jobs jobs, Dialogs dialogs) {}
+
+    private final RowEditsModel rows;
+    private final EditsModel edits;
+    private final BrowseModel model;
+    private final GridView grid;
+    private final NoticeBar notices;
+    private final Seams seams;
+
+    EditDeedsModel(
+            RowEditsModel rows, EditsModel edits, BrowseModel model, GridView grid, NoticeBar notices, Seams seams) {
+        this.rows = rows;
+        this.edits = edits;
+        this.model = model;
+        this.grid = grid;
+        this.notices = notices;
+        this.seams = seams;
+    }
+
+    // ---- which deeds make sense ----
+
+    boolean can(GridDeed deed) {
+        EditedTable edited = rows.edited();
+        GridCurrent at = grid.current().get();
+        if (edited == null) {
+            return false;
+        }
+        return switch (deed) {
+            case INSERT -> true;
+            case CLONE, DELETE, SET_NULL, SET_EMPTY, PASTE -> at != null;
+            case SET_DEFAULT -> at != null && at.isFresh();
+            case REVERT_CELLS, REVERT_ROWS ->
+                at != null && (at.edit() != null || !grid.range().get().isOneCell());
+            case UNDO -> edits.changeSet().canUndo();
+            case REDO -> edits.changeSet().canRedo();
+        };
+    }
+
+    void run(GridDeed deed) {
+        EditedTable edited = rows.edited();
+        if (edited == null) {
+            return;
+        }
+        grid.finishEditing();
+        switch (deed) {
+            case INSERT -> insert(edited);
+            case CLONE -> clone(edited);
+            case DELETE -> delete(edited);
+            case SET_NULL -> cells((row, column) -> rows.put(row, column, Value.NULL));
+            case SET_EMPTY -> cells((row, column) -> rows.put(row, column, new Value.Text("")));
+            case SET_DEFAULT -> cells((row, column) -> revertFresh(edited, row, column));
+            case PASTE -> paste();
+            case REVERT_CELLS -> revertCells(edited);
+            case REVERT_ROWS -> revertRows(edited);
+            case UNDO -> edits.undo();
+            case REDO -> edits.redo();
+        }
+    }
+
+    private ChangeSet changeSet() {
+        return edits.changeSet();
+    }
+
+    // ---- rows ----
+
+    private void insert(EditedTable edited) {
+        if (refused(edited.insertReason())) {
+            return;
+        }
+        changeSet().insert(edited.table(), Map.of());
+        grid.selectFresh(rows.freshRows() - 1, 0);
+        grid.requestFocus();
+    }
+
+    private void clone(EditedTable edited) {
+        if (refused(edited.insertReason())) {
+            return;
+        }
+        selected(
+                MOST_CLONES,
+                found -> loaded(edited, found, List.of(), copies -> {
+                    changeSet()
+                            .together(() -> copies.forEach(copy -> changeSet().insertCopy(edited.table(), copy)));
+                    grid.selectFresh(rows.freshRows() - copies.size(), 0);
+                }));
+    }
+
+    /// Rows as they are shown, with their large cells loaded whole, one after the other.
+    private void loaded(
+            EditedTable edited,
+            List<KeyedRow> left,
+            List<Map<String, Value>> done,
+            Consumer<List<Map<String, Value>>> receiver) {
+        if (left.isEmpty()) {
+            receiver.accept(done);
+            return;
+        }
+        KeyedRow row = left.getFirst();
+        Map<String, Value> shown = new LinkedHashMap<>();
+        for (int i = 0; i < edited.columns().size(); i++) {
+            RowEdit edit = rows.of(row);
+            if (!(row.key() instanceof RowKey.Fresh) || (edit != null && edit.staged(i) != null)) {
+                shown.put(edited.columns().get(i).name(), rows.shown(row, i));
+            }
+        }
+        load(edited, row, shown, () -> {
+            List<Map<String, Value>> more = new ArrayList<>(done);
+            more.add(shown);
+            loaded(edited, left.subList(1, left.size()), more, receiver);
+        });
+    }
+
+    private void load(EditedTable edited, KeyedRow row, Map<String, Value> shown, Runnable done) {
+        RowWindow window = model.window().get();
+        for (int i = 0; window != null && i < edited.columns().size(); i++) {
+            String name = edited.columns().get(i).name();
+            if (shown.get(name) instanceof Value.Large) {
+                seams.jobs.run(
+                        window.cell(row, i),
+                        value -> {
+                            shown.put(name, value);
+                            load(edited, row, shown, done);
+                        },
+                        this::failed);
+                return;
+            }
+        }
+        done.run();
+    }
+
+    private void delete(EditedTable edited) {
+        if (refused(edited.deleteReason())) {
+            return;
+        }
+        selected(MOST, found -> {
+            if (sure("browse.edit.deleteMany", found.size())) {
+                changeSet().together(() -> found.forEach(row -> delete(edited, row)));
+            }
+        });
+    }
+
+    private void delete(EditedTable edited, KeyedRow row) {
+        if (edited.target(row) instanceof Target.Fresh fresh) {
+            changeSet().revert(fresh);
+        } else {
+            changeSet().delete(edited.table(), row.key(), edited.values(row));
+        }
+    }
+
+    private void revertRows(EditedTable edited) {
+        selected(
+                MOST,
+                found -> changeSet()
+                        .together(() -> found.forEach(row -> changeSet().revert(edited.target(row)))));
+    }
+
+    // ---- cells ----
+
+    /// What is done to one cell.
+    private interface CellDeed {
+        void run(KeyedRow row, int column);
+    }
+
+    private void cells(CellDeed deed) {
+        List<Integer> columns = grid.selectedColumns();
+        selected(MOST, found -> {
+            String reason = columns.isEmpty() ? null : firstReason(found, columns);
+            if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
+                return;
+            }
+            changeSet()
+                    .together(() -> found.forEach(row -> columns.stream()
+                            .filter(column -> rows.reason(row, column) == null)
+                            .forEach(column -> deed.run(row, column))));
+        });
+    }
+
+    /// Why none of the cells can be set; `null` where one can.
+    private @Nullable String firstReason(List<KeyedRow> found, List<Integer> columns) {
+        String first = null;
+        for (KeyedRow row : found) {
+            for (int column : columns) {
+                String reason = rows.reason(row, column);
+                if (reason == null) {
+                    return null;
+                }
+                first = first == null ? reason : first;
+            }
+        }
+        return first;
+    }
+
+    private void revertCells(EditedTable edited) {
+        List<Integer> columns = grid.selectedColumns();
+        selected(
+                MOST,
+                found -> changeSet()
+                        .together(() ->
+                                found.forEach(row -> columns.forEach(column -> revertCell(edited, row, column)))));
+    }
+
+    private void revertCell(EditedTable edited, KeyedRow row, int column) {
+        if (edited.target(row) instanceof Target.Stored stored) {
+            changeSet()
+                    .revert(edited.table(), stored, edited.columns().get(column).name());
+        } else {
+            revertFresh(edited, row, column);
+        }
+    }
+
+    private void revertFresh(EditedTable edited, KeyedRow row, int column) {
+        if (edited.target(row) instanceof Target.Fresh fresh) {
+            changeSet().useDefault(fresh, edited.columns().get(column).name());
+        }
+    }
+
+    // ---- paste ----
+
+    private void paste() {
+        String text = Clipboard.getSystemClipboard().getString();
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        PastedBlock block = PastedBlock.of(text);
+        String only = block.only();
+        if (only != null) {
+            cells((row, column) -> put(row, column, only));
+            return;
+        }
+        GridRange range = grid.range().get();
+        List<Integer> columns = grid.columnsFrom(range.firstColumn(), block.width());
+        read(range.firstRow(), block.height(), found -> {
+            String reason = firstReason(found, columns);
+            if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
+                return;
+            }
+            int[] skipped = {0};
+            changeSet().together(() -> paste(block, found, columns, skipped));
+            told(block, found.size(), columns.size(), skipped[0]);
+        });
+    }
+
+    private void paste(PastedBlock block, List<KeyedRow> found, List<Integer> columns, int[] skipped) {
+        for (int r = 0; r < found.size(); r++) {
+            for (int c = 0; c < columns.size(); c++) {
+                String text = block.cell(r, c);
+                if (text == null || rows.reason(found.get(r), columns.get(c)) != null) {
+                    skipped[0] += text == null ? 0 : 1;
+                } else {
+                    put(found.get(r), columns.get(c), text);
+                }
+            }
+        }
+    }
+
+    private void told(PastedBlock block, int height, int width, int skipped) {
+        if (height < block.height() || width < block.width()) {
+            notices.show(Notice.warning(Text.of("browse.edit.pasteCut", height, width, block.height(), block.width())));
+        } else if (skipped > 0) {
+            notices.show(Notice.warning(Text.count("browse.edit.pasteSkipped", skipped)));
+        }
+    }
+
+    /// Nothing between two tabs is NULL, as copies write it; where a column takes none it is empty text.
+    private void put(KeyedRow row, int column, String text) {
+        EditedTable edited = rows.edited();
+        Column at = edited == null ? null : edited.columns().get(column);
+        boolean none = text.isEmpty() && at != null && !at.notNull();
+        rows.put(row, column, none ? Value.NULL : rows.typedValue(row, column, text));
+    }
+
+    // ---- which rows ----
+
+    private void selected(long most, Consumer<List<KeyedRow>> receiver) {
+        GridRange range = grid.range().get();
+        long count = range.rows();
+        if (count > most) {
+            notices.show(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
+                    .next(Text.of("browse.edit.tooMany.next")));
+            return;
+        }
+        read(range.firstRow(), count, receiver);
+    }
+
+    /// The rows from an ordinal on, new ones below the others.
+    private void read(long first, long count, Consumer<List<KeyedRow>> receiver) {
+        long fileRows = grid.fileRows();
+        List<KeyedRow> found = new ArrayList<>();
+        long missing = -1;
+        long end = Math.min(first + count, fileRows + rows.freshRows());
+        for (long ordinal = first; ordinal < end && missing < 0; ordinal++) {
+            KeyedRow row = grid.row(ordinal);
+            if (row == null) {
+                missing = ordinal;
+            } else {
+                found.add(row);
+            }
+        }
+        RowWindow window = model.window().get();
+        if (missing < 0 || window == null) {
+            receiver.accept(found);
+            return;
+        }
+        long inFile = Math.min(end, fileRows) - first;
+        Job<List<KeyedRow>> job = window.rows(Text.of("browse.edit.reading"), first, (int) inFile);
+        seams.jobs.run(
+                job,
+                read -> {
+                    List<KeyedRow> all = new ArrayList<>(read);
+                    for (int i = 0; i < end - fileRows && i < rows.freshRows(); i++) {
+                        all.add(rows.fresh(i));
+                    }
+                    receiver.accept(all);
+                },
+                this::failed);
+    }
+
+    // ---- words ----
+
+    private boolean sure(String key, int count) {
+        return count <= MANY
+                || seams.dialogs.confirm(
+                        Question.of(Text.of(key + ".title"), Text.of(key, Format.count(count)), Text.of(key + ".yes")));
+    }
+
+    private boolean refused(@Nullable String reason) {
+        if (reason != null) {
+            notices.show(Notice.info(reason));
+        }
+        return reason != null;
+    }
+
+    private void failed(DbError error) {
+        if (!(error instanceof DbError.Cancelled)) {
+            notices.show(Notice.of(error));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package studio.rowan.browse;
+
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.change.Target;
+import studio.rowan.change.Typed;
+import studio.rowan.db.Value;
+import studio.rowan.grid.EditorText;
+import studio.rowan.grid.GridDeed;
+import studio.rowan.grid.GridEditing;
+import studio.rowan.grid.GridView;
+import studio.rowan.grid.KeyedRow;
+import studio.rowan.grid.RowEdit;
+import studio.rowan.grid.RowKey;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.Table;
+
+/// The edits of one table in its grid: shows what is staged and stages what is typed. Drafts belong to the file's
+/// [EditsModel], so other tabs and other filters show the same.
+final class RowEditsModel implements GridEditing, AutoCloseable {
+    private final EditsModel edits;
+    private final BrowseModel model;
+    private final GridView grid;
+    private final NoticeBar notices;
+    private final EditDeedsModel deeds;
+    private final Subscription watching;
+    private @Nullable EditedTable edited;
+    private StagedRows staged = StagedRows.NONE;
+
+    RowEditsModel(EditsModel edits, BrowseModel model, GridView grid, NoticeBar notices, EditDeedsModel.Seams seams) {
+        this.edits = edits;
+        this.model = model;
+        this.grid = grid;
+        this.notices = notices;
+        this.deeds = new EditDeedsModel(this, edits, model, grid, notices, seams);
+        watching = edits.changes()
+                .subscribe(_ -> refresh())
+                .and(edits.failure().subscribe(_ -> refresh()))
+                .and(model.table().subscribe(this::edit));
+        grid.setEditing(this);
+    }
+
+    private void edit(@Nullable Table table) {
+        edited = table == null ? null : EditedTable.of(table, model.workspace());
+        refresh();
+    }
+
+    private void refresh() {
+        EditedTable now = edited;
+        Failure failure = edits.failure().get();
+        staged = now == null
+                ? StagedRows.NONE
+                : StagedRows.of(
+                        now.table(),
+                        edits.changes().get(),
+                        failure == null ? java.util.List.of() : failure.targets(),
+                        staged);
+        grid.editsChanged();
+    }
+
+    /// `null` until the structure was read.
+    @Nullable
+    EditedTable edited() {
+        return edited;
+    }
+
+    // ---- what is shown ----
+
+    @Override
+    public int freshRows() {
+        return staged.freshRows();
+    }
+
+    @Override
+    public KeyedRow fresh(int at) {
+        return staged.fresh(at);
+    }
+
+    @Override
+    public int freshAt(RowKey.Fresh key) {
+        return staged.freshAt(key);
+    }
+
+    @Override
+    public @Nullable RowEdit of(KeyedRow row) {
+        EditedTable now = edited;
+        if (staged.isEmpty() || now == null) {
+            return null;
+        }
+        // A row without a key is told apart by what it holds.
+        return staged.of(
+                row.key() instanceof RowKey.Ordinal && now.target(row) instanceof Target.Stored(String _, RowKey key)
+                        ? key
+                        : row.key());
+    }
+
+    @Override
+    public String unset(int column) {
+        EditedTable now = edited;
+        return now == null ? "" : now.unset(column);
+    }
+
+    /// The value that the grid shows in a cell.
+    Value shown(KeyedRow row, int column) {
+        RowEdit edit = of(row);
+        Value value = edit == null ? null : edit.staged(column);
+        return value == null ? row.get(column) : value;
+    }
+
+    // ---- typing ----
+
+    /// Why a cell cannot be set; `null` where it can.
+    @Nullable
+    String reason(KeyedRow row, int column) {
+        EditedTable now = edited;
+        RowEdit edit = of(row);
+        if (now == null) {
+            return Text.of("browse.edit.notYet");
+        }
+        String reason = now.cellReason(row, column);
+        return reason == null && edit != null && edit.mark() == RowEdit.Mark.DELETED
+                ? Text.of("browse.edit.deleted")
+                : reason;
+    }
+
+    @Override
+    public boolean mayType(KeyedRow row, int column) {
+        String reason = reason(row, column);
+        if (reason != null) {
+            notices.show(Notice.info(reason));
+            return false;
+        }
+        Value value = shown(row, column);
+        if (EditorText.shows(value)) {
+            return true;
+        }
+        notices.show(Notice.info(Text.of("browse.edit.notHere." + kind(value)))
+                .next(Text.of("browse.edit.notHere.next"))
+                .action("setNull", Text.of("grid.deed.setNull"), () -> {
+                    notices.clear();
+                    grid.requestFocus();
+                    deeds.run(GridDeed.SET_NULL);
+                })
+                .action("typeOver", Text.of("browse.edit.typeOver"), () -> {
+                    notices.clear();
+                    grid.typeOver();
+                }));
+        return false;
+    }
+
+    private static String kind(Value value) {
+        return switch (value) {
+            case Value.Blob _ -> "blob";
+            case Value.Large _ -> "large";
+            case Value.Text text when text.raw() != null -> "invalid";
+            case Value.Text _, Value.Null _, Value.Int _, Value.Real _ -> "text";
+        };
+    }
+
+    @Override
+    public void typed(KeyedRow row, int column, String text) {
+        put(row, column, typedValue(row, column, text));
+    }
+
+    /// What a text would be stored as.
+    Value typedValue(KeyedRow row, int column, String text) {
+        EditedTable now = edited;
+        Column at = now == null ? null : now.columns().get(column);
+        return now == null || at == null
+                ? new Value.Text(text)
+                : Typed.value(now.table(), at, text, shown(row, column));
+    }
+
+    /// Stages a value.
+    void put(KeyedRow row, int column, Value value) {
+        EditedTable now = edited;
+        if (now == null) {
+            return;
+        }
+        String name = now.columns().get(column).name();
+        if (now.target(row) instanceof Target.Fresh fresh) {
+            edits.changeSet().set(fresh, name, value);
+        } else {
+            edits.changeSet().set(now.table(), row.key(), now.values(row), name, value);
+        }
+    }
+
+    // ---- deeds ----
+
+    @Override
+    public boolean can(GridDeed deed) {
+        return deeds.can(deed);
+    }
+
+    @Override
+    public void run(GridDeed deed) {
+        deeds.run(deed);
+    }
+
+    @Override
+    public void close() {
+        grid.finishEditing();
+        watching.unsubscribe();
+        grid.setEditing(null);
+    }
+}

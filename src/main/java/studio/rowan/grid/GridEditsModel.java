@@ -1,0 +1,87 @@
+package studio.rowan.grid;
+
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
+
+/// The rows as the grid shows them: those of the window, then the new ones, each with what is staged for it.
+final class GridEditsModel {
+    private final GridView grid;
+    private @Nullable GridEditing editing;
+
+    GridEditsModel(GridView grid) {
+        this.grid = grid;
+    }
+
+    void set(@Nullable GridEditing newEditing) {
+        editing = newEditing;
+    }
+
+    @Nullable
+    GridEditing editing() {
+        return editing;
+    }
+
+    int fresh() {
+        GridEditing now = editing;
+        return now == null || grid.window() == null ? 0 : now.freshRows();
+    }
+
+    /// How many the source has, as far as it is known.
+    long fileRows() {
+        RowWindow rows = grid.window();
+        return rows == null ? 0 : rows.count().rows();
+    }
+
+    /// The row at an ordinal; `null` where it was not read.
+    @Nullable
+    KeyedRow row(long ordinal) {
+        RowWindow rows = grid.window();
+        GridEditing now = editing;
+        if (rows == null) {
+            return null;
+        }
+        if (now == null || now.freshRows() == 0) {
+            return rows.row(ordinal);
+        }
+        long at = ordinal - rows.count().rows();
+        if (at < 0) {
+            return rows.row(ordinal);
+        }
+        return at < now.freshRows() ? now.fresh((int) at) : null;
+    }
+
+    boolean isFresh(long ordinal) {
+        return fresh() > 0 && ordinal >= fileRows();
+    }
+
+    /// Where a new row stands, -1 where it is no more.
+    long ordinal(RowKey.Fresh key) {
+        GridEditing now = editing;
+        int at = now == null ? -1 : now.freshAt(key);
+        return at < 0 ? -1 : fileRows() + at;
+    }
+
+    @Nullable
+    RowEdit of(KeyedRow row) {
+        GridEditing now = editing;
+        return now == null ? null : now.of(row);
+    }
+
+    /// The value that a cell shows.
+    Value value(KeyedRow row, @Nullable RowEdit edit, int column) {
+        Value staged = edit == null ? null : edit.staged(column);
+        return staged == null ? row.get(column) : staged;
+    }
+
+    /// What a cell shows.
+    CellText text(KeyedRow row, @Nullable RowEdit edit, int column) {
+        Value staged = edit == null ? null : edit.staged(column);
+        if (staged != null) {
+            return CellText.of(staged);
+        }
+        GridEditing now = editing;
+        return now != null && edit != null && edit.mark() == RowEdit.Mark.NEW
+                ? CellText.unset(now.unset(column))
+                : CellText.of(row.get(column));
+    }
+}

@@ -1,0 +1,128 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Db;
+import studio.rowan.db.Job;
+import studio.rowan.db.Row;
+import studio.rowan.db.Value;
+
+/// What a [RowWindow] is asked beside its pages: places, whole cells, many rows at once.
+final class WindowAnswers {
+    private static final int SLICE = 500;
+
+    private final RowWindow window;
+    private final @Nullable Db db;
+    private final RowSource source;
+
+    WindowAnswers(RowWindow window, @Nullable Db db, RowSource source) {
+        this.window = window;
+        this.db = db;
+        this.source = source;
+    }
+
+    /// Where the row with that key stands; -1 where it is gone.
+    Job<Long> ordinalOf(RowKey key) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            return Job.done("place", source instanceof ListRows list ? list.find(key) : -1L);
+        }
+        return db.query("place of a row of " + source.name(), access -> switch (rows) {
+            case KeyedRows keyed -> {
+                Place place = keyed.find(access, key);
+                yield place == null ? -1L : ordinal(access, keyed, place);
+            }
+            case OrdinalRows _ -> key.values().getFirst().asLong();
+        });
+    }
+
+    long ordinal(Access access, KeyedRows rows, Place place) {
+        Anchor anchor = rows.isRowidOrder() ? window.anchorOf(place) : null;
+        if (anchor == null) {
+            return rows.countBehind(access, place, false);
+        }
+        long[] between = {0};
+        rows.walk(access, anchor.place(), place, _ -> ++between[0] >= 0);
+        return anchor.ordinal() + between[0];
+    }
+
+    /// One whole cell, whatever it weighs; `Value.NULL` where the row is gone.
+    Job<Value> cell(KeyedRow row, int column) {
+        if (db == null || !(source instanceof SqlRows rows) || !(row.get(column) instanceof Value.Large)) {
+            return Job.done("cell", row.get(column));
+        }
+        return db.query("cell of " + source.name(), access -> access.scalar(rows.cell(row.key(), column)));
+    }
+
+    /// `count` rows from `first` on, with their keys; large cells are not loaded.
+    Job<List<KeyedRow>> rows(String title, long first, int count) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            return Job.done(
+                    title,
+                    LongStream.range(first, Math.min(window.count().rows(), first + count))
+                            .mapToObj(window::row)
+                            .map(java.util.Objects::requireNonNull)
+                            .toList());
+        }
+        KeyedRow own = window.row(first);
+        Anchor anchor = window.anchorBefore(first);
+        return db.query(title, access -> {
+            List<KeyedRow> found = new ArrayList<>();
+            switch (rows) {
+                case OrdinalRows ordinal -> found.addAll(ordinal.page(access, first, count));
+                case KeyedRows keyed
+                when own != null -> {
+                    found.add(own);
+                    behind(access, keyed, keyed.placeOf(own), 0, count, found);
+                }
+                case KeyedRows keyed
+                when anchor != null ->
+                    behind(access, keyed, anchor.place(), first - anchor.ordinal() - 1, count, found);
+                case KeyedRows keyed -> behind(access, keyed, null, first, count, found);
+            }
+            return found;
+        });
+    }
+
+    /// Page by page, so that no statement runs long.
+    private static void behind(
+            Access access, KeyedRows rows, @Nullable Place place, long skip, int count, List<KeyedRow> to) {
+        Place from = place;
+        long left = skip;
+        boolean more = to.size() < count;
+        while (more) {
+            int wanted = Math.min(SLICE, count - to.size());
+            List<KeyedRow> page = rows.page(access, from, true, left, wanted);
+            to.addAll(page);
+            left = 0;
+            more = page.size() == wanted && to.size() < count;
+            from = page.isEmpty() ? from : rows.placeOf(page.getLast());
+        }
+    }
+
+    /// Gives `count` rows from `first` on to `to`, on a lane's thread: these columns, whole cells.
+    /// @param numbers gives NULL for whatever is no number: for sums, which read no text
+    Job<Long> stream(String title, long first, long count, List<Integer> columns, boolean numbers, Consumer<Row> to) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            long rowsHere = window.count().rows();
+            long last = count > rowsHere ? rowsHere : Math.min(rowsHere, first + count);
+            for (long i = first; i < last; i++) {
+                KeyedRow row = java.util.Objects.requireNonNull(window.row(i));
+                to.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
+            }
+            return Job.done(title, Math.max(0, last - first));
+        }
+        Anchor anchor = window.anchorBefore(first);
+        return db.query(title, access -> {
+            long[] given = {0};
+            rows.stream(access, anchor, first, count, columns, numbers, row -> {
+                to.accept(row);
+                given[0]++;
+            });
+            return given[0];
+        });
+    }
+}
