@@ -16,6 +16,8 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.rowan.backups.AttendModel;
+import studio.rowan.backups.BackupsPane;
 import studio.rowan.blog.Sample;
 import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.EditsModel;
@@ -58,6 +60,8 @@ import studio.rowan.shell.SessionKeeper;
 import studio.rowan.shell.Sheets;
 import studio.rowan.shell.ShellPane;
 import studio.rowan.shell.SingleInstance;
+import studio.rowan.vault.BackupChoices;
+import studio.rowan.vault.BackupSettings;
 
 /// The window's composition root: the only place that says `new` for what lives as long as the window.
 public final class App extends Application {
@@ -67,6 +71,7 @@ public final class App extends Application {
     private final AppFolders folders = AppFolders.ofSystem();
     private final Clock clock = Clock.system();
     private final DbFiles files = new DbFiles();
+    private final BackupChoices backups = new BackupChoices(folders.data(), BackupSettings.ofSystem());
     private @Nullable SingleInstance instance;
     private boolean handedOver;
 
@@ -233,7 +238,7 @@ public final class App extends Application {
     }
 
     /// The panels of every open file, one line each.
-    private List<PanelKind> panels(Jobs jobs, SettingsModel settings) {
+    private List<PanelKind> panels(Jobs jobs, SettingsModel settings, Dialogs dialogs) {
         return List.of(
                 new PanelKind(
                         "health",
@@ -244,7 +249,16 @@ public final class App extends Application {
                         "pragmas",
                         Icons.PRAGMAS,
                         Text.of("pragmas.title"),
-                        (file, nav) -> new PragmasPane(file, nav, jobs)));
+                        (file, nav) -> new PragmasPane(file, nav, jobs)),
+                new PanelKind(
+                        "backups",
+                        Icons.BACKUPS,
+                        Text.of("backups.title"),
+                        (file, nav) -> new BackupsPane(
+                                file,
+                                nav,
+                                new BackupsPane.Tools(
+                                        jobs, dialogs, files, clock, backups, settings.zone(), this::showFolder))));
     }
 
     /// The rooms, as the window asks for them.
@@ -263,7 +277,7 @@ public final class App extends Application {
             this.settings = settings;
             this.dialogs = dialogs;
             this.history = history;
-            this.panels = App.this.panels(jobs, settings);
+            this.panels = App.this.panels(jobs, settings, dialogs);
         }
 
         @Override
@@ -309,6 +323,11 @@ public final class App extends Application {
         @Override
         public List<PanelKind> panels() {
             return panels;
+        }
+
+        @Override
+        public Runnable attend(Workspace workspace, Nav nav) {
+            return new AttendModel(workspace, nav, jobs, clock).begin(backups, files);
         }
 
         @Override

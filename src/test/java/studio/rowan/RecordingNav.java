@@ -49,6 +49,9 @@ public final class RecordingNav implements Nav {
     public void openPanel(String id) {}
 
     @Override
+    public void openFile(java.nio.file.Path file, boolean readOnly) {}
+
+    @Override
     public void inspect(@Nullable Inspected cell) {}
 
     @Override

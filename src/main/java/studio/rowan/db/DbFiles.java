@@ -269,6 +269,49 @@ public final class DbFiles {
                 }));
     }
 
+    /// A small file of the program's own that this process holds a lock on, so that others can tell that it runs.
+    public static final class Hold implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Hold(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /// Makes the file and holds it.
+    /// @throws DbError.Io where it cannot be made
+    public static Hold hold(Path file) {
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel.lock();
+            return new Hold(channel);
+        } catch (IOException e) {
+            throw io(file, e);
+        }
+    }
+
+    /// Whether another process holds the file. Not to be asked of one that this process holds: that would let go of it
+    /// (F9).
+    public static boolean isHeld(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /// Runs `body` while no other thread or process does so under the same lock file.
     public <T> T locked(Path lockFile, Supplier<T> body) {
         synchronized (locks) {

@@ -31,6 +31,7 @@ public final class Job<T> {
     private volatile boolean cancelled;
     private volatile boolean waitingForLock;
     private volatile Progress progress = Progress.NONE;
+    private volatile String stage = "";
     private volatile @Nullable Job<?> part;
 
     Job(String title, BooleanSupplier forbiddenThread) {
@@ -73,6 +74,19 @@ public final class Job<T> {
     /// Tells how far the work is; called by the function that runs.
     public void report(long done, long total, String unit) {
         progress = new Progress(done, total, unit);
+    }
+
+    /// Which part of the work runs, by a short stable name; empty for work of one part.
+    public String stage() {
+        Job<?> running = part;
+        String inner = running == null ? "" : running.stage();
+        return inner.isEmpty() ? stage : inner;
+    }
+
+    /// Names the part of the work that begins, whose progress is counted anew; called by the function that runs.
+    public void stage(String name) {
+        progress = Progress.NONE;
+        stage = name;
     }
 
     void waitingForLock(boolean waiting) {

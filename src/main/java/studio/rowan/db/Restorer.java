@@ -31,9 +31,11 @@ final class Restorer {
     /// Blocks; no other connection of this database may be open.
     /// @return the pages of the file that is in place now
     long run() {
+        job.stage("bringIn");
         boolean wal = prepare();
         long pages = bringIn();
         settle(wal);
+        job.stage("compare");
         compare();
         return pages;
     }

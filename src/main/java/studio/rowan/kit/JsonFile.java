@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,17 @@ public final class JsonFile<T> {
         } catch (IOException e) {
             LOG.warn("not readable: {}", file, e);
             return otherwise;
+        }
+    }
+
+    /// What the file holds, for whoever tells people about it: nothing is put aside. Empty where there is no such file.
+    /// @throws JacksonException where it is not understood
+    /// @throws IOException where it cannot be read
+    public Optional<T> read() throws IOException {
+        try {
+            return Optional.ofNullable(mapper.readValue(Files.readAllBytes(file), type));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

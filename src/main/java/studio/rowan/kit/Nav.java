@@ -1,5 +1,6 @@
 package studio.rowan.kit;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public interface Nav {
 
     /// One of the panels, such as `health` or `pragmas`.
     void openPanel(String id);
+
+    /// Another database file, beside this one.
+    void openFile(Path file, boolean readOnly);
 
     /// Shows a row and its current cell in the inspector; null empties it.
     void inspect(@Nullable Inspected row);

@@ -39,6 +39,8 @@ final class Commands {
 
         void quickCheck();
 
+        void backupNow();
+
         void palette();
 
         void filterObjects();
@@ -68,6 +70,7 @@ final class Commands {
         add("openReadOnly", Icons.LOCK, "Shortcut+Shift+O", null, () -> deeds.chooseFile(true));
         add("openSample", Icons.DATABASE, null, null, deeds::openSample);
         add("closeFile", Icons.CLOSE, "Shortcut+Shift+W", file, deeds::closeFile);
+        add("backupNow", Icons.BACKUPS, "Shortcut+Shift+B", file, deeds::backupNow);
         add("settings", Icons.SETTINGS, "Shortcut+Comma", null, deeds::settings);
         add("exit", Icons.CANCEL, "Shortcut+Q", null, deeds::exit);
         add("newSql", Icons.SQL, "Shortcut+T", file, deeds::newSql);

@@ -1,5 +1,6 @@
 package studio.rowan.shell;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -30,6 +31,8 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
         void notify(Notice notice);
 
         void inspect(FilePane source, @Nullable Inspected row);
+
+        void open(OpenFlow.Request request);
     }
 
     private final Workspace workspace;
@@ -41,6 +44,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     private final CountsModel counts;
     private final TabsPane tabs;
     private final Workspace.Listener listener = this::changed;
+    private final Runnable unattend;
     private final Map<Panel, String> statuses = new WeakHashMap<>();
     private final ReadOnlyObjectWrapper<FileFacts> facts = new ReadOnlyObjectWrapper<>(FileFacts.UNKNOWN);
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
@@ -66,6 +70,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
         getChildren().add(tabs);
         side.schema().set(workspace.schema());
         workspace.addListener(listener);
+        unattend = rooms.attend(workspace, this);
         readFacts();
     }
 
@@ -251,6 +256,11 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     }
 
     @Override
+    public void openFile(Path file, boolean readOnly) {
+        host.open(new OpenFlow.Request(file, readOnly));
+    }
+
+    @Override
     public void inspect(@Nullable Inspected row) {
         if (shown) {
             host.inspect(this, row);
@@ -299,6 +309,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     void closeTabs() {
         tabs.closeAll();
         rooms.closed(workspace);
+        unattend.run();
         workspace.removeListener(listener);
         counts.close();
     }

@@ -44,6 +44,8 @@ final class MenuPane extends MenuBar {
                                 recentMenu,
                                 "openSample",
                                 "-",
+                                "backupNow",
+                                "-",
                                 "closeTab",
                                 "closeFile",
                                 "-",

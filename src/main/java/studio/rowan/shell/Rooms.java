@@ -32,6 +32,12 @@ public interface Rooms {
     /// The panels below the sidebar, in order.
     List<PanelKind> panels();
 
+    /// What goes on for a file for as long as it is open, such as timed backups.
+    /// @return ends it
+    default Runnable attend(Workspace workspace, Nav nav) {
+        return () -> {};
+    }
+
     /// Builds the inspector of the window.
     Inspector inspector();
 

@@ -225,6 +225,7 @@ public final class ShellPane extends StackPane
     // ---- files ----
 
     /// Opens a file, or brings it to the front where it is open.
+    @Override
     public void open(OpenFlow.Request request) {
         deeds.open(request);
     }

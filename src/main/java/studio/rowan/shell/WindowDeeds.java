@@ -139,6 +139,14 @@ final class WindowDeeds implements Commands.Deeds {
         });
     }
 
+    @Override
+    public void backupNow() {
+        onFile(file -> {
+            file.openPanel("backups");
+            runPanelCommand("backupNow");
+        });
+    }
+
     /// What the panel in front can do.
     List<Command> panelCommands() {
         FilePane file = files.active();

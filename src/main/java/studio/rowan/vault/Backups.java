@@ -12,15 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.Clock;
+import studio.rowan.db.Contents;
 import studio.rowan.db.Copied;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.FileCheck;
 import studio.rowan.db.Job;
+import studio.rowan.kit.Text;
 
 /// The backups in one folder. A file bears a backup's name only when it is on the disk and was compared with its
 /// source.
@@ -29,6 +32,10 @@ public final class Backups {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmssSSS", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final String EXTENSIONS = "(?i)\\.(db|db3|sqlite|sqlite3)$";
+    private static final String UNVERIFIED = ".unverified.db";
+    private static final String TOUCHED = "changed since it was written: its SHA-256 differs";
+    /// A manifest is read often: one of thousands of tables would make it large.
+    private static final int MOST_TABLES_LISTED = 400;
 
     private final Path folder;
     private final DbFiles files;
@@ -42,6 +49,10 @@ public final class Backups {
     /// @param evenDamaged a damaged database is kept too, as a copy that is not verified; otherwise it is refused
     /// @param spared the name of a backup that stays in any case; empty for none
     public record Request(String reason, int keep, boolean mayLock, boolean evenDamaged, String spared) {
+        public static Request of(Reason reason) {
+            return of(reason.words());
+        }
+
         public static Request of(String reason) {
             return new Request(reason, Retention.DEFAULT_KEEP, false, false, "");
         }
@@ -80,13 +91,18 @@ public final class Backups {
         return folder.resolve(backup.file());
     }
 
+    /// What lies in the folder.
+    /// @param backups of every database, newest first
+    /// @param strays files named like backups of one database that the list does not know
+    public record Look(Manifest.State state, List<Backup> backups, List<Path> strays) {}
+
     /// Backs the database up on a thread of its own.
     public Job<Made> start(Db db, Request request) {
-        return db.aside(request.reason(), job -> make(job, db, request));
+        return db.aside(Text.of("vault.job.backup", String.valueOf(db.file().getFileName())), job -> make(job, db, request));
     }
 
     /// Backs the database up: copied under a temporary name, brought to the disk, verified, listed, renamed; then older
-    /// ones go. Blocks.
+    /// ones go. Blocks. Its stages are `copy` and `verify`.
     /// @throws DbError where it fails; nothing that looks like a backup is left then
     public Made make(Job<?> job, Db db, Request request) {
         Instant begin = clock.now();
@@ -97,19 +113,19 @@ public final class Backups {
         }
         sweep(folder);
         String name = baseName(db.file());
-        Path part = Parts.of(folder, name);
-        try {
-            Copied copied = job.follow(db.copyTo(part, request.mayLock()));
-            FileCheck check = FileCheck.of(part, files, job);
+        try (Part part = Part.in(folder, name)) {
+            job.stage("copy");
+            Copied copied = job.follow(db.copyTo(part.file(), request.mayLock()));
+            job.stage("verify");
+            FileCheck check = FileCheck.of(part.file(), files, job);
             String trouble = trouble(copied, check);
             if (!trouble.isEmpty() && !request.evenDamaged()) {
                 throw new DbError.Corrupt(trouble, 11, null, null);
             }
-            Backup backup = publish(db.file(), name, part, check, trouble, request.reason());
+            job.checkCancelled();
+            Backup backup = publish(db.file(), part.file(), begin, copied, check, trouble, request.reason());
             List<Path> pruned = backup.verified() ? prune(db.file(), request.keep(), request.spared()) : List.of();
             return new Made(backup, file(backup), pruned, Duration.between(begin, clock.now()), copied.locked());
-        } finally {
-            Parts.remove(part);
         }
     }
 
@@ -136,28 +152,25 @@ public final class Backups {
 
     /// Listed first, then renamed: a run that is killed between the two leaves an entry without a file, which is
     /// ignored, and never a backup that the list does not know.
-    private Backup publish(Path database, String name, Path part, FileCheck check, String trouble, String reason) {
+    private Backup publish(
+            Path database, Path part, Instant at, Copied copied, FileCheck check, String trouble, String reason) {
         List<Backup> made = new ArrayList<>();
-        Instant now = clock.now();
         manifest.change(before -> {
-            Instant stamp = now;
-            String suffix = trouble.isEmpty() ? ".db" : ".unverified.db";
-            String file = name + "-" + STAMP.format(stamp) + suffix;
-            while (Files.exists(folder.resolve(file))) {
-                stamp = stamp.plusMillis(1);
-                file = name + "-" + STAMP.format(stamp) + suffix;
-            }
+            boolean counted = copied.source() != null;
             made.add(new Backup(
-                    file,
+                    freeName(baseName(database), at, trouble.isEmpty() ? ".db" : UNVERIFIED),
                     database.toString(),
-                    now.toEpochMilli(),
+                    at.toEpochMilli(),
                     reason,
                     check.bytes(),
                     check.contents().pages(),
                     check.sha256(),
                     trouble.isEmpty(),
                     trouble.isEmpty() ? check.unchecked() : trouble,
-                    false));
+                    false,
+                    counted,
+                    0,
+                    listed(check)));
             return with(before, made.getFirst());
         });
         Backup backup = made.getFirst();
@@ -170,22 +183,47 @@ public final class Backups {
         return backup;
     }
 
+    private String freeName(String name, Instant at, String suffix) {
+        Instant stamp = at;
+        String file = name + "-" + STAMP.format(stamp) + suffix;
+        while (Files.exists(folder.resolve(file))) {
+            stamp = stamp.plusMillis(1);
+            file = name + "-" + STAMP.format(stamp) + suffix;
+        }
+        return file;
+    }
+
+    static List<Contents.Rows> listed(FileCheck check) {
+        List<Contents.Rows> tables = check.contents().tables();
+        return tables.size() > MOST_TABLES_LISTED ? List.of() : tables;
+    }
+
     private static List<Backup> with(List<Backup> before, Backup added) {
         List<Backup> after = new ArrayList<>(before);
         after.add(added);
         return after;
     }
 
+    // ---- the list ----
+
+    /// What lies in the folder, without changing anything.
+    public Look look(Path database) {
+        Manifest.Seen seen = manifest.look();
+        return new Look(seen.state(), asTheyAre(seen), Strays.in(folder, baseName(database), seen.backups()));
+    }
+
     /// The backups of a database, newest first. One whose size is not what it was is no longer verified.
     public List<Backup> list(Path database) {
-        return all().stream()
-                .filter(backup -> backup.database().equals(absolute(database)))
-                .toList();
+        return all().stream().filter(backup -> isOf(backup, database)).toList();
     }
 
     /// The backups of every database in this folder, newest first.
     public List<Backup> all() {
-        return manifest.backups().stream()
+        return asTheyAre(manifest.look());
+    }
+
+    private List<Backup> asTheyAre(Manifest.Seen seen) {
+        return seen.backups().stream()
                 .map(this::asItIs)
                 .sorted(Comparator.comparingLong(Backup::created).reversed())
                 .toList();
@@ -202,6 +240,10 @@ public final class Backups {
         }
     }
 
+    public static boolean isOf(Backup backup, Path database) {
+        return backup.database().equals(absolute(database));
+    }
+
     private static String absolute(Path database) {
         return database.toAbsolutePath().normalize().toString();
     }
@@ -212,39 +254,104 @@ public final class Backups {
         return all().stream().filter(backup -> backup.file().equals(name)).findFirst();
     }
 
-    /// What would go if a backup were made now.
-    public List<Backup> wouldGo(Path database, int keep) {
-        Backup next = new Backup("", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false);
-        return Retention.beyond(with(list(database), next), keep);
-    }
-
     /// Keeps a backup from ever being deleted by the program, or gives it free again.
     public void pin(Backup backup, boolean pinned) {
+        replace(backup, b -> b.withPinned(pinned));
+    }
+
+    private void replace(Backup backup, UnaryOperator<Backup> how) {
         manifest.change(before -> before.stream()
-                .map(b -> b.file().equals(backup.file()) ? b.withPinned(pinned) : b)
+                .map(b -> b.file().equals(backup.file()) ? how.apply(b) : b)
                 .toList());
     }
 
-    /// Compares a backup's bytes with what was written. Blocks.
+    /// Compares a backup's bytes with what was written, and remembers the answer. Blocks.
     /// @return whether it still is what was verified once
+    /// @throws DbError.Busy where it is open in this process
     public boolean verify(Job<?> job, Backup backup) {
         FileCheck check = FileCheck.of(file(backup), files, job);
-        return check.sound() && check.sha256().equals(backup.sha256());
+        boolean whole = check.sound() && check.sha256().equals(backup.sha256());
+        long now = clock.now().toEpochMilli();
+        replace(backup, b -> whole ? b.asWritten(now, TOUCHED) : b.changed(TOUCHED));
+        return whole;
     }
 
-    /// Deletes what the newest make superfluous. A file that is open here, or is not what we wrote, stays.
+    /// Deletes one backup, as the user asked.
+    /// @throws DbError.Busy where it is open in this process
+    public void delete(Backup backup) {
+        Path file = file(backup);
+        if (files.isOpen(file)) {
+            throw new DbError.Busy("open in this process: " + file, 5, null, null);
+        }
+        manifest.change(before -> {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw DbFiles.io(file, e);
+            }
+            return before.stream().filter(b -> !b.file().equals(backup.file())).toList();
+        });
+    }
+
+    // ---- those that are too many ----
+
+    /// What would go if a backup were made now.
+    public List<Backup> wouldGo(Path database, int keep) {
+        Backup next = new Backup(
+                "", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false, false, 0, List.of());
+        return superfluous(with(list(database), next), keep);
+    }
+
+    /// What is too many now.
+    public List<Backup> tooMany(Path database, int keep) {
+        return superfluous(list(database), keep);
+    }
+
+    /// A file that is open here, or is not what we wrote, stays.
+    private List<Backup> superfluous(List<Backup> mine, int keep) {
+        return Retention.beyond(mine, keep).stream()
+                .filter(backup -> !files.isOpen(file(backup)) && isAsWritten(backup))
+                .toList();
+    }
+
+    private boolean isAsWritten(Backup backup) {
+        try {
+            return (backup.verified() || backup.file().endsWith(UNVERIFIED))
+                    && Files.size(file(backup)) == backup.bytes();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Deletes what the newest make superfluous.
     private List<Path> prune(Path database, int keep, String spared) {
+        return remove(
+                database,
+                mine -> superfluous(mine, keep).stream()
+                        .filter(backup -> !backup.file().equals(spared))
+                        .toList());
+    }
+
+    /// Deletes those of the list, as the user agreed, that still are too many.
+    /// @return what went
+    public List<Path> prune(Path database, int keep, List<Backup> agreed) {
+        List<String> names = agreed.stream().map(Backup::file).toList();
+        return remove(
+                database,
+                mine -> superfluous(mine, keep).stream()
+                        .filter(backup -> names.contains(backup.file()))
+                        .toList());
+    }
+
+    private List<Path> remove(Path database, UnaryOperator<List<Backup>> which) {
         List<Path> gone = new ArrayList<>();
         manifest.change(before -> {
             List<Backup> mine = before.stream()
                     .map(this::asItIs)
-                    .filter(backup -> backup.database().equals(absolute(database)))
+                    .filter(backup -> isOf(backup, database))
                     .toList();
-            for (Backup backup : Retention.beyond(mine, keep)) {
+            for (Backup backup : which.apply(mine)) {
                 Path file = file(backup);
-                if (backup.file().equals(spared) || files.isOpen(file) || !isAsWritten(backup)) {
-                    continue;
-                }
                 try {
                     Files.delete(file);
                     gone.add(file);
@@ -258,17 +365,23 @@ public final class Backups {
         return gone;
     }
 
-    private boolean isAsWritten(Backup backup) {
-        try {
-            return Files.size(file(backup)) == backup.bytes();
-        } catch (IOException e) {
-            return false;
+    /// Lists files again whose list was lost, as far as they are sound; they are not verified, and pinned. Blocks.
+    /// @return those that are no sound database, and stay as they are
+    public List<Path> adopt(Job<?> job, Path database, List<Path> strays) {
+        List<Path> unsound = new ArrayList<>();
+        for (Path file : strays) {
+            List<Backup> entry = Strays.entry(job, absolute(database), file, files, clock);
+            entry.forEach(backup -> manifest.change(before -> with(before, backup)));
+            if (entry.isEmpty()) {
+                unsound.add(file);
+            }
         }
+        return unsound;
     }
 
     /// Removes what runs of this program that were killed left unfinished in a folder, and nothing else.
     public static List<Path> sweep(Path folder) {
-        List<Path> removed = Parts.sweep(folder);
+        List<Path> removed = Part.sweep(folder);
         if (!removed.isEmpty()) {
             LOG.info("left by a run that was killed, removed: {}", removed);
         }

@@ -1,5 +1,6 @@
 package studio.rowan.vault;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,29 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.kit.JsonFile;
 
 /// The list of our backups, as JSON beside them. Only what stands in it is ours: nothing else is shown or deleted.
-final class Manifest {
-    static final String FILE_NAME = "rowan-backups.json";
+public final class Manifest {
+    public static final String FILE_NAME = "rowan-backups.json";
 
     private static final String LOCK_NAME = ".rowan-backups.lock";
 
     private final Path folder;
     private final DbFiles files;
     private final JsonFile<Listing> json;
+
+    /// How the list was found.
+    public enum State {
+        FINE,
+        /// There is none.
+        MISSING,
+        /// It is no list of backups; it is put aside before the next one is written.
+        DAMAGED,
+        /// It, or its folder, cannot be read.
+        UNREADABLE
+    }
+
+    /// What was found.
+    /// @param backups those whose file is there
+    record Seen(State state, List<Backup> backups) {}
 
     /// What the file holds.
     record Listing(int version, @Nullable List<Backup> backups) {
@@ -31,9 +47,21 @@ final class Manifest {
         this.json = new JsonFile<>(folder.resolve(FILE_NAME), Listing.class);
     }
 
-    /// Those whose file is there.
-    List<Backup> backups() {
-        List<Backup> all = json.load(Listing.EMPTY).backups();
+    /// Looks, and changes nothing.
+    Seen look() {
+        try {
+            return json.read()
+                    .map(listing -> new Seen(State.FINE, there(listing)))
+                    .orElseGet(() -> new Seen(State.MISSING, List.of()));
+        } catch (JacksonException e) {
+            return new Seen(State.DAMAGED, List.of());
+        } catch (IOException e) {
+            return new Seen(State.UNREADABLE, List.of());
+        }
+    }
+
+    private List<Backup> there(Listing listing) {
+        List<Backup> all = listing.backups();
         List<Backup> there = new ArrayList<>();
         for (Backup backup : all == null ? List.<Backup>of() : all) {
             if (isPlain(backup) && Files.isRegularFile(folder.resolve(backup.file()))) {
@@ -58,17 +86,25 @@ final class Manifest {
                 && !backup.file().contains("\\");
     }
 
-    /// Changes the list; no other studio does so at the same time.
-    /// @throws studio.rowan.db.DbError.Io where the folder cannot be written
+    /// Changes the list; no other studio does so at the same time. A damaged one is put aside, never overwritten.
+    /// @throws studio.rowan.db.DbError.Io where it cannot be read or the folder cannot be written
     List<Backup> change(UnaryOperator<List<Backup>> how) {
         return files.locked(folder.resolve(LOCK_NAME), () -> {
-            List<Backup> now = List.copyOf(how.apply(backups()));
             try {
+                List<Backup> now = List.copyOf(how.apply(there(before())));
                 json.save(new Listing(1, now));
+                return now;
             } catch (IOException e) {
                 throw DbFiles.io(folder.resolve(FILE_NAME), e);
             }
-            return now;
         });
+    }
+
+    private Listing before() throws IOException {
+        try {
+            return json.read().orElse(Listing.EMPTY);
+        } catch (JacksonException e) {
+            return json.load(Listing.EMPTY);
+        }
     }
 }

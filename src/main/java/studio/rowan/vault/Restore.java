@@ -13,6 +13,7 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.FileCheck;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
+import studio.rowan.kit.Text;
 
 /// The way back: the content of a backup in place of a database, or in a new file. Nothing is called restored before
 /// the
@@ -34,25 +35,24 @@ public final class Restore {
     /// Restores on a thread of its own.
     /// @param backups where the present state is kept
     public Job<Done> start(Path backup, Db live, Backups backups, Backups.Request keeping) {
-        return live.aside(keeping.reason(), job -> intoPlace(job, backup, live, backups, keeping));
+        String title = Text.of("vault.job.restore", String.valueOf(live.file().getFileName()));
+        return live.aside(title, job -> intoPlace(job, backup, live, backups, keeping));
     }
 
     /// Puts a backup in place of an open database. First the file to be restored is built beside it and verified, then
-    /// the present state is backed up, then SQLite exchanges the content in one transaction. Blocks.
+    /// the present state is backed up, then SQLite exchanges the content in one transaction. Its stages are `hash`,
+    /// `build` and `buildCheck`, then those of a backup, then `bringIn` and `compare`. Blocks.
     /// @throws DbError where it fails; the database is as it was then
     public Done intoPlace(Job<?> job, Path backup, Db live, Backups backups, Backups.Request keeping) {
         Path folder = folder(live.file());
         Backups.sweep(folder);
-        Path part = Parts.of(folder, String.valueOf(live.file().getFileName()));
-        try {
-            FileCheck check = build(job, backup, part);
+        try (Part part = Part.in(folder, String.valueOf(live.file().getFileName()))) {
+            FileCheck check = build(job, backup, part.file());
             Backups.Made before = isEmpty(live)
                     ? null
                     : backups.make(job, live, keeping.evenDamaged(String.valueOf(backup.getFileName())));
-            job.follow(live.restoreFrom(part));
+            job.follow(live.restoreFrom(part.file()));
             return new Done(live.file(), before, check);
-        } finally {
-            Parts.remove(part);
         }
     }
 
@@ -75,24 +75,24 @@ public final class Restore {
         }
         Path folder = folder(absolute);
         Backups.sweep(folder);
-        Path part = Parts.of(folder, String.valueOf(absolute.getFileName()));
-        try {
-            FileCheck check = build(job, backup, part);
-            Files.move(part, absolute);
+        try (Part part = Part.in(folder, String.valueOf(absolute.getFileName()))) {
+            FileCheck check = build(job, backup, part.file());
+            Files.move(part.file(), absolute);
             DbFiles.syncFolder(folder);
             return new Done(absolute, null, check);
         } catch (IOException e) {
             throw DbFiles.io(absolute, e);
-        } finally {
-            Parts.remove(part);
         }
     }
 
     /// A verified copy of the backup under a name of ours.
     private FileCheck build(Job<?> job, Path backup, Path part) {
+        job.stage("hash");
         checkAsWritten(job, backup);
+        job.stage("build");
         try (Db source = Db.open(backup, Db.Options.defaults().asStill(), files, clock)) {
             Copied copied = job.follow(source.copyTo(part, true));
+            job.stage("buildCheck");
             FileCheck check = FileCheck.of(part, files, job);
             String trouble = Backups.trouble(copied, check);
             if (!trouble.isEmpty()) {

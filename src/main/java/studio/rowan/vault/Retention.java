@@ -11,25 +11,24 @@ public final class Retention {
 
     private Retention() {}
 
-    /// Those beyond the newest `keep` verified ones, oldest first. Pinned ones stay and do not count; so does the
-    /// newest
-    /// verified one, whatever `keep` says. One that is not verified goes when it is older than all that stay.
+    /// Those beyond the newest `keep` verified ones, oldest first. Timed ones are counted by themselves, so that a
+    /// night
+    /// of them never drives out one that somebody asked for. Pinned ones stay and do not count; the newest verified one
+    /// stays whatever `keep` says. One that is not verified goes when it is older than all that stay.
     public static List<Backup> beyond(List<Backup> backups, int keep) {
         List<Backup> newestFirst = new ArrayList<>(backups);
         newestFirst.sort(Comparator.comparingLong(Backup::created).reversed());
         List<Backup> gone = new ArrayList<>();
-        int verified = 0;
-        boolean newestVerifiedSeen = false;
+        int asked = 0;
+        int timed = 0;
         for (Backup backup : newestFirst) {
-            boolean full = verified >= Math.max(1, keep);
-            boolean newestVerified = backup.verified() && !newestVerifiedSeen;
-            newestVerifiedSeen |= backup.verified();
-            if (backup.pinned() || newestVerified) {
-                verified += backup.pinned() ? 0 : 1;
-            } else if (full) {
+            boolean full = (backup.isTimed() ? timed : asked) >= Math.max(1, keep);
+            if (full && !backup.pinned()) {
                 gone.addFirst(backup);
-            } else if (backup.verified()) {
-                verified++;
+            } else if (backup.verified() && !backup.pinned() && backup.isTimed()) {
+                timed++;
+            } else if (backup.verified() && !backup.pinned()) {
+                asked++;
             }
         }
         return gone;

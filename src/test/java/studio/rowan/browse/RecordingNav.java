@@ -35,6 +35,9 @@ final class RecordingNav implements Nav {
     }
 
     @Override
+    public void openFile(java.nio.file.Path file, boolean readOnly) {}
+
+    @Override
     public void inspect(@Nullable Inspected row) {
         inspected = row;
     }

@@ -427,6 +427,9 @@ class ConsolePaneTest {
         public void openPanel(String id) {}
 
         @Override
+        public void openFile(Path file, boolean readOnly) {}
+
+        @Override
         public void inspect(@Nullable Inspected row) {
             if (row != null) {
                 inspected.add(row);
