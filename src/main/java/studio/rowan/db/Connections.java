@@ -119,7 +119,21 @@ final class Connections {
         }
     }
 
+    /// For a library that manages its own transactions: each takes the write lock at once, and no other file can be
+    /// attached (F11).
+    Conn library(boolean writing, boolean foreignKeys) {
+        Properties settings = settings();
+        settings.setProperty("foreign_keys", String.valueOf(foreignKeys));
+        settings.setProperty("limit_attached", "0");
+        settings.setProperty("transaction_mode", writing ? "IMMEDIATE" : "DEFERRED");
+        return open(writing ? "mode=rw" : way.parameter, settings);
+    }
+
     private Conn open(String parameter) {
+        return open(parameter, settings());
+    }
+
+    private Conn open(String parameter, Properties settings) {
         if (!Files.exists(file)) {
             throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + file, 0, null, null);
         }
@@ -127,7 +141,7 @@ final class Connections {
         try {
             // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
             SQLiteConnection jdbc = (SQLiteConnection)
-                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings());
+                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings);
             protect(jdbc);
             return new Conn(jdbc, lease, sessions, busyMillis);
         } catch (SQLException e) {

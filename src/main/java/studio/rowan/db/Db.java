@@ -252,6 +252,15 @@ public final class Db implements AutoCloseable {
                 : refused("restore");
     }
 
+    /// Connections for a library that wants a [javax.sql.DataSource]. Those that write belong inside [#exclusive].
+    /// @throws DbError.ReadOnly where the file cannot be written and that was asked for
+    public FileDataSource dataSource(FileDataSource.Mode mode) {
+        if (mode == FileDataSource.Mode.READ_WRITE && !writable) {
+            throw readOnly();
+        }
+        return new FileDataSource(connections, mode, true, new Job<>("library", options.forbiddenThread));
+    }
+
     /// A console's own way to the writer.
     public Session session(String title) {
         if (!writable) {

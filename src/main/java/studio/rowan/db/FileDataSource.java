@@ -1,17 +1,17 @@
 package studio.rowan.db;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.apache.ibatis.session.SqlSession;
 import org.jspecify.annotations.Nullable;
 
 /// Connections to one file for a library that wants a [DataSource] (Flyway): with the program's own settings, leased so
@@ -20,25 +20,41 @@ import org.jspecify.annotations.Nullable;
 public final class FileDataSource implements DataSource {
     /// What its connections may do.
     public enum Mode {
-        READ_ONLY("mode=ro"),
-        READ_WRITE("mode=rw");
-
-        private final String parameter;
-
-        Mode(String parameter) {
-            this.parameter = parameter;
-        }
+        READ_ONLY,
+        READ_WRITE
     }
 
-    private final Path file;
-    private final DbFiles files;
+    private static final long BUSY_MILLIS = 5000;
+
+    private final Connections connections;
     private final Mode mode;
+    private final boolean foreignKeys;
+    private final Job<?> job;
 
     /// @param file an existing database file
     public FileDataSource(Path file, DbFiles files, Mode mode) {
-        this.file = file.toAbsolutePath().normalize();
-        this.files = files;
+        this(
+                new Connections(file.toAbsolutePath().normalize(), files, Connections.Way.READ_ONLY, BUSY_MILLIS),
+                mode,
+                true,
+                new Job<>("library", () -> false));
+    }
+
+    FileDataSource(Connections connections, Mode mode, boolean foreignKeys, Job<?> job) {
+        this.connections = connections;
         this.mode = mode;
+        this.foreignKeys = foreignKeys;
+        this.job = job;
+    }
+
+    /// The same, whose connections enforce foreign keys or not. Inside a transaction nothing can change that.
+    public FileDataSource withForeignKeys(boolean on) {
+        return new FileDataSource(connections, mode, on, job);
+    }
+
+    /// The same, whose connections end what they run when the job is cancelled, and show it when they wait for a lock.
+    public FileDataSource during(Job<?> work) {
+        return new FileDataSource(connections, mode, foreignKeys, work);
     }
 
     /// Whether its connections can change the file.
@@ -48,39 +64,36 @@ public final class FileDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (!Files.exists(file)) {
-            throw new SQLException("no such file: " + file);
+        Conn conn = connections.library(mode == Mode.READ_WRITE, foreignKeys);
+        conn.running(job);
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, new Handed(conn));
+    }
+
+    /// Runs a function on a connection of this source, inside whatever transaction the library has open on it.
+    public <T> T on(Connection connection, Work<T> body) {
+        if (!(Proxy.getInvocationHandler(connection) instanceof Handed(Conn conn))) {
+            throw new IllegalArgumentException("not a connection of this source");
         }
-        DbFiles.Lease lease = files.lease(file);
-        try {
-            Properties settings = Connections.settings();
-            settings.setProperty("transaction_mode", "IMMEDIATE");
-            settings.setProperty("limit_attached", "0");
-            settings.setProperty("busy_timeout", "5000");
-            Connection connection =
-                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + mode.parameter, settings);
-            Connections.protect(connection);
-            return leased(connection, lease);
-        } catch (SQLException | RuntimeException e) {
-            lease.close();
-            throw e;
+        try (SqlSession session = conn.session()) {
+            return body.apply(new Access(conn, session, job, false));
         }
     }
 
-    /// The lease ends after the connection did.
-    private static Connection leased(Connection connection, DbFiles.Lease lease) {
-        return (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, args) -> {
-                    try {
-                        return method.invoke(connection, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause() == null ? e : e.getCause();
-                    } finally {
-                        if (method.getName().equals("close")) {
-                            lease.close();
-                        }
-                    }
-                });
+    /// A connection in the library's hands; its lease ends after it.
+    private record Handed(Conn conn) implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) throws Throwable {
+            if (method.getName().equals("close")) {
+                conn.close();
+                return null;
+            }
+            try {
+                return method.invoke(conn.jdbc(), args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause() == null ? e : e.getCause();
+            }
+        }
     }
 
     @Override

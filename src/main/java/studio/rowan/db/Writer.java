@@ -51,6 +51,14 @@ final class Writer implements AutoCloseable {
         });
     }
 
+    /// What other connections of the program committed for us meanwhile (Flyway's) is no change from outside.
+    private void own() {
+        Conn open = conn;
+        if (open != null) {
+            watch.writerSettled(open);
+        }
+    }
+
     /// Runs `body` while no connection of this database is open at all.
     <T> Job<T> alone(String title, Function<Job<T>, T> body) {
         return exclusive(title, access -> {
@@ -105,6 +113,8 @@ final class Writer implements AutoCloseable {
         running = null;
         if (owner != null) {
             settle(owner, task.frame() == Task.Frame.LEAVE);
+        } else if (task.frame() == Task.Frame.BARE) {
+            own();
         }
         if (task.frame() != Task.Frame.GLANCE) {
             watch.own();
@@ -119,10 +129,7 @@ final class Writer implements AutoCloseable {
             sessions.remove(session);
         }
         queue.hold(session.inTransaction() ? session : null);
-        Conn open = conn;
-        if (open != null) {
-            watch.writerSettled(open);
-        }
+        own();
     }
 
     /// The lane's own connection is opened too: the watch asks it, since a reader cannot tell our commits from others'.
