@@ -64,6 +64,8 @@ public final class Commands {
                 .addSubcommand(new OpenCommand(context))
                 .addSubcommand(new HealthCommand(context))
                 .addSubcommand(new SeedCommand(context))
+                .addSubcommand(new MigrationsCommand(context))
+                .addSubcommand(new MigrateCommand(context))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setExecutionExceptionHandler((e, command, _) -> failed(e, command, context));

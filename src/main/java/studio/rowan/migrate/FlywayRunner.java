@@ -12,33 +12,76 @@ import org.flywaydb.core.api.Location;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
 
 /// Flyway over one database file. It finds scripts only through the provider below, and runs no callbacks and no Java
 /// migrations (F8); history, checksums and types are exactly its own.
 public final class FlywayRunner {
-    private final Flyway flyway;
+    private final FileDataSource source;
+    private final Scripts scripts;
 
     public FlywayRunner(FileDataSource source, Scripts scripts) {
-        this.flyway = Flyway.configure(FlywayRunner.class.getClassLoader())
+        this.source = source;
+        this.scripts = scripts;
+    }
+
+    private FluentConfiguration configuration() {
+        return Flyway.configure(FlywayRunner.class.getClassLoader())
                 .dataSource(source)
                 .loggers("slf4j")
                 .locations(new Location[0])
                 .callbackLocations(new Location[0])
                 .resourceProvider(new Provider(scripts.migrations()))
                 .javaMigrationClassProvider(List::of)
-                .skipDefaultCallbacks(true)
-                .load();
+                .skipDefaultCallbacks(true);
     }
 
-    /// Runs what is pending, each migration in a transaction of its own.
+    /// Runs what is pending in a file that holds nothing yet, each migration in a transaction of its own.
     /// @return how many ran
     /// @throws MigrationFailed where one did not; it is rolled back and the ones before it stay
     public int migrate() {
         try {
-            return flyway.migrate().migrationsExecuted;
+            return configuration().load().migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw new MigrationFailed(e);
+        }
+    }
+
+    /// Runs the migration, which must be the next of those that are pending, and no other.
+    /// @param steps told of each step; what it throws rolls the migration back and is thrown on
+    /// @throws MigrationFailed in Flyway's words
+    void run(Migration migration, FlywaySteps.Listener steps) {
+        FlywaySteps callback = new FlywaySteps(source, migration.script(), steps);
+        FluentConfiguration configuration = configuration().callbacks(callback);
+        if (migration.version() != null) {
+            configuration.target(MigrationVersion.fromVersion(migration.version()));
+        }
+        try {
+            configuration.load().migrate();
+        } catch (FlywayException e) {
+            RuntimeException thrown = callback.thrown();
+            if (thrown != null) {
+                throw thrown;
+            }
+            if (!callback.isOver()) {
+                throw new MigrationFailed(e, e instanceof FlywayMigrateException f ? f.getLineNumber() : 0);
+            }
+        }
+    }
+
+    /// Writes a history whose first line says: all up to this version is there already.
+    void baseline(String version, String description) {
+        try {
+            configuration()
+                    .baselineVersion(version)
+                    .baselineDescription(description)
+                    .load()
+                    .baseline();
         } catch (FlywayException e) {
             throw new MigrationFailed(e);
         }
@@ -47,9 +90,30 @@ public final class FlywayRunner {
     /// The state of each migration, known to the file or to the scripts.
     public List<Migration> info() {
         try {
-            return Arrays.stream(flyway.info().all())
+            return Arrays.stream(configuration().load().info().all())
                     .map(FlywayRunner::migration)
                     .toList();
+        } catch (FlywayException e) {
+            throw new MigrationFailed(e);
+        }
+    }
+
+    /// What speaks against running anything: scripts that changed after they ran, or that are gone.
+    List<Mismatch> mismatches() {
+        try {
+            List<Mismatch> found = new ArrayList<>();
+            for (ValidateOutput output : configuration()
+                    .ignoreMigrationPatterns("*:pending")
+                    .load()
+                    .validateWithResult()
+                    .invalidMigrations) {
+                found.add(new Mismatch(
+                        output.version == null ? "" : output.version,
+                        output.description == null ? "" : output.description,
+                        Mismatch.Kind.of(output.errorDetails.errorCode.toString()),
+                        output.errorDetails.errorMessage));
+            }
+            return found;
         } catch (FlywayException e) {
             throw new MigrationFailed(e);
         }
@@ -59,25 +123,58 @@ public final class FlywayRunner {
         MigrationVersion version = info.getVersion();
         return new Migration(
                 version == null ? null : version.getVersion(),
-                info.getDescription(),
-                info.getScript(),
+                info.getDescription() == null ? "" : info.getDescription(),
+                info.getScript() == null ? "" : info.getScript(),
                 info.getType().name(),
                 info.getState().getDisplayName(),
                 info.getInstalledOn() == null ? null : info.getInstalledOn().toInstant(),
+                info.getInstalledBy() == null ? "" : info.getInstalledBy(),
                 info.getExecutionTime(),
-                info.getChecksum());
+                info.getChecksum(),
+                kind(info));
     }
 
-    /// Serves the scripts by the prefixes and suffixes that Flyway asks for. It asks for shell scripts, callbacks and
-    /// settings too, and gets none.
+    private static Migration.Kind kind(MigrationInfo info) {
+        return switch (info.getState()) {
+            case PENDING -> Migration.Kind.PENDING;
+            case SUCCESS, BASELINE, OUT_OF_ORDER, FUTURE_SUCCESS -> Migration.Kind.APPLIED;
+            case ABOVE_TARGET,
+                    BELOW_BASELINE,
+                    BASELINE_IGNORED,
+                    IGNORED,
+                    UNDONE,
+                    AVAILABLE,
+                    OUTDATED,
+                    SUPERSEDED,
+                    DELETED -> Migration.Kind.SKIPPED;
+            case MISSING_SUCCESS, MISSING_FAILED, FAILED, FUTURE_FAILED -> Migration.Kind.TROUBLE;
+        };
+    }
+
+    /// Serves the scripts by the prefixes and suffixes that Flyway asks for. It asks for shell scripts and callbacks
+    /// too, and gets none.
     private record Provider(List<Script> scripts) implements ResourceProvider {
         @Override
         public @Nullable LoadableResource getResource(String name) {
-            return scripts.stream()
-                    .filter(script -> script.path().equals(name))
-                    .findFirst()
-                    .map(Resource::new)
-                    .orElse(null);
+            for (Script script : scripts) {
+                if (script.path().equals(name)) {
+                    return new Resource(script.path(), script.text());
+                }
+                if ((script.path() + ".conf").equals(name)) {
+                    String settings = settings(script);
+                    return settings == null ? null : new Resource(name, settings);
+                }
+            }
+            return null;
+        }
+
+        /// A script that holds `PRAGMA foreign_keys` beside other statements runs in one transaction only if its
+        /// settings say so; a user's own settings go first (F11).
+        private static @Nullable String settings(Script script) {
+            if (script.settings() != null) {
+                return script.settings();
+            }
+            return ScriptFacts.of(script.text()).foreignKeysPragma() ? "executeInTransaction=true" : null;
         }
 
         @Override
@@ -85,7 +182,7 @@ public final class FlywayRunner {
             List<LoadableResource> found = new ArrayList<>();
             for (Script script : scripts) {
                 if (script.name().startsWith(prefix) && Arrays.stream(suffixes).anyMatch(script.name()::endsWith)) {
-                    found.add(new Resource(script));
+                    found.add(new Resource(script.path(), script.text()));
                 }
             }
             return found;
@@ -93,35 +190,37 @@ public final class FlywayRunner {
     }
 
     private static final class Resource extends LoadableResource {
-        private final Script script;
+        private final String path;
+        private final String text;
 
-        Resource(Script script) {
-            this.script = script;
+        Resource(String path, String text) {
+            this.path = path;
+            this.text = text;
         }
 
         @Override
         public Reader read() {
-            return new StringReader(script.text());
+            return new StringReader(text);
         }
 
         @Override
         public String getAbsolutePath() {
-            return script.path();
+            return path;
         }
 
         @Override
         public String getAbsolutePathOnDisk() {
-            return script.path();
+            return path;
         }
 
         @Override
         public String getFilename() {
-            return script.name();
+            return path.substring(path.lastIndexOf('/') + 1);
         }
 
         @Override
         public String getRelativePath() {
-            return script.path();
+            return path;
         }
     }
 }

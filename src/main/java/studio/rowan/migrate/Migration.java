@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param type Flyway's word for what it is, such as `SQL`
 /// @param state Flyway's word for how it stands, such as `Success` or `Pending`
 /// @param installedOn when it ran; `null` while it has not
+/// @param installedBy who ran it; empty where nobody is told, as in SQLite
 /// @param executionMs how long that took
 /// @param checksum of the script; `null` for a baseline
+/// @param kind what its state means for the user
 public record Migration(
         @Nullable String version,
         String description,
@@ -18,5 +20,34 @@ public record Migration(
         String type,
         String state,
         @Nullable Instant installedOn,
+        String installedBy,
         @Nullable Integer executionMs,
-        @Nullable Integer checksum) {}
+        @Nullable Integer checksum,
+        Kind kind) {
+    /// What a state means.
+    public enum Kind {
+        /// It ran and is in force.
+        APPLIED,
+        /// It runs next.
+        PENDING,
+        /// It does not run: below a baseline, out of order, superseded.
+        SKIPPED,
+        /// It failed, or its script is not there any more.
+        TROUBLE
+    }
+
+    public boolean isPending() {
+        return kind == Kind.PENDING;
+    }
+
+    /// `5`, or for a repeatable one `R`.
+    public String label() {
+        String number = version;
+        return number == null ? "R" : number;
+    }
+
+    /// `V5 users email not null`, as people say it.
+    public String name() {
+        return (version == null ? "R" : "V" + version) + (description.isEmpty() ? "" : " " + description);
+    }
+}

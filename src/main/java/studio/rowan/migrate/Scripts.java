@@ -2,6 +2,7 @@ package studio.rowan.migrate;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -9,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -19,25 +24,58 @@ import java.util.stream.Stream;
 /// The migration scripts of a folder, and what else lies there: Flyway would run shell scripts and callbacks while it
 /// merely looks (F8), so it is shown `migrations` and nothing else.
 /// @param migrations `V…__x.sql`, `R__x.sql`, `B…__x.sql`, in the order of their paths
-/// @param notRun paths of scripts and callbacks that stock Flyway would run and this program never does
-public record Scripts(List<Script> migrations, List<String> notRun) {
+/// @param notRun scripts of any kind that this program never runs
+public record Scripts(List<Script> migrations, List<NotRun> notRun) {
     private static final Pattern MIGRATION = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql");
-    private static final Pattern RUNNABLE = Pattern.compile(".*\\.(?:sql|sh|bash|cmd|bat|ps1|py)");
+    private static final Pattern SETTINGS = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql\\.conf");
+    private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*\\.sql");
+    private static final Pattern CALLBACK = Pattern.compile("(?:before|after|create)[A-Za-z]*(?:__.*)?\\.sql");
+    private static final Pattern SHELL = Pattern.compile(".*\\.(?:sh|bash|cmd|bat|ps1|py)");
+    private static final int DEEPEST = 12;
+    private static final int MOST_FILES = 20_000;
+
+    /// A file of the folder that is not run.
+    public record NotRun(String path, Reason reason) {}
+
+    /// Why a file is not run.
+    public enum Reason {
+        /// Flyway would run it by the shell, some of them while it merely looks.
+        SHELL,
+        /// Flyway would run it before or after its own steps.
+        CALLBACK,
+        /// It takes a migration back.
+        UNDO,
+        /// An SQL file that is not named as a migration.
+        NAME
+    }
 
     public Scripts {
         migrations = List.copyOf(migrations);
         notRun = List.copyOf(notRun);
     }
 
+    /// The script that Flyway's history calls so.
+    public Optional<Script> find(String path) {
+        return migrations.stream().filter(script -> script.path().equals(path)).findFirst();
+    }
+
     /// What lies in a folder and below it.
-    /// @throws IOException where it cannot be read
+    /// @throws IOException where it cannot be read, or holds too much to be a folder of migrations
     public static Scripts ofFolder(Path folder) throws IOException {
         Found found = new Found();
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                String path = folder.relativize(file).toString().replace('\\', '/');
-                found.add(path, () -> Files.newInputStream(file));
+        try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
+            List<Path> all = walk.limit(MOST_FILES + 1L).toList();
+            if (all.size() > MOST_FILES) {
+                throw new IOException("more than " + MOST_FILES + " files: " + folder);
             }
+            for (Path file : all) {
+                if (Files.isRegularFile(file)) {
+                    String path = folder.relativize(file).toString().replace('\\', '/');
+                    found.add(path, () -> Files.newInputStream(file));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return found.scripts();
     }
@@ -75,22 +113,46 @@ public record Scripts(List<Script> migrations, List<String> notRun) {
 
     private static final class Found {
         private final List<Script> migrations = new ArrayList<>();
-        private final List<String> notRun = new ArrayList<>();
+        private final Map<String, String> settings = new HashMap<>();
+        private final List<NotRun> notRun = new ArrayList<>();
 
         void add(String path, Content content) throws IOException {
             String name = path.substring(path.lastIndexOf('/') + 1);
             if (MIGRATION.matcher(name).matches()) {
-                try (InputStream in = content.open()) {
-                    migrations.add(new Script(path, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-                }
-            } else if (RUNNABLE.matcher(name).matches()) {
-                notRun.add(path);
+                migrations.add(new Script(path, text(content)));
+            } else if (SETTINGS.matcher(name).matches()) {
+                settings.put(path.substring(0, path.length() - ".conf".length()), text(content));
+            } else {
+                addNotRun(path, name);
+            }
+        }
+
+        private void addNotRun(String path, String name) {
+            if (SHELL.matcher(name).matches()) {
+                notRun.add(new NotRun(path, Reason.SHELL));
+            } else if (UNDO.matcher(name).matches()) {
+                notRun.add(new NotRun(path, Reason.UNDO));
+            } else if (CALLBACK.matcher(name).matches()) {
+                notRun.add(new NotRun(path, Reason.CALLBACK));
+            } else if (name.endsWith(".sql")) {
+                notRun.add(new NotRun(path, Reason.NAME));
+            }
+        }
+
+        private static String text(Content content) throws IOException {
+            try (InputStream in = content.open()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
 
         Scripts scripts() {
-            migrations.sort(java.util.Comparator.comparing(Script::path));
-            return new Scripts(migrations, notRun);
+            List<Script> all = new ArrayList<>();
+            for (Script script : migrations) {
+                all.add(new Script(script.path(), script.text(), settings.get(script.path())));
+            }
+            all.sort(Comparator.comparing(Script::path));
+            notRun.sort(Comparator.comparing(NotRun::path));
+            return new Scripts(all, notRun);
         }
     }
 

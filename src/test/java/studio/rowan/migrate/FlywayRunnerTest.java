@@ -80,6 +80,7 @@ class FlywayRunnerTest {
         assertThat(tables()).contains("users").doesNotContain("callback_ran");
         assertThat(proof).doesNotExist();
         assertThat(Scripts.ofFolder(scripts).notRun())
+                .extracting(Scripts.NotRun::path)
                 .containsExactly(
                         "V9__x.sh",
                         "afterConnect.sh",

@@ -1,0 +1,161 @@
+package studio.rowan.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import studio.rowan.db.Db;
+import studio.rowan.db.Job;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.Scripts;
+import studio.rowan.migrate.Stop;
+import studio.rowan.schema.Workspace;
+import studio.rowan.vault.BackupSettings;
+import studio.rowan.vault.Backups;
+import studio.rowan.vault.Retention;
+
+/// Runs pending migrations.
+@Command(
+        name = "migrate",
+        description = "Run pending migrations behind a verified backup. A FILE that is not there is made.",
+        mixinStandardHelpOptions = true)
+final class MigrateCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Mixin
+    private final FileOptions of = new FileOptions();
+
+    @Mixin
+    private final MigrationOptions where = new MigrationOptions();
+
+    @Option(names = "--no-backup", description = "Make no backup first.")
+    private boolean noBackup;
+
+    @Option(
+            names = "--allow-cascades",
+            description = "Run scripts that delete rows of other tables through foreign keys.")
+    private boolean allowCascades;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "V",
+            description = "Say of a database without a history that all up to this version is there already.")
+    private @Nullable String baseline;
+
+    MigrateCommand(Context context) {
+        this.context = context;
+    }
+
+    /// What is written with `--json`.
+    record Applied(
+            boolean ok,
+            @Nullable String backup,
+            List<Line> migrations,
+            @Nullable String error) {
+        record Line(@Nullable String version, String description, long ms) {}
+    }
+
+    @Override
+    public Integer call() {
+        Path file = context.file(of.file);
+        if (!Files.exists(file) && where.folder() != null) {
+            Db.create(file, context.files());
+        }
+        try (Workspace workspace = Workspace.open(file, context.options(false), context.files(), context.clock())) {
+            Scripts scripts = where.scripts(workspace, context);
+            List<Migrator.Ran> ran = new ArrayList<>();
+            Migrator.Result result = run(workspace, scripts, ran);
+            Stop stop = result.stop();
+            Text.Message why = stop == null ? null : MigrationWords.of(stop);
+            String error = why == null ? null : (why.sentence() + " " + why.nextStep()).strip();
+            if (of.json) {
+                JsonOut.print(context.out(), applied(result, ran, error));
+            } else {
+                print(result, ran);
+            }
+            if (error != null) {
+                context.err().println(error);
+            }
+            MigrationOptions.tellNotRun(scripts, of.json ? context.err() : context.out());
+            return error == null ? 0 : 1;
+        }
+    }
+
+    /// A script that relies on cascades is met on the way; where that was allowed, it goes on from there.
+    private Migrator.Result run(Workspace workspace, Scripts scripts, List<Migrator.Ran> ran) {
+        Migrator migrator = new Migrator(workspace.db(), scripts);
+        Migrator.Keeping keeping = keeping(workspace.file());
+        Backups.Made backup = null;
+        String version = baseline;
+        if (version != null) {
+            Migrator.Result based = Job.here(
+                    Text.of("migrations.job.baseline"),
+                    job -> migrator.baseline(job, version, Text.of("migrations.baseline.description"), keeping));
+            if (based.stop() != null) {
+                return based;
+            }
+            backup = based.backup();
+        }
+        List<Migrator.Agreement> agreed = new ArrayList<>();
+        while (true) {
+            Migrator.Result result = Job.here(
+                    Text.of("migrations.job"),
+                    job -> migrator.run(job, new Migrator.Request(Migrator.Request.ALL, keeping, agreed)));
+            backup = backup == null ? result.backup() : backup;
+            ran.addAll(result.ran());
+            if (!allowCascades || !(result.stop() instanceof Stop.ReliesOnCascades cascades)) {
+                return new Migrator.Result(backup, ran, result.stop());
+            }
+            context.err().println(MigrationWords.of(cascades).sentence());
+            agreed.add(cascades.agreement());
+        }
+    }
+
+    private Migrator.@Nullable Keeping keeping(Path file) {
+        return noBackup
+                ? null
+                : new Migrator.Keeping(
+                        new Backups(BackupSettings.ofSystem().folderFor(file), context.files(), context.clock()),
+                        Retention.DEFAULT_KEEP);
+    }
+
+    private static Applied applied(Migrator.Result result, List<Migrator.Ran> ran, @Nullable String error) {
+        Backups.Made backup = result.backup();
+        return new Applied(
+                error == null,
+                backup == null ? null : backup.file().toString(),
+                ran.stream()
+                        .map(r -> new Applied.Line(
+                                r.migration().version(), r.migration().description(), r.ms()))
+                        .toList(),
+                error);
+    }
+
+    private void print(Migrator.Result result, List<Migrator.Ran> ran) {
+        Backups.Made backup = result.backup();
+        if (backup != null) {
+            context.out().println(Text.of("cli.migrate.backup", backup.file()));
+        }
+        for (Migrator.Ran each : ran) {
+            context.out()
+                    .println(Text.of(
+                            "cli.migrate.ran", each.migration().name(), Format.duration(Duration.ofMillis(each.ms()))));
+        }
+        if (result.stop() == null) {
+            context.out()
+                    .println(
+                            ran.isEmpty()
+                                    ? Text.of("migrations.is.current")
+                                    : Text.count("cli.migrate.done", ran.size()));
+        }
+    }
+}

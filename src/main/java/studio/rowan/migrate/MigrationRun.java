@@ -1,0 +1,225 @@
+package studio.rowan.migrate;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.DbError;
+import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Job;
+
+/// One migration on its way into a database.
+///
+/// Foreign keys are off where the script asks for it or drops a table that others refer to (else their rows would go
+/// with it, without a word), and what it leaves is checked before the commit. They are on otherwise. Where they would
+/// delete rows that the script does not name, nothing is committed before the user agreed to just that.
+final class MigrationRun {
+    /// Told which statement runs.
+    interface Progress {
+        void at(int statement, int statements);
+    }
+
+    /// Ends an attempt inside Flyway, so that it is rolled back.
+    private static final class RollBack extends RuntimeException {
+        RollBack() {
+            super("rolled back");
+        }
+    }
+
+    /// When the work of an attempt may be committed.
+    private interface Verdict {
+        boolean commits(Attempt attempt);
+    }
+
+    /// Others may write between an attempt and the next one that builds on what it saw.
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final FileDataSource target;
+    private final Scripts scripts;
+    private final Migration migration;
+    private final Script script;
+    private final Job<?> job;
+    private final Progress progress;
+    private final ScriptFacts facts;
+    private boolean foreignKeys = true;
+
+    /// @param job whose cancel flag ends it
+    MigrationRun(
+            FileDataSource target, Scripts scripts, Migration migration, Script script, Job<?> job, Progress progress) {
+        this.target = target;
+        this.scripts = scripts;
+        this.migration = migration;
+        this.script = script;
+        this.job = job;
+        this.progress = progress;
+        this.facts = ScriptFacts.of(script.text());
+    }
+
+    /// Whether they were enforced at last.
+    boolean foreignKeys() {
+        return foreignKeys;
+    }
+
+    /// Runs it. Blocks.
+    /// @param before looks at the database as it is before it
+    /// @param agreed what foreign keys may delete; null where nobody was asked
+    /// @return why it was not committed; null where it was
+    @Nullable
+    Stop run(Access before, @Nullable List<Loss> agreed) {
+        for (ScriptFacts.Refused refused : facts.refused()) {
+            if (refused.reason() != ScriptFacts.Reason.TRANSACTION || !script.optsOutOfTransaction()) {
+                return new Stop.Refused(migration, script, refused);
+            }
+        }
+        try {
+            boolean off = facts.foreignKeysPragma() || facts.dropsParent(Tally.parents(before));
+            if (script.optsOutOfTransaction()) {
+                // Nothing could be rolled back, so nothing is tried.
+                return new Attempt(!off, _ -> true).go();
+            }
+            return off && agreed == null ? withoutKeys() : withKeys(agreed == null ? List.of() : agreed);
+        } catch (DbError.Cancelled e) {
+            return new Stop.Cancelled(migration);
+        }
+    }
+
+    private @Nullable Stop withoutKeys() {
+        Attempt without = new Attempt(false, attempt -> attempt.orphans.isEmpty());
+        Stop stop = without.go();
+        if (stop != null || without.committed) {
+            return stop;
+        }
+        Attempt with = new Attempt(true, _ -> false);
+        return switch (with.go()) {
+            case Stop.Cancelled cancelled -> cancelled;
+            case null -> new Stop.ReliesOnCascades(migration, script, Tally.losses(with.change, without.change));
+            case Stop _ -> new Stop.LeavesOrphans(migration, without.orphans);
+        };
+    }
+
+    private @Nullable Stop withKeys(List<Loss> agreed) {
+        List<Loss> allowed = agreed;
+        boolean named = !agreed.isEmpty();
+        List<Loss> losses = List.of();
+        for (int i = 0; i < MOST_ATTEMPTS; i++) {
+            List<Loss> limit = allowed;
+            boolean known = named;
+            Attempt with = new Attempt(
+                    true,
+                    attempt -> !Tally.lost(attempt.change, limit)
+                            && (known || !facts.removes() || !attempt.before.hidesIn(facts.filled())));
+            Stop stop = with.go();
+            if (stop != null || with.committed) {
+                return stop;
+            }
+            Attempt without = new Attempt(false, _ -> false);
+            if (without.go() instanceof Stop.Cancelled cancelled) {
+                return cancelled;
+            }
+            losses = Tally.losses(with.change, without.change);
+            if (!losses.isEmpty()) {
+                return new Stop.ReliesOnCascades(migration, script, losses);
+            }
+            // The script itself names what goes.
+            allowed = Tally.asNamed(with.change);
+            named = true;
+        }
+        return new Stop.ReliesOnCascades(migration, script, losses);
+    }
+
+    /// One transaction of Flyway's, with what was seen in it.
+    private final class Attempt implements FlywaySteps.Listener {
+        private final boolean keys;
+        private final Verdict verdict;
+        private Tally before = Tally.NONE;
+        private @Nullable Violations violations;
+        private Map<Tally.Place, Long> change = Map.of();
+        private List<Orphans> orphans = List.of();
+        private boolean committed;
+        private int count;
+        private int position;
+        private int start = -1;
+        private @Nullable String statement;
+
+        Attempt(boolean keys, Verdict verdict) {
+            this.keys = keys;
+            this.verdict = verdict;
+        }
+
+        /// @return what stopped it; null where it was committed, or rolled back by the verdict
+        @Nullable
+        Stop go() {
+            foreignKeys = keys;
+            progress.at(0, facts.statements().size());
+            try {
+                new FlywayRunner(target.during(job).withForeignKeys(keys), scripts).run(migration, this);
+                committed = true;
+                return null;
+            } catch (RollBack e) {
+                return null;
+            } catch (MigrationFailed e) {
+                return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
+            } catch (DbError e) {
+                return job.isCancelled() || e instanceof DbError.Cancelled
+                        ? new Stop.Cancelled(migration)
+                        : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e);
+            }
+        }
+
+        private Stop failed(MigrationFailed e) {
+            DbError error = e.database(statement);
+            String words = error == null ? String.valueOf(e.getMessage()) : error.words();
+            int line = start < 0 ? e.line() : line(start);
+            return new Stop.Failed(migration, script, statement, start, line, words, error);
+        }
+
+        private int line(int offset) {
+            return offset < 0
+                    ? 0
+                    : 1
+                            + (int) script.text()
+                                    .substring(0, offset)
+                                    .chars()
+                                    .filter(c -> c == '\n')
+                                    .count();
+        }
+
+        @Override
+        public void begins(Access access) {
+            if (!keys) {
+                violations = Violations.of(access);
+            }
+            if (facts.writes() || !keys) {
+                before = Tally.of(access);
+            }
+        }
+
+        @Override
+        public void statement(String sql) {
+            job.checkCancelled();
+            String text = sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
+            start = script.text().indexOf(text, position);
+            position = start < 0 ? position : start + text.length();
+            statement = text;
+            count++;
+            progress.at(count, Math.max(count, facts.statements().size()));
+        }
+
+        @Override
+        public void ends(Access access) {
+            statement = null;
+            start = -1;
+            if (facts.writes() || !keys) {
+                change = Tally.of(access).changeSince(before);
+            }
+            Violations then = violations;
+            if (then != null) {
+                orphans = Violations.of(access).since(then);
+            }
+            job.checkCancelled();
+            if (!verdict.commits(this)) {
+                throw new RollBack();
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package studio.rowan.migrate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+
+/// What happened to migrations, in sentences; the same in the window and on the command line.
+public final class MigrationWords {
+    private MigrationWords() {}
+
+    /// Why a run ended.
+    public static Text.Message of(Stop stop) {
+        return switch (stop) {
+            case Stop.Cancelled cancelled ->
+                message("cancelled", cancelled.migration().name());
+            case Stop.Failed failed -> failed(failed);
+            case Stop.LeavesOrphans orphans ->
+                message("orphans", orphans.migration().name(), orphans(orphans.orphans()));
+            case Stop.ReliesOnCascades cascades ->
+                message(
+                        cascades.losses().isEmpty() ? "relies" : "cascades",
+                        cascades.migration().name(),
+                        losses(cascades.losses()));
+            case Stop.Refused refused ->
+                message(
+                        "refused." + refused.statement().reason().name().toLowerCase(Locale.ROOT),
+                        refused.migration().name(),
+                        refused.statement().line(),
+                        firstLine(refused.statement().statement()));
+            case Stop.NeedsBackup needs ->
+                message("needsBackup", needs.migration().name());
+            case Stop.NotReady notReady -> of(notReady.history());
+        };
+    }
+
+    private static Text.Message failed(Stop.Failed failed) {
+        String name = failed.migration().name();
+        String key = failed.script().optsOutOfTransaction() ? "failedPartly" : "failed";
+        return failed.line() > 0
+                ? message(key + ".line", name, failed.line(), failed.words())
+                : message(key, name, failed.words());
+    }
+
+    /// How a database stands to a folder.
+    public static Text.Message of(History history) {
+        return switch (history.situation()) {
+            case NOTHING -> message("nothing");
+            case UNREADABLE -> message("unreadable", history.words());
+            case NO_HISTORY -> message("noHistory");
+            case MISMATCH ->
+                new Text.Message(
+                        Text.of("migrations.is.mismatch"),
+                        history.mismatches().stream().map(MigrationWords::of).collect(Collectors.joining("\n")));
+            case PENDING ->
+                new Text.Message(
+                        Text.count("migrations.is.pending", history.pending().size()), "");
+            case CURRENT -> message("current");
+        };
+    }
+
+    /// What does not agree, and what to do about it.
+    public static String of(Mismatch mismatch) {
+        String name = mismatch.version().isEmpty()
+                ? mismatch.description()
+                : "V" + mismatch.version() + " " + mismatch.description();
+        return Text.of(
+                "migrations.mismatch." + mismatch.kind().name().toLowerCase(Locale.ROOT),
+                name.strip(),
+                mismatch.words());
+    }
+
+    /// Why a file of the folder is not run.
+    public static String of(Scripts.Reason reason) {
+        return Text.of("migrations.notRun." + reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    /// `posts: 214 rows deleted, 3 references cleared`.
+    public static String of(Loss loss) {
+        String deleted = loss.deleted() == 0 ? "" : Text.count("migrations.loss.deleted", loss.deleted());
+        String cleared = loss.cleared() == 0 ? "" : Text.count("migrations.loss.cleared", loss.cleared());
+        String both = deleted.isEmpty() || cleared.isEmpty() ? deleted + cleared : deleted + ", " + cleared;
+        return Text.of("migrations.loss", loss.table(), both);
+    }
+
+    private static String losses(List<Loss> losses) {
+        return losses.stream().map(MigrationWords::of).collect(Collectors.joining("; "));
+    }
+
+    private static String orphans(List<Orphans> orphans) {
+        return orphans.stream()
+                .map(o -> o.parent().isEmpty()
+                        ? Text.of("migrations.orphans.unchecked", o.table())
+                        : Text.of("migrations.orphans", Format.count(o.rows()), o.table(), o.parent()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String firstLine(String statement) {
+        String line = statement.lines().findFirst().orElse("");
+        return line.length() > 80 ? line.substring(0, 79) + "…" : line;
+    }
+
+    private static Text.Message message(String key, Object... args) {
+        String next = "migrations.is." + key + ".next";
+        return new Text.Message(Text.of("migrations.is." + key, args), Text.has(next) ? Text.of(next, args) : "");
+    }
+}

@@ -1,0 +1,197 @@
+package studio.rowan.migrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Job;
+import studio.rowan.db.Sql;
+import studio.rowan.kit.Text;
+import studio.rowan.vault.Backups;
+
+/// Runs pending migrations of one database, behind a backup, each in one transaction and under the foreign keys that
+/// it needs. Whatever stops one leaves the database as it was before it.
+public final class Migrator {
+    /// What is to be run.
+    /// @param atMost how many; the next ones first
+    /// @param keeping where the backup goes; null for none
+    /// @param agreed what the user allowed foreign keys to delete, script by script
+    public record Request(int atMost, @Nullable Keeping keeping, List<Agreement> agreed) {
+        public static final int ALL = Integer.MAX_VALUE;
+
+        public Request {
+            agreed = List.copyOf(agreed);
+        }
+    }
+
+    /// Where a backup goes and how many stay.
+    public record Keeping(Backups backups, int keep) {}
+
+    /// The user saw what a script would delete through foreign keys, and agreed. Holds for this very text only.
+    public record Agreement(Script script, List<Loss> losses) {
+        public Agreement {
+            losses = List.copyOf(losses);
+        }
+    }
+
+    /// A migration that was run.
+    /// @param foreignKeys whether they were enforced while it ran
+    /// @param inTransaction whether it ran in one transaction; its own settings can say otherwise
+    public record Ran(Migration migration, boolean foreignKeys, boolean inTransaction) {
+        public long ms() {
+            Integer ms = migration.executionMs();
+            return ms == null ? 0 : ms;
+        }
+    }
+
+    /// How a run ended.
+    /// @param backup of the state before; null where none was asked for or there was nothing to keep
+    /// @param stop why it ended before all were run; null where they were
+    public record Result(
+            Backups.@Nullable Made backup,
+            List<Ran> ran,
+            @Nullable Stop stop) {
+        public Result {
+            ran = List.copyOf(ran);
+        }
+    }
+
+    /// Which migration runs now, and which of its statements.
+    /// @param number of the migration in this run, from 1
+    /// @param statement from 1; 0 before the first
+    public record Step(Migration migration, int number, int of, int statement, int statements) {}
+
+    private final Db db;
+    private final Scripts scripts;
+    private volatile @Nullable Step step;
+
+    public Migrator(Db db, Scripts scripts) {
+        this.db = db;
+        this.scripts = scripts;
+    }
+
+    /// What runs now; null while nothing does, such as during the backup.
+    public @Nullable Step step() {
+        return step;
+    }
+
+    /// Runs on a thread of its own.
+    public Job<Result> start(String title, Request request) {
+        return db.aside(title, job -> run(job, request));
+    }
+
+    /// Blocks.
+    /// @throws DbError where the backup cannot be made, or the job was cancelled before anything ran
+    public Result run(Job<?> job, Request request) {
+        History history = History.read(job, db, scripts);
+        if (!history.isReady()) {
+            return new Result(null, List.of(), new Stop.NotReady(history));
+        }
+        List<Migration> pending =
+                history.pending().stream().limit(request.atMost()).toList();
+        if (pending.isEmpty()) {
+            return new Result(null, List.of(), null);
+        }
+        FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
+        Backups.Made backup = backup(job, request.keeping(), reason(pending));
+        try {
+            return job.follow(db.exclusive(job.title(), access -> runEach(access, target, request, pending, backup)));
+        } finally {
+            step = null;
+        }
+    }
+
+    /// Writes a history that says: all up to this version is there already. Runs no script.
+    public Job<Result> startBaseline(String title, String version, String description, @Nullable Keeping keeping) {
+        return db.aside(title, job -> baseline(job, version, description, keeping));
+    }
+
+    /// Blocks.
+    public Result baseline(Job<?> job, String version, String description, @Nullable Keeping keeping) {
+        History history = History.read(job, db, scripts);
+        if (history.situation() != History.Situation.NO_HISTORY) {
+            return new Result(null, List.of(), new Stop.NotReady(history));
+        }
+        FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
+        Backups.Made backup = backup(job, keeping, Text.of("migrations.backup.baseline", version));
+        return job.follow(db.exclusive(job.title(), access -> {
+            try {
+                new FlywayRunner(target.during(access.job()), scripts).baseline(version, description);
+            } catch (MigrationFailed e) {
+                DbError error = e.database(null);
+                throw error == null ? e : error;
+            }
+            return new Result(backup, List.of(), null);
+        }));
+    }
+
+    private static String reason(List<Migration> pending) {
+        return pending.size() == 1
+                ? Text.of("migrations.backup.one", pending.getFirst().name())
+                : Text.of(
+                        "migrations.backup.many",
+                        pending.getFirst().label(),
+                        pending.getLast().label());
+    }
+
+    private Backups.@Nullable Made backup(Job<?> job, @Nullable Keeping keeping, String reason) {
+        boolean nothing = job.follow(db.read(
+                        "pages",
+                        access -> access.scalar(Sql.of("PRAGMA page_count")).asLong()))
+                == 0;
+        return keeping == null || nothing
+                ? null
+                : keeping.backups().make(job, db, Backups.Request.of(reason).keep(keeping.keep()));
+    }
+
+    private Result runEach(
+            Access access,
+            FileDataSource target,
+            Request request,
+            List<Migration> pending,
+            Backups.@Nullable Made backup) {
+        List<Ran> ran = new ArrayList<>();
+        Stop stop = null;
+        for (int i = 0; i < pending.size() && stop == null; i++) {
+            Migration migration = pending.get(i);
+            Script script = scripts.find(migration.script()).orElseThrow();
+            if (script.optsOutOfTransaction() && request.keeping() == null) {
+                return new Result(null, ran, new Stop.NeedsBackup(migration));
+            }
+            int number = i + 1;
+            MigrationRun run = new MigrationRun(target, scripts, migration, script, access.job(), (at, of) -> {
+                step = new Step(migration, number, pending.size(), at, of);
+                access.job().report(at, of, Text.of("migrations.unit", migration.name()));
+            });
+            stop = run.run(access, agreed(request, script));
+            Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(target, migration) : null;
+            if (now != null) {
+                ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
+                // It was committed before the cancel was heard.
+                stop = stop != null && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : null;
+            }
+        }
+        return new Result(backup, ran, stop);
+    }
+
+    private static @Nullable List<Loss> agreed(Request request, Script script) {
+        return request.agreed().stream()
+                .filter(agreed -> agreed.script().equals(script))
+                .findFirst()
+                .map(Agreement::losses)
+                .orElse(null);
+    }
+
+    /// The file tells what became of it, whatever was thrown on the way.
+    private @Nullable Migration applied(FileDataSource target, Migration migration) {
+        Optional<Migration> now = new FlywayRunner(target, scripts)
+                .info().stream()
+                        .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
+                        .findFirst();
+        return now.orElse(null);
+    }
+}

@@ -1,0 +1,48 @@
+package studio.rowan.migrate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+
+/// Why a run ended before all was run. The migration that it names left nothing behind, unless its own settings had it
+/// run without a transaction; those before it stay.
+public sealed interface Stop {
+    /// The user ended it.
+    record Cancelled(Migration migration) implements Stop {}
+
+    /// A statement failed.
+    /// @param statement null where none was running
+    /// @param start of the statement in the script; -1 where it cannot be told
+    /// @param line from 1; 0 where it cannot be told
+    /// @param words SQLite's, or Flyway's where SQLite was not reached
+    /// @param error null where SQLite was not reached
+    record Failed(
+            Migration migration,
+            Script script,
+            @Nullable String statement,
+            int start,
+            int line,
+            String words,
+            @Nullable DbError error)
+            implements Stop {}
+
+    /// It ran without foreign keys and would leave rows without the row they refer to.
+    record LeavesOrphans(Migration migration, List<Orphans> orphans) implements Stop {}
+
+    /// Foreign keys would delete or change rows that the script does not name; it runs when the user agrees.
+    record ReliesOnCascades(Migration migration, Script script, List<Loss> losses) implements Stop {
+        /// What to hand in when the user agreed.
+        public Migrator.Agreement agreement() {
+            return new Migrator.Agreement(script, losses);
+        }
+    }
+
+    /// A statement may not stand in a migration.
+    record Refused(Migration migration, Script script, ScriptFacts.Refused statement) implements Stop {}
+
+    /// Its own settings have it run without a transaction, and no backup was asked for.
+    record NeedsBackup(Migration migration) implements Stop {}
+
+    /// The database and the folder do not allow anything to run.
+    record NotReady(History history) implements Stop {}
+}

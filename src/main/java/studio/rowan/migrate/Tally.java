@@ -1,0 +1,116 @@
+package studio.rowan.migrate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Ident;
+import studio.rowan.db.Row;
+import studio.rowan.db.Sql;
+
+/// How many rows each table holds that foreign keys can delete from, and how many references that they can clear.
+record Tally(Map<Place, Long> counts) {
+    /// A table whose rows are counted, or one of its columns whose references are.
+    record Place(String table, @Nullable String column) {}
+
+    static final Tally NONE = new Tally(Map.of());
+
+    /// Virtual tables have no foreign keys, and asking one whose module is missing is an error.
+    private static final String KEYS = "SELECT DISTINCT m.name, f.\"from\", f.on_delete, f.\"table\""
+            + " FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.rootpage > 0";
+
+    static Tally of(Access access) {
+        Set<Place> places = new HashSet<>();
+        for (Row row : access.query(Sql.of(KEYS))) {
+            switch (row.text(2)) {
+                case "CASCADE" -> places.add(new Place(row.text(0), null));
+                case "SET NULL", "SET DEFAULT" -> places.add(new Place(row.text(0), row.text(1)));
+                default -> {}
+            }
+        }
+        Map<Place, Long> counts = new HashMap<>();
+        for (Place place : places) {
+            String column = place.column();
+            String counted = column == null ? "*" : Ident.quote(column);
+            counts.put(
+                    place,
+                    access.scalar(Sql.of("SELECT count(" + counted + ") FROM " + Ident.quote(place.table())))
+                            .asLong());
+        }
+        return new Tally(Map.copyOf(counts));
+    }
+
+    /// Tables that foreign keys refer to, in lower case.
+    static Set<String> parents(Access access) {
+        Set<String> parents = new TreeSet<>();
+        access.query(Sql.of(KEYS), row -> parents.add(row.text(3).toLowerCase(Locale.ROOT)));
+        return parents;
+    }
+
+    /// What became of each place that is still there.
+    Map<Place, Long> changeSince(Tally before) {
+        Map<Place, Long> change = new HashMap<>();
+        counts.forEach((place, now) -> {
+            Long then = before.counts.get(place);
+            if (then != null) {
+                change.put(place, now - then);
+            }
+        });
+        return change;
+    }
+
+    /// Whether rows or references that could be lost by foreign keys have become fewer than a user agreed to.
+    static boolean lost(Map<Place, Long> change, List<Loss> agreed) {
+        return change.entrySet().stream()
+                .filter(entry -> entry.getValue() < 0)
+                .anyMatch(entry -> agreed.stream()
+                        .noneMatch(loss ->
+                                loss.table().equals(entry.getKey().table()) && loss.change() <= entry.getValue()));
+    }
+
+    /// What the script itself takes away, as if it were agreed.
+    static List<Loss> asNamed(Map<Place, Long> change) {
+        List<Loss> named = new ArrayList<>();
+        change.forEach((place, by) -> {
+            if (by < 0) {
+                named.add(new Loss(place.table(), 0, 0, by));
+            }
+        });
+        return named;
+    }
+
+    /// Whether the script itself adds to a table that rows can be lost from, so that its number alone says nothing.
+    boolean hidesIn(Set<String> filled) {
+        return counts.keySet().stream()
+                .anyMatch(place -> filled.contains(place.table().toLowerCase(Locale.ROOT)));
+    }
+
+    /// What foreign keys did beyond the script: the difference between a run with them and one without.
+    static List<Loss> losses(Map<Place, Long> with, Map<Place, Long> without) {
+        Map<String, long[]> byTable = new HashMap<>();
+        with.forEach((place, change) -> {
+            long beyond = Math.max(0, without.getOrDefault(place, 0L) - change);
+            long[] sums = byTable.computeIfAbsent(place.table(), _ -> new long[3]);
+            if (place.column() == null) {
+                sums[0] += beyond;
+            } else {
+                sums[1] += beyond;
+            }
+            sums[2] = Math.min(sums[2], change);
+        });
+        List<Loss> losses = new ArrayList<>();
+        byTable.forEach((table, sums) -> {
+            if (sums[0] > 0 || sums[1] > 0) {
+                losses.add(new Loss(table, sums[0], sums[1], sums[2]));
+            }
+        });
+        losses.sort(java.util.Comparator.comparing(Loss::table));
+        return losses;
+    }
+}

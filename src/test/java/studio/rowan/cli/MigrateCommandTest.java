@@ -1,0 +1,205 @@
+package studio.rowan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.TestDb;
+import studio.rowan.db.AppFolders;
+import studio.rowan.db.Clock;
+import studio.rowan.db.DbFiles;
+import studio.rowan.migrations.Place;
+import studio.rowan.migrations.Places;
+
+class MigrateCommandTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> env = new HashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Clock clock = Clock.system();
+    private Path scripts;
+    private Path file;
+
+    @BeforeEach
+    void scripts() throws IOException {
+        scripts = Files.createDirectory(folder.resolve("scripts"));
+        file = folder.resolve("app.db");
+        script("V1__users.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);");
+        script("V2__posts.sql", """
+                CREATE TABLE posts(id INTEGER PRIMARY KEY, user_id REFERENCES users ON DELETE CASCADE);
+                INSERT INTO users VALUES(1, 'Ann');
+                INSERT INTO posts VALUES(1, 1);
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        clock.close();
+    }
+
+    private void script(String name, String text) throws IOException {
+        Files.writeString(scripts.resolve(name), text);
+    }
+
+    private int run(String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return Commands.run(
+                args,
+                new Context(
+                        env::get,
+                        new AppFolders(folder.resolve("data"), folder.resolve("cache")),
+                        new DbFiles(),
+                        clock,
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        (_, _) -> {}));
+    }
+
+    private JsonNode json() throws IOException {
+        try (var parser = new ObjectMapper().createParser(out.toString())) {
+            JsonNode document = parser.readValueAsTree();
+            assertThat(parser.nextToken()).as("one document").isNull();
+            return document;
+        }
+    }
+
+    @Test
+    void theSamplesOwnHistoryIsShownAsJson() throws IOException {
+        assertThat(run("migrations", "--json")).isZero();
+        JsonNode all = json();
+        assertThat(all).hasSize(6);
+        JsonNode first = all.get(0);
+        assertThat(first.fieldNames())
+                .toIterable()
+                .containsExactly("version", "description", "type", "state", "installedOn", "executionMs", "checksum");
+        assertThat(first.get("version").asText()).isEqualTo("1");
+        assertThat(first.get("type").asText()).isEqualTo("SQL");
+        assertThat(first.get("state").asText()).isEqualTo("Success");
+        assertThat(Instant.parse(first.get("installedOn").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(first.get("executionMs").isInt()).isTrue();
+        assertThat(first.get("checksum").isInt()).isTrue();
+        assertThat(run("migrate")).isZero();
+        assertThat(out.toString()).contains("All migrations were run.");
+    }
+
+    @Test
+    void aNewFileIsMadeAndMigratedAndThenLeftAlone() throws IOException {
+        env.put("DATABASE_PATH", file.toString());
+        assertThat(run("migrate", "--dir", scripts.toString(), "--json")).isZero();
+        JsonNode done = json();
+        assertThat(done.get("ok").booleanValue()).isTrue();
+        assertThat(done.get("migrations")).hasSize(2);
+        assertThat(done.get("migrations").get(1).get("version").asText()).isEqualTo("2");
+        assertThat(done.get("migrations").get(1).get("ms").isNumber()).isTrue();
+        script("V3__more.sql", "CREATE TABLE more(a);");
+        assertThat(run("migrations", "--dir", scripts.toString())).isZero();
+        assertThat(out.toString()).contains("Pending").contains("1 migration is pending.");
+        assertThat(run("migrate", "--dir", scripts.toString())).isZero();
+        assertThat(out.toString())
+                .contains("Backup: ")
+                .contains("V3 more ran in")
+                .contains("1 migration was run.");
+        assertThat(folder.resolve("backups")).isDirectoryContaining("glob:**/app-*.db");
+    }
+
+    @Test
+    void noBackupIsMadeWhenNoneIsWanted() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--no-backup"))
+                .isZero();
+        script("V3__more.sql", "CREATE TABLE more(a);");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--no-backup"))
+                .isZero();
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void aFailureSaysWhereAndExitsWithOne() throws IOException {
+        script("V3__bad.sql", "CREATE TABLE half(a);\nINSERT INTO nowhere VALUES(1);");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--json"))
+                .isEqualTo(1);
+        assertThat(json().get("ok").booleanValue()).isFalse();
+        assertThat(json().get("migrations")).hasSize(2);
+        assertThat(err.toString()).contains("V3 bad failed in line 2: no such table: nowhere");
+        assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))
+                .isZero();
+        assertThat(json().get(2).get("state").asText()).isEqualTo("Pending");
+        assertThat(json().get(2).get("installedOn").isNull()).isTrue();
+    }
+
+    @Test
+    void cascadesAreAllowedByNameOnly() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V3__leave.sql", "DELETE FROM users;");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("posts: 1 row deleted");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))
+                .isZero();
+    }
+
+    @Test
+    void aDatabaseWithoutHistoryWaitsForABaseline() throws IOException {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT)")) {
+            file = db.file();
+        }
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("no history of migrations").contains("baseline");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--baseline", "1"))
+                .isZero();
+        assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))
+                .isZero();
+        assertThat(json()).extracting(line -> line.get("state").asText()).contains("Baseline", "Success");
+    }
+
+    @Test
+    void whatDoesNotAgreeExitsWithOne() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V1__users.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT NOT NULL);");
+        assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))
+                .isEqualTo(1);
+        assertThat(json()).hasSize(2);
+        assertThat(err.toString()).contains("V1 users: the script was changed after it ran");
+    }
+
+    @Test
+    void aFolderMustBeKnown() throws IOException {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(a)")) {
+            file = db.file();
+        }
+        assertThat(run("migrations", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--dir");
+        assertThat(run(
+                        "migrate",
+                        file.toString(),
+                        "--dir",
+                        folder.resolve("none").toString()))
+                .isEqualTo(2);
+        assertThat(run("migrate", file.toString(), "--rehearse")).isEqualTo(2);
+        new Places(folder.resolve("data")).keep(file, new Place.Folder(scripts));
+        assertThat(run("migrations", file.toString())).isZero();
+        assertThat(out.toString()).contains("no history of migrations");
+    }
+
+    @Test
+    void scriptsThatAreNotRunAreListed() throws IOException {
+        script("beforeInfo.sh", "#!/bin/sh\ntouch ran\n");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--json"))
+                .isZero();
+        assertThat(json().get("ok").booleanValue()).isTrue();
+        assertThat(err.toString()).contains("Not run: beforeInfo.sh");
+    }
+}
