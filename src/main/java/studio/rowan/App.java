@@ -299,7 +299,8 @@ public final class App extends Application {
 
         @Override
         public boolean mayClose(Workspace workspace, Runnable again) {
-            return true;
+            EditsModel staged = edits.get(workspace);
+            return staged == null || staged.mayClose(again);
         }
 
         @Override

@@ -20,7 +20,9 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
@@ -60,6 +62,9 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final CoverView covers;
     private final CellActionsModel cellActions;
     private final RowEditsModel rowEdits;
+    private final RowJumpModel jump;
+    private final CommitBarView commitBar;
+    private final Subscription review;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
     private final Jobs.Debounced slow;
@@ -94,6 +99,14 @@ public final class BrowsePane extends BorderPane implements Panel {
     @FXML
     @SuppressWarnings("NullAway.Init")
     private NoticeBar notices;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private VBox head;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private StackPane stage;
 
     @FXML
     @SuppressWarnings("NullAway.Init")
@@ -143,11 +156,18 @@ public final class BrowsePane extends BorderPane implements Panel {
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
+        jump = new RowJumpModel(model, grid, edits, nav, jobs);
+        commitBar = new CommitBarView(edits, grid::requestFocus);
+        setBottom(commitBar);
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
         new FilterBarView(model, jobs, where, whereFault, chips);
         fillFilterToggle();
         listen();
+        review = Subscription.combine(
+                edits.reviewing().subscribe(_ -> showReview()),
+                edits.wanted().subscribe(_ -> jump()),
+                model.arrivals().subscribe(_ -> jump()));
         workspace.addListener(listener);
     }
 
@@ -293,6 +313,38 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setVisible(!on);
     }
 
+    // ---- staged edits ----
+
+    /// The review of the file's edits stands in the pane in front, in place of its rows.
+    private void showReview() {
+        ReviewModel wantedReview = shown ? edits.reviewing().get() : null;
+        List<ReviewView> before = stage.getChildren().stream()
+                .filter(ReviewView.class::isInstance)
+                .map(ReviewView.class::cast)
+                .toList();
+        before.forEach(ReviewView::close);
+        stage.getChildren().removeAll(before);
+        boolean on = wantedReview != null;
+        if (wantedReview != null) {
+            ReviewView view = new ReviewView(edits, wantedReview);
+            stage.getChildren().add(view);
+            jobs.ui(view::requestFocus);
+        } else if (!before.isEmpty()) {
+            grid.requestFocus();
+        }
+        center.setVisible(!on);
+        head.setVisible(!on);
+        head.setManaged(!on);
+    }
+
+    private void jump() {
+        if (shown) {
+            bar.structure()
+                    .setSelected(bar.structure().isSelected() && edits.wanted().get() == null);
+            jump.jump();
+        }
+    }
+
     // ---- changes ----
 
     /// Told on a lane's thread.
@@ -325,7 +377,16 @@ public final class BrowsePane extends BorderPane implements Panel {
     // ---- keys ----
 
     private void keyPressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && event.getTarget() instanceof TextField field && field != where) {
+        boolean typing = event.getTarget() instanceof TextInputControl;
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown() && !typing) {
+            edits.commit();
+            event.consume();
+        } else if (event.getCode() == KeyCode.Z && event.isShortcutDown() && event.isShiftDown() && !typing) {
+            boolean unused = edits.redo();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE
+                && event.getTarget() instanceof TextField field
+                && field != where) {
             if (field.getText().isEmpty()) {
                 grid.requestFocus();
             } else {
@@ -407,6 +468,8 @@ public final class BrowsePane extends BorderPane implements Panel {
             freshen();
             inspect();
         }
+        showReview();
+        jump();
         nav.status(this, status.text().get());
     }
 
@@ -422,6 +485,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     public void onHidden() {
         grid.finishEditing();
         shown = false;
+        showReview();
     }
 
     @Override
@@ -447,6 +511,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                 () -> bar.structure().fire()));
         commands.add(Command.of("exportCsv", Icons.EXPORT, Text.of("browse.export.hex"), null, bar::exportHex)
                 .when(() -> model.source() != null));
+        commands.addAll(edits.commands());
         return commands;
     }
 
@@ -473,6 +538,8 @@ public final class BrowsePane extends BorderPane implements Panel {
     @Override
     public void close() {
         workspace.removeListener(listener);
+        review.unsubscribe();
+        commitBar.close();
         slow.cancel();
         rowEdits.close();
         structure.close();

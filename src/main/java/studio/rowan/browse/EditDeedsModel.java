@@ -75,8 +75,8 @@ final class EditDeedsModel {
             case SET_DEFAULT -> at != null && at.isFresh();
             case REVERT_CELLS, REVERT_ROWS ->
                 at != null && (at.edit() != null || !grid.range().get().isOneCell());
-            case UNDO -> edits.changeSet().canUndo();
-            case REDO -> edits.changeSet().canRedo();
+            case UNDO -> edits.canUndo();
+            case REDO -> edits.canRedo();
         };
     }
 

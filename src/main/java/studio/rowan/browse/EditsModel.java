@@ -1,36 +1,57 @@
 package studio.rowan.browse;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.ChangeSet;
 import studio.rowan.change.Changes;
+import studio.rowan.change.Clash;
 import studio.rowan.change.Commit;
-import studio.rowan.change.CommitLog;
 import studio.rowan.change.Drafts;
+import studio.rowan.change.Edit;
 import studio.rowan.change.Outcome;
+import studio.rowan.change.Plan;
+import studio.rowan.change.Target;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
+import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
 
-/// The edits of one open file: staged, committed, undone. One per Workspace, shared by its tabs. Lives on the window's
-/// thread.
+/// The edits of one open file: staged, reviewed, committed, undone, kept for the next start. One per Workspace, shared
+/// by its tabs. Lives on the window's thread.
 public final class EditsModel implements AutoCloseable {
+    private static final int MANY = 5;
+    private static final Duration SAID = Duration.seconds(12);
+
     private final Workspace workspace;
     private final Nav nav;
     private final Jobs jobs;
     private final Dialogs dialogs;
-    private final InstantSource clock;
     private final ChangeSet changeSet = new ChangeSet();
-    private final CommitLog log = new CommitLog();
     private final Commit commit;
+    private final BusyModel busy;
+    private final CommitModel commits;
+    private final CascadeModel cascades;
+    private final DraftsModel keeper;
+    private final Jobs.Debounced forgetNote;
     private final ReadOnlyObjectWrapper<Changes> changes = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
-    private @Nullable Job<Outcome> running;
+    private final ReadOnlyObjectWrapper<CommitModel.@Nullable Note> note = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable ReviewModel> reviewing = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Edit> wanted = new ReadOnlyObjectWrapper<>();
+    private @Nullable Runnable closing;
+    private @Nullable Changes keep;
+    private boolean toldNotWritten;
 
     /// @param drafts where staged edits are kept for the next start
     public EditsModel(Workspace workspace, Nav nav, Jobs jobs, Dialogs dialogs, Drafts drafts, InstantSource clock) {
@@ -38,9 +59,14 @@ public final class EditsModel implements AutoCloseable {
         this.nav = nav;
         this.jobs = jobs;
         this.dialogs = dialogs;
-        this.clock = clock;
-        this.commit = new Commit(workspace);
-        changeSet.addListener(changes::set);
+        commit = new Commit(workspace);
+        busy = new BusyModel(workspace.db(), jobs);
+        commits = new CommitModel(commit, busy, dialogs, nav, clock, this::say);
+        cascades = new CascadeModel(commit, jobs);
+        keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten);
+        forgetNote = jobs.debounce(SAID, () -> note.set(null));
+        changeSet.addListener(this::changed);
+        keeper.load(this::loaded);
     }
 
     public ChangeSet changeSet() {
@@ -57,67 +83,355 @@ public final class EditsModel implements AutoCloseable {
         return failure.getReadOnlyProperty();
     }
 
-    /// Carries all staged edits into the file.
-    public void commit() {
-        Changes staged = changeSet.changes();
-        if (running != null || staged.isEmpty()) {
+    /// The edit whose row the user asked to see, until a pane shows it; null for none.
+    ReadOnlyObjectProperty<@Nullable Edit> wanted() {
+        return wanted.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<CommitModel.@Nullable Note> note() {
+        return note.getReadOnlyProperty();
+    }
+
+    /// The review that is open; null for none.
+    ReadOnlyObjectProperty<@Nullable ReviewModel> reviewing() {
+        return reviewing.getReadOnlyProperty();
+    }
+
+    BusyModel busy() {
+        return busy;
+    }
+
+    CascadeModel cascades() {
+        return cascades;
+    }
+
+    /// What a user can do with them, by menu, key and palette.
+    List<Command> commands() {
+        return List.of(
+                command("commit", Icons.CHECK, "Shortcut+S", this::commit).when(this::isStaged),
+                command("review", Icons.CODE, "Shortcut+Shift+S", this::review).when(this::isStaged),
+                command("discard", Icons.REVERT, null, this::discard).when(this::isStaged),
+                command("undo", Icons.UNDO, "Shortcut+Z", this::undo).when(this::canUndo),
+                command("redo", Icons.REDO, "Shortcut+Y", this::redo).when(this::canRedo));
+    }
+
+    private static Command command(String id, Icons icon, @Nullable String keys, Runnable run) {
+        return Command.of(id, icon, Text.of("browse.edits.command." + id), keys, run);
+    }
+
+    private boolean isStaged() {
+        return !changeSet.changes().isEmpty();
+    }
+
+    // ---- staging ----
+
+    private void changed(Changes now) {
+        changes.set(now);
+        cascades.changed(now);
+        keeper.changed(now);
+        Failure failed = failure.get();
+        if (failed != null) {
+            failure.set(failed.among(now));
+        }
+        if (!now.isEmpty()) {
+            say(null);
+        }
+        ReviewModel review = reviewing.get();
+        if (now.isEmpty()) {
+            closeReview();
+        } else if (review != null) {
+            review.changed(now);
+        }
+    }
+
+    private void say(CommitModel.@Nullable Note now) {
+        note.set(now);
+        if (now != null) {
+            forgetNote.trigger();
+        }
+    }
+
+    void dismissNote() {
+        say(null);
+    }
+
+    /// Takes back all staged edits, after a question where they are many.
+    public void discard() {
+        Changes now = changeSet.changes();
+        int many = now.counts().total();
+        if (many == 0 || commits.isBusy()) {
             return;
         }
-        failure.set(null);
-        running = jobs.run(
-                commit.run(staged),
-                outcome -> {
-                    running = null;
-                    ended(staged, outcome);
-                },
-                error -> {
-                    running = null;
-                    if (!(error instanceof DbError.Cancelled)) {
-                        failure.set(new Failure.Refused(error, null));
-                    }
-                });
+        if (many <= MANY || dialogs.confirm(discardQuestion(now))) {
+            changeSet.discard();
+            say(new CommitModel.Note(
+                    Text.count("browse.edits.discarded", many), Text.of("browse.edits.undo"), changeSet::undo));
+        }
+    }
+
+    private static Dialogs.Question discardQuestion(Changes now) {
+        return Dialogs.Question.of(
+                        Text.of("browse.edits.discard.title"),
+                        Text.of("browse.edits.discard.message", now.counts().text()),
+                        Text.of("browse.edits.discard"))
+                .dangerous();
+    }
+
+    /// Takes back the last edit; with nothing staged, the last commit, after a question.
+    /// @return false where there is nothing to take back
+    public boolean undo() {
+        if (changeSet.canUndo()) {
+            changeSet.undo();
+            return true;
+        }
+        boolean can = canUndo();
+        if (can) {
+            commits.undo();
+        }
+        return can;
+    }
+
+    boolean canUndo() {
+        return changeSet.canUndo() || (!isStaged() && commits.canUndo());
+    }
+
+    /// Makes again what was taken back last, a commit after a question.
+    /// @return false where there is nothing
+    public boolean redo() {
+        if (changeSet.canRedo()) {
+            changeSet.redo();
+            return true;
+        }
+        boolean can = canRedo();
+        if (can) {
+            commits.redo();
+        }
+        return can;
+    }
+
+    boolean canRedo() {
+        return changeSet.canRedo() || (!isStaged() && commits.canRedo());
+    }
+
+    // ---- committing ----
+
+    /// Carries all staged edits into the file; while a review is open, what it shows.
+    public void commit() {
+        ReviewModel review = reviewing.get();
+        if (review != null) {
+            review.ifReady(this::commit);
+        } else {
+            Changes staged = changeSet.changes();
+            begin(staged, () -> commit.run(staged));
+        }
+    }
+
+    private void commit(Plan reviewed) {
+        begin(reviewed.changes(), () -> commit.run(reviewed));
+    }
+
+    private void begin(Changes staged, Supplier<Job<Outcome>> run) {
+        if (!staged.isEmpty() && !commits.isBusy()) {
+            failure.set(null);
+            say(null);
+            commits.run(staged, run, outcome -> ended(staged, outcome), this::notRun);
+        }
+    }
+
+    private void notRun(DbError error) {
+        closing = null;
+        if (error instanceof DbError.Cancelled) {
+            say(new CommitModel.Note(Text.of("browse.edits.cancelled")));
+        } else {
+            failed(new Failure.Refused(error, null));
+        }
     }
 
     private void ended(Changes staged, Outcome outcome) {
         switch (outcome) {
             case Outcome.Done done -> {
-                log.committed(clock.instant(), staged, done);
+                closeReview();
                 changeSet.committed(staged, done.written());
+                commits.done(staged, done);
+                keeper.flush();
+                goOnClosing();
             }
-            case Outcome.Conflict conflict -> failure.set(new Failure.Conflict(conflict.clashes()));
-            case Outcome.Failed failed -> failure.set(new Failure.Refused(failed.error(), failed.edit()));
-            case Outcome.Replanned _ -> review();
+            case Outcome.Conflict conflict -> failed(new Failure.Conflict(conflict.clashes()));
+            case Outcome.Failed failed -> failed(new Failure.Refused(failed.error(), failed.edit()));
+            case Outcome.Replanned replanned -> {
+                closing = null;
+                ReviewModel review = reviewing.get();
+                if (review != null) {
+                    review.replanned(replanned.now());
+                }
+                nav.notify(
+                        Notice.warning(Text.of("browse.edits.replanned")).next(Text.of("browse.edits.replanned.next")));
+            }
         }
     }
+
+    private void failed(Failure why) {
+        closing = null;
+        closeReview();
+        failure.set(why.among(changeSet.changes()));
+    }
+
+    // ---- review ----
 
     /// Shows what a commit would run.
-    public void review() {}
-
-    /// Takes back all staged edits.
-    public void discard() {
-        changeSet.discard();
+    public void review() {
+        if (!changeSet.changes().isEmpty() && reviewing.get() == null && !commits.isBusy()) {
+            reviewing.set(new ReviewModel(commit, jobs, changeSet.changes()));
+        }
     }
 
-    /// Takes back the last edit; with nothing staged, the last commit.
-    /// @return false where there is nothing to take back
-    public boolean undo() {
-        if (!changeSet.canUndo()) {
-            return false;
+    /// Shows it with that row's edit left out.
+    void reviewWithout(Target target) {
+        review();
+        ReviewModel review = reviewing.get();
+        if (review != null) {
+            review.include(target, false);
         }
-        changeSet.undo();
-        return true;
     }
 
-    /// Makes again what was taken back last.
-    /// @return false where there is nothing
-    public boolean redo() {
-        if (!changeSet.canRedo()) {
+    void closeReview() {
+        ReviewModel review = reviewing.get();
+        if (review != null) {
+            review.close();
+            reviewing.set(null);
+        }
+    }
+
+    // ---- what stopped the commit ----
+
+    /// Shows the conflicts that a plan found before it ran.
+    void resolve(List<Clash> clashes) {
+        failed(new Failure.Conflict(clashes));
+    }
+
+    /// Keeps the user's values over those of the file, which the user was shown.
+    void keepMine(Clash clash) {
+        if (clash.theirs() != null && clash.edit().target() instanceof Target.Stored stored) {
+            resolved(clash);
+            changeSet.keepMine(stored, clash.theirs());
+        }
+    }
+
+    /// Lets go of the user's edit of that row.
+    void takeTheirs(Clash clash) {
+        resolved(clash);
+        changeSet.revert(clash.edit().target());
+    }
+
+    private void resolved(Clash clash) {
+        if (failure.get() instanceof Failure.Conflict(List<Clash> clashes)) {
+            List<Clash> others = clashes.stream().filter(c -> c != clash).toList();
+            failure.set(others.isEmpty() ? null : new Failure.Conflict(others));
+        }
+    }
+
+    void dismissFailure() {
+        failure.set(null);
+    }
+
+    /// Brings the row of an edit into sight.
+    void goTo(Edit edit) {
+        closeReview();
+        wanted.set(edit);
+        nav.openTable(edit.table());
+    }
+
+    void arrived() {
+        wanted.set(null);
+    }
+
+    // ---- kept for next time ----
+
+    private void loaded(DraftsModel.Kept kept) {
+        int many = kept.fitting().counts().total();
+        if (many > 0 && !workspace.db().isWritable()) {
+            nav.notify(Notice.info(Text.count("browse.edits.kept.readOnly", many)));
+        } else if (many > 0) {
+            changeSet.restore(kept.fitting());
+            Edit first = kept.fitting().edits().iterator().next();
+            nav.notify(Notice.info(Text.count("browse.edits.kept", many))
+                    .action("keptShow", Text.of("browse.edits.kept.show"), () -> goTo(first))
+                    .action("keptDiscard", Text.of("browse.edits.discard"), this::discard));
+        }
+        if (!kept.homeless().isEmpty()) {
+            nav.notify(Notice.warning(Text.count(
+                            "browse.edits.homeless", kept.homeless().size(), String.join(", ", kept.missing())))
+                    .next(Text.of("browse.edits.homeless.next"))
+                    .details(DraftsModel.words(kept.homeless()))
+                    .action("homelessForget", Text.of("browse.edits.homeless.forget"), keeper::forgetHomeless));
+        }
+    }
+
+    private void notWritten(Exception error) {
+        if (!toldNotWritten) {
+            toldNotWritten = true;
+            nav.notify(Notice.warning(Text.of("browse.edits.notKept"))
+                    .next(Text.of("browse.edits.notKept.next"))
+                    .details(String.valueOf(error)));
+        }
+    }
+
+    // ---- closing ----
+
+    /// Asked once before the file is closed.
+    /// @param again closes it, once a commit that the user wants first is done
+    /// @return false to leave it open
+    public boolean mayClose(Runnable again) {
+        Changes now = changeSet.changes();
+        if (commits.isBusy()) {
+            closing = again;
             return false;
         }
-        changeSet.redo();
-        return true;
+        if (now.isEmpty() || now.equals(keep)) {
+            return true;
+        }
+        int answer = dialogs.choose(
+                Text.of("browse.edits.close.title", workspace.name()),
+                Text.of("browse.edits.close.message", now.counts().text()),
+                List.of(
+                        Text.of("browse.edits.commit"),
+                        Text.of("browse.edits.close.keep"),
+                        Text.of("browse.edits.discard")));
+        switch (answer) {
+            case 0 -> {
+                closeReview();
+                closing = again;
+                commit();
+                return false;
+            }
+            case 1 -> {
+                keep = now;
+                return true;
+            }
+            case 2 -> {
+                changeSet.discard();
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    /// The commit that the user wanted before closing is done.
+    private void goOnClosing() {
+        Runnable again = closing;
+        closing = null;
+        if (again != null && changeSet.changes().isEmpty()) {
+            again.run();
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closeReview();
+        forgetNote.cancel();
+        cascades.close();
+        keeper.close();
+    }
 }

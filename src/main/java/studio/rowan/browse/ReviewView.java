@@ -1,0 +1,232 @@
+package studio.rowan.browse;
+
+import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.change.Cascade;
+import studio.rowan.change.Plan;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Fxml;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.SqlEditor;
+import studio.rowan.kit.Text;
+
+/// Each statement that a commit would run, in its order, with what it changes; any can be left out. What is seen is
+/// what runs.
+final class ReviewView extends VBox {
+    /// Characters; nobody reads more, and the copied script has all.
+    private static final int MOST = 400_000;
+
+    private final EditsModel edits;
+    private final ReviewModel model;
+    private final Label counts = new Label();
+    private final Label left = new Label();
+    private final Label cascade = new Label();
+    private final NoticeBar notices = new NoticeBar();
+    private final ListView<ReviewModel.Item> list = new ListView<>();
+    private final SqlEditor sql = SqlEditor.readOnly("");
+    private final Button copy;
+    private final Button commit;
+    private final Subscription subscription;
+    private @Nullable Plan shown;
+    private String script = "";
+
+    ReviewView(EditsModel edits, ReviewModel model) {
+        this.edits = edits;
+        this.model = model;
+        setId("review");
+        getStyleClass().add("review");
+        Fxml.style(this);
+        copy = Controls.button("reviewCopy", Icons.COPY, Text.of("browse.edits.review.copy"), this::copyScript);
+        commit = Controls.button("reviewCommit", Icons.CHECK, Text.of("browse.edits.commit"), edits::commit);
+        commit.getStyleClass().add("primary");
+        commit.setContentDisplay(ContentDisplay.TEXT_ONLY);
+        commit.setTooltip(new Tooltip(Text.of("browse.edits.commit.tip")));
+        list.setId("reviewList");
+        list.getStyleClass().add("review-list");
+        list.setCellFactory(_ -> new ReviewCell(model));
+        list.getSelectionModel().selectedItemProperty().subscribe(this::mark);
+        sql.setId("reviewSql");
+        SplitPane split = new SplitPane(list, sql);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.56);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        cascade.setId("reviewCascade");
+        cascade.getStyleClass().add("review-cascade");
+        cascade.setWrapText(true);
+        cascade.setMinHeight(Region.USE_PREF_SIZE);
+        cascade.setMaxWidth(Double.MAX_VALUE);
+        getChildren().addAll(head(), notices, cascade, split, foot());
+        addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        subscription = Subscription.combine(
+                model.sheet().subscribe(this::show), edits.busy().busy().subscribe(_ -> enable()));
+    }
+
+    private HBox head() {
+        Label title = new Label(Text.of("browse.edits.review.title"));
+        title.getStyleClass().add("heading");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        counts.setId("reviewCounts");
+        counts.getStyleClass().add("muted");
+        HBox head = new HBox(
+                title,
+                counts,
+                Controls.spacer(),
+                Controls.iconButton(
+                        "reviewClose", Icons.CLOSE, Text.of("browse.edits.review.close"), edits::closeReview));
+        head.getStyleClass().add("pane-bar");
+        return head;
+    }
+
+    private HBox foot() {
+        left.setId("reviewLeft");
+        left.getStyleClass().add("muted");
+        left.setWrapText(true);
+        left.setMinWidth(0);
+        Button back = new Button(Text.of("browse.edits.review.back"));
+        back.setId("reviewBack");
+        back.setMinWidth(Region.USE_PREF_SIZE);
+        back.setOnAction(_ -> edits.closeReview());
+        HBox foot = new HBox(copy, left, Controls.spacer(), back, commit);
+        foot.getStyleClass().add("review-foot");
+        return foot;
+    }
+
+    private void keyPressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            edits.closeReview();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            edits.commit();
+            event.consume();
+        } else if (event.getCode() == KeyCode.SPACE
+                && list.isFocused()
+                && list.getSelectionModel().getSelectedItem() instanceof ReviewModel.Item item) {
+            model.include(item.edit().target(), !item.included());
+            event.consume();
+        }
+    }
+
+    @Override
+    public void requestFocus() {
+        list.requestFocus();
+    }
+
+    // ---- what is shown ----
+
+    private void show(ReviewModel.Sheet sheet) {
+        int selected = list.getSelectionModel().getSelectedIndex();
+        list.getItems().setAll(sheet.items());
+        list.getSelectionModel()
+                .select(Math.clamp(selected, 0, Math.max(0, sheet.items().size() - 1)));
+        counts.setText(
+                model.included().isEmpty()
+                        ? Text.of("browse.edits.review.nothing")
+                        : model.included().counts().text());
+        int out = model.leftOut();
+        left.setText(out == 0 ? "" : Text.count("browse.edits.review.left", out));
+        foresee(sheet.cascade());
+        warn(sheet);
+        Plan plan = sheet.plan();
+        if (plan != null && plan != shown) {
+            script = plan.script();
+            sql.setText(script.length() <= MOST ? script : cut(script));
+            mark(list.getSelectionModel().getSelectedItem());
+        } else if (model.included().isEmpty()) {
+            script = "";
+            sql.setText("");
+        }
+        shown = plan;
+        enable();
+    }
+
+    private static String cut(String script) {
+        int end = script.lastIndexOf('\n', MOST);
+        return script.substring(0, end < 0 ? MOST : end) + "\n-- " + Text.of("browse.edits.review.cut");
+    }
+
+    private void foresee(@Nullable Cascade known) {
+        String words = known == null ? "" : CascadeWords.of(known);
+        cascade.setText(words);
+        cascade.setVisible(!words.isEmpty());
+        cascade.setManaged(!words.isEmpty());
+        boolean grave = known != null && (CascadeWords.deletes(known) || CascadeWords.refused(known));
+        cascade.setGraphic(
+                known != null && !known.effects().isEmpty()
+                        ? Icons.WARNING.node(grave ? "danger" : "warning")
+                        : Icons.TRIGGER.node("muted"));
+    }
+
+    private void warn(ReviewModel.Sheet sheet) {
+        Plan plan = sheet.plan();
+        if (sheet.error() != null) {
+            notices.show(Notice.of(sheet.error()));
+        } else if (plan != null && !plan.clashes().isEmpty()) {
+            notices.show(Notice.warning(
+                            Text.count("browse.edits.clash", plan.clashes().size()))
+                    .action(
+                            "reviewResolve",
+                            Text.of("browse.edits.clash.resolve"),
+                            () -> edits.resolve(plan.clashes())));
+        } else if (plan != null || model.included().isEmpty()) {
+            notices.clear();
+        }
+    }
+
+    private void enable() {
+        Plan plan = shown;
+        boolean ready =
+                plan != null && plan.clashes().isEmpty() && !plan.steps().isEmpty();
+        commit.setDisable(!ready || edits.busy().busy().get());
+        copy.setDisable(plan == null);
+    }
+
+    /// The statement of the selected line.
+    private void mark(ReviewModel.@Nullable Item item) {
+        Plan plan = shown == null ? model.sheet().get().plan() : shown;
+        if (item == null || item.step() == null || plan == null) {
+            return;
+        }
+        int from = 0;
+        for (Plan.Step step : plan.steps()) {
+            String statement = step.sql().display();
+            int at = script.indexOf(statement, from);
+            if (at < 0) {
+                return;
+            }
+            if (step.equals(item.step())) {
+                if (at + statement.length() <= sql.getText().length()) {
+                    sql.select(at, at + statement.length());
+                }
+                return;
+            }
+            from = at + statement.length();
+        }
+    }
+
+    private void copyScript() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(script);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    void close() {
+        subscription.unsubscribe();
+    }
+}
