@@ -156,7 +156,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
-        jump = new RowJumpModel(model, grid, edits, nav, jobs);
+        jump = new RowJumpModel(model, grid, edits, rowEdits, new RowJumpModel.Seams(nav, jobs));
         commitBar = new CommitBarView(edits, grid::requestFocus);
         setBottom(commitBar);
         slow = jobs.debounce(PATIENCE, this::stillOpening);
@@ -376,13 +376,16 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     // ---- keys ----
 
+    /// Both keys, so that each hand finds one; in the condition's field Enter has a meaning of its own.
+    private boolean isCommit(KeyEvent event) {
+        return (event.getCode() == KeyCode.S && !event.isShiftDown())
+                || (event.getCode() == KeyCode.ENTER && event.getTarget() != where);
+    }
+
     private void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
-        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown() && !typing) {
+        if (event.isShortcutDown() && isCommit(event)) {
+            grid.finishEditing();
             edits.commit();
-            event.consume();
-        } else if (event.getCode() == KeyCode.Z && event.isShortcutDown() && event.isShiftDown() && !typing) {
-            boolean unused = edits.redo();
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE
                 && event.getTarget() instanceof TextField field

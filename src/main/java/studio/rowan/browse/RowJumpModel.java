@@ -6,6 +6,7 @@ import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
+import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
@@ -19,15 +20,18 @@ final class RowJumpModel {
     private final BrowseModel model;
     private final GridView grid;
     private final EditsModel edits;
-    private final Nav nav;
-    private final Jobs jobs;
+    private final RowEditsModel rows;
+    private final Seams seams;
 
-    RowJumpModel(BrowseModel model, GridView grid, EditsModel edits, Nav nav, Jobs jobs) {
+    /// What it needs of the window.
+    record Seams(Nav nav, Jobs jobs) {}
+
+    RowJumpModel(BrowseModel model, GridView grid, EditsModel edits, RowEditsModel rows, Seams seams) {
         this.model = model;
         this.grid = grid;
         this.edits = edits;
-        this.nav = nav;
-        this.jobs = jobs;
+        this.rows = rows;
+        this.seams = seams;
     }
 
     /// Tries whether the row can be gone to now; called whenever that may have become so.
@@ -43,11 +47,17 @@ final class RowJumpModel {
         edits.arrived();
         Table table = model.table().get();
         boolean keyed = table != null && !(table.key() instanceof Table.Key.None);
-        if (wanted.target() instanceof Target.Stored(String _, var key) && keyed) {
-            jobs.run(
+        if (wanted.target() instanceof Target.Fresh(String _, long number)) {
+            int at = rows.freshAt(new RowKey.Fresh(number));
+            if (at >= 0) {
+                grid.selectFresh(at, 0);
+                grid.requestFocus();
+            }
+        } else if (wanted.target() instanceof Target.Stored(String _, RowKey key) && keyed) {
+            seams.jobs.run(
                     window.ordinalOf(key),
                     ordinal -> found(wanted, window, ordinal),
-                    error -> nav.notify(Notice.of(error)));
+                    error -> seams.nav.notify(Notice.of(error)));
         }
     }
 
@@ -62,7 +72,7 @@ final class RowJumpModel {
             model.filter(Filter.NONE);
             edits.goTo(wanted);
         } else {
-            nav.notify(Notice.info(Text.of("browse.edits.go.gone", RowName.of(wanted))));
+            seams.nav.notify(Notice.info(Text.of("browse.edits.go.gone", RowName.of(wanted))));
         }
     }
 
