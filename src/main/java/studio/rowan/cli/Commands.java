@@ -66,6 +66,10 @@ public final class Commands {
                 .addSubcommand(new SeedCommand(context))
                 .addSubcommand(new MigrationsCommand(context))
                 .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new BackupCommand(context))
+                .addSubcommand(new BackupsCommand(context))
+                .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new ResetCommand(context))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setExecutionExceptionHandler((e, command, _) -> failed(e, command, context));

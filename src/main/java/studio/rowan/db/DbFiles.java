@@ -360,7 +360,13 @@ public final class DbFiles {
             case AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
             default -> DbError.Io.Reason.OTHER;
         };
-        return new DbError.Io(reason, file + ": " + e.getMessage(), 0, null, e);
+        // These two say nothing but the name.
+        String words = switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case AccessDeniedException _ -> "permission denied";
+            default -> e.getMessage();
+        };
+        return new DbError.Io(reason, file + ": " + words, 0, null, e);
     }
 
     /// The file behind a link: its -wal and -shm stand beside it, not beside the link.

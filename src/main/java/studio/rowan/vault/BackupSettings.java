@@ -19,7 +19,7 @@ public record BackupSettings(@Nullable Path folder, boolean automatic, Duration 
         return of(System::getenv);
     }
 
-    static BackupSettings of(UnaryOperator<@Nullable String> env) {
+    public static BackupSettings of(UnaryOperator<@Nullable String> env) {
         String folder = env.apply("BACKUP_DIR");
         String enabled = env.apply("DB_BACKUP_ENABLED");
         return new BackupSettings(

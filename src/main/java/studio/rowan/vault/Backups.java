@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.Clock;
@@ -66,8 +67,12 @@ public final class Backups {
             return new Request(reason, keep, true, evenDamaged, spared);
         }
 
-        Request evenDamaged(String sparedName) {
-            return new Request(reason, keep, mayLock, true, sparedName);
+        Request keepingDamage() {
+            return new Request(reason, keep, mayLock, true, spared);
+        }
+
+        Request sparing(String name) {
+            return new Request(reason, keep, mayLock, evenDamaged, name);
         }
     }
 
@@ -106,14 +111,7 @@ public final class Backups {
     /// @throws DbError where it fails; nothing that looks like a backup is left then
     public Made make(Job<?> job, Db db, Request request) {
         Instant begin = clock.now();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw DbFiles.io(folder, e);
-        }
-        sweep(folder);
-        String name = baseName(db.file());
-        try (Part part = Part.in(folder, name)) {
+        try (Part part = part(baseName(db.file()))) {
             job.stage("copy");
             Copied copied = job.follow(db.copyTo(part.file(), request.mayLock()));
             job.stage("verify");
@@ -127,6 +125,28 @@ public final class Backups {
             List<Path> pruned = backup.verified() ? prune(db.file(), request.keep(), request.spared()) : List.of();
             return new Made(backup, file(backup), pruned, Duration.between(begin, clock.now()), copied.locked());
         }
+    }
+
+    private Part part(String name) {
+        try {
+            Files.createDirectories(folder);
+            sweep(folder);
+            return Part.in(folder, name);
+        } catch (IOException e) {
+            throw unwritable(e.getMessage(), e);
+        } catch (DbError.Io e) {
+            throw unwritable(e.words(), e);
+        }
+    }
+
+    /// It is the folder, and not the database, that the user has to look at.
+    private DbError unwritable(@Nullable String words, Exception cause) {
+        return new DbError.Io(
+                DbError.Io.Reason.OTHER,
+                "the folder of backups cannot be written, " + folder + " (" + words + ")",
+                0,
+                null,
+                cause);
     }
 
     private static String baseName(Path database) {

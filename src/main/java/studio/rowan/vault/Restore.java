@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Copied;
@@ -35,8 +37,29 @@ public final class Restore {
     /// Restores on a thread of its own.
     /// @param backups where the present state is kept
     public Job<Done> start(Path backup, Db live, Backups backups, Backups.Request keeping) {
-        String title = Text.of("vault.job.restore", String.valueOf(live.file().getFileName()));
-        return live.aside(title, job -> intoPlace(job, backup, live, backups, keeping));
+        return live.aside(title(live), job -> intoPlace(job, backup, live, backups, keeping));
+    }
+
+    private static String title(Db live) {
+        return Text.of("vault.job.restore", String.valueOf(live.file().getFileName()));
+    }
+
+    /// Brings what `builder` makes of an empty place for a file, such as a database of the sample's, in place of an
+    /// open database; as safe as a restore, on a thread of its own.
+    public Job<Done> startBuilt(Consumer<Path> builder, Db live, Backups backups, Backups.Request keeping) {
+        return live.aside(
+                title(live),
+                job -> exchange(
+                        job,
+                        part -> {
+                            job.stage("build");
+                            builder.accept(part);
+                            job.stage("buildCheck");
+                            return FileCheck.of(part, files, job);
+                        },
+                        live,
+                        backups,
+                        keeping));
     }
 
     /// Puts a backup in place of an open database. First the file to be restored is built beside it and verified, then
@@ -44,13 +67,24 @@ public final class Restore {
     /// `build` and `buildCheck`, then those of a backup, then `bringIn` and `compare`. Blocks.
     /// @throws DbError where it fails; the database is as it was then
     public Done intoPlace(Job<?> job, Path backup, Db live, Backups backups, Backups.Request keeping) {
+        return exchange(
+                job,
+                part -> build(job, backup, part),
+                live,
+                backups,
+                keeping.sparing(String.valueOf(backup.getFileName())));
+    }
+
+    private Done exchange(
+            Job<?> job, Function<Path, FileCheck> builder, Db live, Backups backups, Backups.Request keeping) {
         Path folder = folder(live.file());
         Backups.sweep(folder);
         try (Part part = Part.in(folder, String.valueOf(live.file().getFileName()))) {
-            FileCheck check = build(job, backup, part.file());
-            Backups.Made before = isEmpty(live)
-                    ? null
-                    : backups.make(job, live, keeping.evenDamaged(String.valueOf(backup.getFileName())));
+            FileCheck check = builder.apply(part.file());
+            if (!check.sound()) {
+                throw new DbError.Corrupt(String.join("\n", check.problems()), 11, null, null);
+            }
+            Backups.Made before = isEmpty(live) ? null : backups.make(job, live, keeping.locking().keepingDamage());
             job.follow(live.restoreFrom(part.file()));
             return new Done(live.file(), before, check);
         }

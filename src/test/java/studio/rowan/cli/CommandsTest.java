@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.OtherProcess;
 import studio.rowan.SharedData;
 import studio.rowan.TestDb;
 import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Sql;
 
 class CommandsTest {
     @TempDir
@@ -171,6 +173,162 @@ class CommandsTest {
             assertThat(err.toString()).contains("not those of a blog").doesNotContain("Exception");
             assertThat(db.workspace().schema().relation("users")).isEmpty();
         }
+    }
+
+    // ---- backups ----
+
+    private Path database(String mode) {
+        Path file = folder.resolve("shop.db");
+        try (OtherProcess other = OtherProcess.on(file)) {
+            other.must("PRAGMA journal_mode = " + mode);
+            other.must("CREATE TABLE goods(id INTEGER PRIMARY KEY, name TEXT)");
+            other.must("INSERT INTO goods(name) VALUES('tea'), ('salt')");
+        }
+        return file;
+    }
+
+    private long count(Path file, String table) {
+        try (TestDb db = TestDb.open(file)) {
+            return db.db()
+                    .read("count", access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
+                            .asLong())
+                    .await();
+        }
+    }
+
+    @Test
+    void backupAsJson() throws Exception {
+        Path file = database("wal");
+        assertThat(run("backup", file.toString(), "--json")).isZero();
+        JsonNode made = json();
+        assertThat(made.fieldNames())
+                .toIterable()
+                .containsExactly("file", "bytes", "pages", "ms", "sha256", "verified", "pruned");
+        Path backup = Path.of(made.get("file").asText());
+        assertThat(backup).hasParent(folder.resolve("backups")).exists();
+        assertThat(made.get("bytes").longValue()).isEqualTo(Files.size(backup));
+        assertThat(made.get("pages").longValue()).isEqualTo(Files.size(backup) / 4096);
+        assertThat(made.get("sha256").asText())
+                .isEqualTo(SharedData.checksums(backup.getParent())
+                        .get(backup.getFileName().toString()));
+        assertThat(made.get("verified").booleanValue()).isTrue();
+        assertThat(made.get("pruned").size()).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(count(backup, "goods")).isEqualTo(2);
+    }
+
+    @Test
+    void backupKeepsAsManyAsAskedAndBackupsListsThem() throws Exception {
+        Path file = database("delete");
+        Path elsewhere = folder.resolve("elsewhere");
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            assertThat(run("backup", file.toString(), "--to", elsewhere.toString(), "--keep", "2", "--json"))
+                    .isZero();
+            made.add(json().get("file").asText());
+        }
+        assertThat(json().get("pruned").get(0).asText()).isEqualTo(made.getFirst());
+        assertThat(run("backups", file.toString(), "--to", elsewhere.toString(), "--json"))
+                .isZero();
+        assertThat(json().findValuesAsText("file")).containsExactly(made.get(2), made.get(1));
+        assertThat(json().get(0).get("reason").asText()).isEqualTo("asked for");
+        assertThat(Instant.parse(json().get(0).get("created").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(run("backups", file.toString(), "--to", elsewhere.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("verified").contains("asked for").contains(Path.of(made.get(2))
+                .getFileName()
+                .toString());
+        env.put("BACKUP_DIR", elsewhere.toString());
+        assertThat(run("backups", file.toString(), "--json")).isZero();
+        assertThat(json().size()).isEqualTo(2);
+        env.clear();
+        assertThat(run("backups", file.toString())).isZero();
+        assertThat(out.toString()).contains("No backup");
+    }
+
+    @Test
+    void restoreBringsItBackAndKeepsWhatWasThere() throws Exception {
+        for (String mode : List.of("wal", "delete")) {
+            Path file = database(mode);
+            env.put("DATABASE_PATH", file.toString());
+            assertThat(run("backup", "--json")).isZero();
+            String backup = json().get("file").asText();
+            try (TestDb db = TestDb.open(file)) {
+                db.run("DELETE FROM goods");
+            }
+            String name = Path.of(backup).getFileName().toString();
+            assertThat(run("restore", name, "--json")).as(err.toString()).isZero();
+            JsonNode restored = json();
+            assertThat(restored.get("file").asText()).isEqualTo(file.toString());
+            assertThat(restored.get("verified").booleanValue()).isTrue();
+            assertThat(count(file, "goods")).isEqualTo(2);
+            assertThat(run("restore", restored.get("before").asText(), file.toString()))
+                    .isZero();
+            assertThat(out.toString()).contains("is restored from").contains("is kept as");
+            assertThat(count(file, "goods")).isZero();
+            Path fresh = folder.resolve(mode + "-new.db");
+            assertThat(run("restore", backup, fresh.toString())).isZero();
+            assertThat(count(fresh, "goods")).isEqualTo(2);
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void resetNeedsAYesAndKeepsABackup() throws Exception {
+        for (String mode : List.of("wal", "delete")) {
+            Path file = database(mode);
+            assertThat(run("reset", file.toString())).isEqualTo(2);
+            assertThat(err.toString()).contains("--yes");
+            assertThat(count(file, "goods")).isEqualTo(2);
+            assertThat(run("reset", file.toString(), "--yes", "--json"))
+                    .as(err.toString())
+                    .isZero();
+            JsonNode reset = json();
+            assertThat(reset.get("users").longValue()).isEqualTo(2);
+            try (TestDb db = TestDb.open(file)) {
+                assertThat(db.workspace().schema().relation("goods")).isEmpty();
+                assertThat(db.db()
+                                .read("mode", access -> access.pragma("journal_mode")
+                                        .asText())
+                                .await())
+                        .isEqualTo(mode);
+            }
+            assertThat(count(file, "users")).isEqualTo(2);
+            assertThat(count(file, "flyway_schema_history")).isPositive();
+            assertThat(count(Path.of(reset.get("backup").asText()), "goods")).isEqualTo(2);
+            assertThat(run("seed", file.toString(), "--rows", "50", "--json")).isZero();
+            assertThat(count(file, "posts")).isEqualTo(50);
+            Files.delete(file);
+        }
+        Path none = folder.resolve("none.db");
+        assertThat(run("reset", none.toString(), "--yes", "--json")).isZero();
+        assertThat(json().get("backup").isNull()).isTrue();
+        assertThat(count(none, "tags")).isEqualTo(3);
+    }
+
+    @Test
+    void backupsThatFailSayWhy() throws Exception {
+        Path file = database("delete");
+        Path blocked = Files.createFile(folder.resolve("blocked"));
+        assertThat(run("backup", file.toString(), "--to", blocked.toString(), "--json"))
+                .isEqualTo(1);
+        assertThat(json().get("error").asText()).contains("folder of backups").contains(blocked.toString());
+        assertThat(err.toString()).doesNotContain("Exception");
+        assertThat(run("backup", folder.resolve("missing.db").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("missing.db: There is no such file");
+        assertThat(run("restore", folder.resolve("missing.db").toString(), file.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no such backup");
+        assertThat(run("restore", blocked.toString(), file.toString())).isEqualTo(1);
+        assertThat(count(file, "goods")).isEqualTo(2);
+        assertThat(run("backup", file.toString(), "--keep", "0")).isEqualTo(2);
+        assertThat(run("restore")).isEqualTo(2);
+        assertThat(run("backup", file.toString())).isZero();
+        Path list = folder.resolve("backups/rowan-backups.json");
+        Files.writeString(list, "{ broken");
+        assertThat(run("backups", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("damaged");
+        assertThat(list).hasContent("{ broken");
     }
 
     @Test

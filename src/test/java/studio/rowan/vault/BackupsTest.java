@@ -196,7 +196,7 @@ class BackupsTest {
                     .isInstanceOf(DbError.Corrupt.class);
             assertThat(backups.list(file)).isEmpty();
             assertThat(names(backups.folder())).allMatch(name -> name.startsWith(".rowan-backups"));
-            Backup kept = backups.start(db, Backups.Request.of("yes").evenDamaged(""))
+            Backup kept = backups.start(db, Backups.Request.of("yes").keepingDamage())
                     .await()
                     .backup();
             assertThat(kept.verified()).isFalse();
