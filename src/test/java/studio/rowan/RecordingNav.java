@@ -1,5 +1,6 @@
 package studio.rowan;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class RecordingNav implements Nav {
     private final List<String> tables = new ArrayList<>();
     private final List<String> structures = new ArrayList<>();
     private final List<String> sql = new ArrayList<>();
+    private final List<String> files = new ArrayList<>();
     private final List<Notice> notices = new ArrayList<>();
 
     public List<String> tables() {
@@ -48,8 +50,15 @@ public final class RecordingNav implements Nav {
     @Override
     public void openPanel(String id) {}
 
+    /// Files opened, with ` read-only` behind the path where so.
+    public List<String> files() {
+        return files;
+    }
+
     @Override
-    public void openFile(java.nio.file.Path file, boolean readOnly) {}
+    public void openFile(Path file, boolean readOnly) {
+        files.add(file + (readOnly ? " read-only" : ""));
+    }
 
     @Override
     public void inspect(@Nullable Inspected cell) {}
