@@ -304,14 +304,6 @@ public final class App extends Application {
         }
 
         @Override
-        public void closed(Workspace workspace) {
-            EditsModel closing = edits.remove(workspace);
-            if (closing != null) {
-                closing.close();
-            }
-        }
-
-        @Override
         public Panel structure(Workspace workspace, Nav nav, String name) {
             return new StructurePane(workspace, name, nav, jobs);
         }
@@ -328,7 +320,13 @@ public final class App extends Application {
 
         @Override
         public Runnable attend(Workspace workspace, Nav nav) {
-            return new AttendModel(workspace, nav, jobs, clock).begin(backups, files);
+            EditsModel staged = edits(workspace, nav);
+            Runnable endBackups = new AttendModel(workspace, nav, jobs, clock).begin(backups, files);
+            return () -> {
+                endBackups.run();
+                edits.remove(workspace);
+                staged.close();
+            };
         }
 
         @Override

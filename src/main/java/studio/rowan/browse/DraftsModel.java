@@ -100,11 +100,7 @@ final class DraftsModel implements AutoCloseable {
                     .orElse(null);
             Set<String> lacks = table == null ? Set.of(edit.table()) : lacks(table, edit);
             missing.addAll(lacks);
-            if (lacks.isEmpty()) {
-                fitting.add(edit);
-            } else {
-                left.add(renumbered(edit, left.size()));
-            }
+            (lacks.isEmpty() ? fitting : left).add(renumbered(edit, fitting.size() + left.size()));
         }
         return new Kept(Changes.of(fitting), left, missing);
     }
@@ -148,7 +144,7 @@ final class DraftsModel implements AutoCloseable {
         };
     }
 
-    /// New rows are told apart by numbers, which new edits must not have.
+    /// New rows are told apart by numbers, which those that are made from now on must not have.
     private static Edit renumbered(Edit edit, int at) {
         return edit instanceof Edit.Insert(Target.Fresh(String table, long _), Map<String, Value> values)
                 ? new Edit.Insert(new Target.Fresh(table, -1 - at), values)

@@ -308,7 +308,6 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     /// Ends what the tabs do; the workspace is closed by whoever opened it.
     void closeTabs() {
         tabs.closeAll();
-        rooms.closed(workspace);
         unattend.run();
         workspace.removeListener(listener);
         counts.close();

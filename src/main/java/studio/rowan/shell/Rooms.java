@@ -26,13 +26,10 @@ public interface Rooms {
         return true;
     }
 
-    /// The file's tabs are gone, and the file will be closed.
-    default void closed(Workspace workspace) {}
-
     /// The panels below the sidebar, in order.
     List<PanelKind> panels();
 
-    /// What goes on for a file for as long as it is open, such as timed backups.
+    /// What goes on for a file for as long as it is open, such as timed backups and staged edits.
     /// @return ends it
     default Runnable attend(Workspace workspace, Nav nav) {
         return () -> {};

@@ -44,6 +44,11 @@ final class ShellFixture implements AutoCloseable {
     @Nullable
     Path saved;
 
+    /// What the rooms answer when a file is to be closed.
+    boolean mayClose = true;
+
+    Runnable closeAgain = () -> {};
+
     ShellFixture(Stage stage, Path folder) {
         Db.Options options = new Db.Options(
                 false, folder.resolve("scratch"), Platform::isFxApplicationThread, Duration.ofMillis(300));
@@ -133,6 +138,13 @@ final class ShellFixture implements AutoCloseable {
             TestPanel panel = new TestPanel(nav, "sql:" + number, "SQL " + number);
             panel.text = text;
             return panel;
+        }
+
+        @Override
+        public boolean mayClose(Workspace workspace, Runnable again) {
+            events.add("may close " + workspace.name());
+            closeAgain = again;
+            return mayClose;
         }
 
         @Override

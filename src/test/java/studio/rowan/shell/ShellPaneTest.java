@@ -147,6 +147,24 @@ final class ShellPaneTest {
     }
 
     @Test
+    void roomsAreAskedOnceForEachFileAndMayCloseItLater(FxRobot robot) throws Exception {
+        f.openAndWait(database("ask.db"));
+        robot.interact(() -> Objects.requireNonNull(f.shell.active()).openTable("users"));
+        robot.interact(() -> f.shell.deeds().closeTab());
+        assertThat(f.events).noneMatch(event -> event.startsWith("may close"));
+        f.mayClose = false;
+        robot.interact(() -> f.shell.deeds().closeFile());
+        assertThat(f.events.stream().filter(event -> event.equals("may close ask.db")))
+                .hasSize(1);
+        assertThat(f.shell.files()).hasSize(1);
+        robot.interact(() -> assertThat(f.shell.mayClose(() -> {})).isFalse());
+        robot.interact(() -> f.shell.deeds().closeFile());
+        f.mayClose = true;
+        robot.interact(() -> f.closeAgain.run());
+        assertThat(f.shell.files()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeOpenedSaysWhyAndWhatToDo(FxRobot robot) throws Exception {
         Path png = Files.write(folder.resolve("picture.db"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3});
         f.open(png);

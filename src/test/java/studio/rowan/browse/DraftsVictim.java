@@ -1,0 +1,41 @@
+package studio.rowan.browse;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import javafx.application.Platform;
+import studio.rowan.TestDb;
+import studio.rowan.change.Drafts;
+import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
+import studio.rowan.kit.AnsweringDialogs;
+import studio.rowan.kit.Jobs;
+import studio.rowan.schema.Table;
+
+/// A studio of its own that stages an edit and is killed.
+public final class DraftsVictim {
+    private DraftsVictim() {}
+
+    static void main(String[] args) throws InterruptedException {
+        TestDb db = TestDb.open(Path.of(args[0]));
+        Table people = db.table("people");
+        Platform.startup(() -> {
+            Jobs jobs = new Jobs(Throwable::printStackTrace);
+            EditsModel edits = new EditsModel(
+                    db.workspace(),
+                    new RecordingNav(),
+                    jobs,
+                    new AnsweringDialogs(),
+                    new Drafts(Path.of(args[1]), db.file()),
+                    Instant::now);
+            edits.changeSet()
+                    .set(
+                            people,
+                            new RowKey.Rowid(2),
+                            Map.of("id", Value.of(2), "name", Value.of("Bruno")),
+                            "name",
+                            Value.of("changed by the victim"));
+        });
+        Thread.currentThread().join();
+    }
+}
