@@ -50,10 +50,11 @@ public record Cascade(List<Effect> effects, List<Trigger> triggers) {
     public static Cascade of(Access access, Schema schema, Changes changes) {
         try {
             Planner planner = new Planner(access, schema, changes);
-            List<Spread.Found> found = new Spread(access, planner, Spread.SHOWN).found();
+            List<Spread.Found> found =
+                    new Spread(access, planner.structure(), changes, planner.nodes(), Spread.SHOWN).found();
             List<Effect> effects = found.stream()
                     .map(f -> new Effect(
-                            f.kind(), f.table().name(), f.columns(), f.keys().size(), f.more()))
+                            f.kind(), f.table().name(), f.columns(), f.rows().size(), f.more()))
                     .sorted(Comparator.comparing(Effect::kind))
                     .toList();
             return new Cascade(effects, triggers(planner, found));

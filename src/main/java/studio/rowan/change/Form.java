@@ -1,5 +1,7 @@
 package studio.rowan.change;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import studio.rowan.db.Value;
@@ -30,14 +32,19 @@ final class Form {
 
     /// What two values have in common that count as equal in an index of that collation.
     static Value compared(Value stored, String collation) {
-        if (stored instanceof Value.Text(String text, byte[] raw) && raw == null) {
+        if (stored instanceof Value.Text text) {
             return switch (collation.toUpperCase(Locale.ROOT)) {
-                case "NOCASE" -> new Value.Text(asciiLower(text));
-                case "RTRIM" -> new Value.Text(text.replaceAll(" +$", ""));
+                case "NOCASE" -> text(asciiLower(text.bytes()));
+                case "RTRIM" -> text(withoutBlanks(text.bytes()));
                 default -> stored;
             };
         }
         return integral(stored);
+    }
+
+    private static Value text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return new Value.Text(text, Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes) ? null : bytes);
     }
 
     private static Column.Affinity affinity(Table table, Column column) {
@@ -66,9 +73,21 @@ final class Form {
         return value instanceof Value.Int(long number) ? new Value.Real(number) : value;
     }
 
-    private static String asciiLower(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.chars().forEach(c -> out.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)));
-        return out.toString();
+    private static byte[] asciiLower(byte[] text) {
+        byte[] lower = text.clone();
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] += 'a' - 'A';
+            }
+        }
+        return lower;
+    }
+
+    private static byte[] withoutBlanks(byte[] text) {
+        int end = text.length;
+        while (end > 0 && text[end - 1] == ' ') {
+            end--;
+        }
+        return Arrays.copyOf(text, end);
     }
 }

@@ -15,8 +15,6 @@ import studio.rowan.schema.Table;
 /// Remembers what a commit is about to take away, rows that cascade included, so that it can be taken back. Gives up
 /// where that would be too much to keep. What triggers do on the way is not taken back; they fire again.
 final class Inverse {
-    /// Rows that go or lose their reference along with others.
-    private static final int ROWS = 2_000;
     /// What is kept of one commit, roughly in bytes.
     private static final long BYTES = 32 << 20;
 
@@ -26,6 +24,7 @@ final class Inverse {
     private final Map<Target.Stored, Map<String, Value>> deleted = new LinkedHashMap<>();
     private final Map<Target.Stored, Map<String, Value>> updated = new LinkedHashMap<>();
     private final Map<Target.Stored, Map<String, Value>> unlinked = new LinkedHashMap<>();
+    private final Map<Target.Stored, Map<String, Value>> followed = new LinkedHashMap<>();
     private long bytes;
     private boolean possible = true;
 
@@ -46,20 +45,29 @@ final class Inverse {
                 case Edit.Delete delete -> keep(deleted, node.table(), delete.target(), whole(node.table()));
             }
         }
-        for (Spread.Found found : possible ? new Spread(access, planner, ROWS).found() : List.<Spread.Found>of()) {
-            keep(found);
+        planner.spread().forEach(this::keep);
+        // They stay when the heir of their parent leaves again: so they are told to.
+        for (Spread.Found found : planner.inherited()) {
+            found.rows()
+                    .keySet()
+                    .forEach(key -> keep(
+                            unlinked,
+                            found.table(),
+                            new Target.Stored(found.table().name(), key),
+                            found.columns()));
         }
     }
 
     private void keep(Spread.Found found) {
         possible &= !found.more();
-        for (RowKey key : found.keys()) {
+        for (RowKey key : found.rows().keySet()) {
             Target.Stored target = new Target.Stored(found.table().name(), key);
             switch (found.kind()) {
                 case DELETED -> keep(deleted, found.table(), target, whole(found.table()));
                 case SET_NULL, SET_DEFAULT -> keep(unlinked, found.table(), target, found.columns());
-                // They come back with the key that they follow.
-                case FOLLOWS, REFUSED -> {}
+                case FOLLOWS ->
+                    keep(found.loose().contains(key) ? unlinked : followed, found.table(), target, found.columns());
+                case REFUSED -> {}
             }
         }
     }
@@ -113,15 +121,24 @@ final class Inverse {
         List<Edit> edits = new ArrayList<>();
         deleted.forEach((target, row) ->
                 edits.add(new Edit.Insert(new Target.Fresh(target.table(), edits.size() + 1), row)));
-        unlinked.forEach((target, row) -> {
-            if (!deleted.containsKey(target)) {
-                Map<String, Value> now = now(target, row);
-                possible &= now != null;
-                edits.add(new Edit.Update(target, now == null ? Map.of() : now, row));
-            }
-        });
         Map<Target, Written> rows = new LinkedHashMap<>();
         written.forEach(w -> rows.put(w.target(), w));
+        unlinked.forEach((target, row) -> {
+            Target.Stored there = moved(target, rows);
+            Map<String, Value> now = now(there, row);
+            possible &= now != null || deleted.containsKey(target);
+            if (now != null && !deleted.containsKey(target)) {
+                edits.add(new Edit.Update(there, now, row));
+            }
+        });
+        followed.forEach((target, row) -> {
+            Target.Stored there = moved(target, rows);
+            Map<String, Value> now = now(there, row);
+            // Others come back with the key that they followed; a NULL follows nobody.
+            if (now != null && !deleted.containsKey(target) && now.containsValue(Value.NULL)) {
+                edits.add(new Edit.Update(there, now, row));
+            }
+        });
         for (Edit edit : changes.edits()) {
             Written row = rows.get(edit.target());
             RowKey key = row == null ? null : row.key();
@@ -134,6 +151,13 @@ final class Inverse {
             edits.add(inverse(edit, new Target.Stored(edit.table(), key), row.row()));
         }
         return possible ? Changes.of(merged(edits)) : null;
+    }
+
+    /// The row, which an edit may have given another key.
+    private static Target.Stored moved(Target.Stored target, Map<Target, Written> written) {
+        Written row = written.get(target);
+        RowKey key = row == null ? null : row.key();
+        return key == null ? target : new Target.Stored(target.table(), key);
     }
 
     /// A row may have lost its reference to one table and been changed by an edit as well.

@@ -14,7 +14,7 @@ import studio.rowan.schema.Table;
 /// @param frees slots that the row holds before and not after, each with the columns that hold it
 /// @param takes slots that the row holds after and not before
 /// @param refs parents that the row has before, near and far
-/// @param gains parents that the row has after and not before
+/// @param gains parents that the row has after, as it is told to: not before, or by a value that is set again
 record Node(
         Edit edit,
         Table table,
@@ -58,9 +58,18 @@ record Node(
         Set<Slot> had = new LinkedHashSet<>();
         before.refs().stream().filter(Ref::near).forEach(ref -> had.add(ref.slot()));
         List<Ref> gains = after.refs().stream()
-                .filter(ref -> ref.near() && !had.contains(ref.slot()))
+                .filter(ref -> ref.near()
+                        && (!had.contains(ref.slot()) || ref.columns().stream().anyMatch(changed::containsKey)))
                 .toList();
         return new Node(edit, table, phase, seq, changed, frees, takes, before.refs(), gains);
+    }
+
+    /// The same statement, which takes other rows along: they leave these places.
+    Node dragging(Map<Slot, List<String>> places) {
+        Map<Slot, List<String>> all = new LinkedHashMap<>(places);
+        all.keySet().removeAll(takes);
+        all.putAll(frees);
+        return new Node(edit, table, phase, seq, changed, all, takes, refs, gains);
     }
 
     /// Tells nodes apart.
@@ -76,20 +85,34 @@ record Node(
         return edit instanceof Edit.Update && phase == Phase.WHOLE;
     }
 
+    /// Columns that the row has to leave before it refers to their old values, since what happens to children that are
+    /// left would happen to itself.
+    Set<String> ownWay() {
+        Set<String> columns = new LinkedHashSet<>();
+        gains.stream().filter(Ref::acts).forEach(ref -> columns.addAll(frees.getOrDefault(ref.slot(), List.of())));
+        columns.retainAll(changed.keySet());
+        return columns;
+    }
+
     boolean changesAny(List<String> columns) {
         return columns.stream().anyMatch(changed::containsKey);
     }
 
     /// What goes first where nothing else decides: what frees before what takes, and rows whose rowid SQLite chooses
-    /// last, so that they take none that another row is to have.
+    /// last.
     int rank() {
         return switch (edit) {
             case Edit.Delete _ -> 0;
             case Edit.Update _ -> 1;
-            case Edit.Insert insert -> {
-                String rowid = Keys.rowidName(table);
-                yield rowid == null || insert.values().containsKey(rowid) ? 2 : 3;
-            }
+            case Edit.Insert _ -> isNumbered() ? 3 : 2;
         };
+    }
+
+    /// Whether SQLite chooses the rowid, which must be none that another row is to have, even if only on its way.
+    boolean isNumbered() {
+        String rowid = Keys.rowidName(table);
+        return edit instanceof Edit.Insert insert
+                && rowid != null
+                && !insert.values().containsKey(rowid);
     }
 }

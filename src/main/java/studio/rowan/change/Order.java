@@ -34,13 +34,16 @@ final class Order {
 
     /// `from` goes first. `columns` of `from` are those that make it so.
     private record Edge(Node from, Node to, Strength strength, List<String> columns) {
-        long id() {
-            return ((long) from.id() << 32) | to.id();
+        Link link() {
+            return new Link(from.id(), to.id(), strength);
         }
     }
 
+    /// All edges of one strength between two statements.
+    private record Link(int from, int to, Strength strength) {}
+
     private final Splitter splitter;
-    private final Set<Long> dropped = new HashSet<>();
+    private final Set<Link> dropped = new HashSet<>();
 
     private Order(Splitter splitter) {
         this.splitter = splitter;
@@ -53,20 +56,38 @@ final class Order {
 
     private List<Node> sorted(List<Node> nodes) {
         List<Node> sorted = new ArrayList<>();
-        List<Node> rest = nodes;
+        List<Node> rest = outOfTheirOwnWay(nodes);
         while (!rest.isEmpty()) {
             Graph graph = new Graph(
                     rest,
                     edges(rest).stream()
-                            .filter(edge -> !dropped.contains(edge.id()))
+                            .filter(edge -> !dropped.contains(edge.link()))
                             .toList());
-            graph.takeReady(sorted);
+            graph.takeReady(sorted, false);
+            List<List<Edge>> cycles = graph.cycles();
+            if (cycles.isEmpty()) {
+                graph.takeReady(sorted, true);
+            }
             rest = graph.rest();
-            for (List<Edge> cycle : graph.cycles()) {
+            for (List<Edge> cycle : cycles) {
                 rest = broken(cycle, rest, graph);
             }
         }
         return sorted;
+    }
+
+    private List<Node> outOfTheirOwnWay(List<Node> nodes) {
+        List<Node> split = nodes.stream()
+                .filter(node -> node.canStepAside() && !node.ownWay().isEmpty())
+                .toList();
+        Graph graph = new Graph(split.isEmpty() ? List.of() : nodes, split.isEmpty() ? List.of() : edges(nodes));
+        List<Node> now = nodes;
+        for (Node node : split) {
+            Set<String> columns = new LinkedHashSet<>(node.ownWay());
+            columns.addAll(graph.columnsInTheWay(node));
+            now = split(node, columns, now);
+        }
+        return now;
     }
 
     /// Takes the weakest link out of a cycle, or has an update step aside.
@@ -79,7 +100,7 @@ final class Order {
                 }
             }
         }
-        dropped.add(weakest.id());
+        dropped.add(weakest.link());
         return rest;
     }
 
@@ -192,11 +213,14 @@ final class Order {
             }
         }
 
-        void takeReady(List<Node> sorted) {
+        /// @param last also rows whose rowid SQLite chooses: not while others have still to step aside
+        void takeReady(List<Node> sorted, boolean last) {
             PriorityQueue<Node> ready =
                     new PriorityQueue<>(Comparator.comparingInt(Node::rank).thenComparingInt(Node::seq));
-            nodes.stream().filter(node -> !waits.containsKey(node.id())).forEach(ready::add);
-            for (Node node = ready.poll(); node != null; node = ready.poll()) {
+            nodes.stream()
+                    .filter(node -> !taken.contains(node.id()) && waits.getOrDefault(node.id(), 0) == 0)
+                    .forEach(ready::add);
+            for (Node node = ready.poll(); node != null && (last || !node.isNumbered()); node = ready.poll()) {
                 sorted.add(node);
                 taken.add(node.id());
                 for (Edge edge : out.getOrDefault(node.id(), List.of())) {
@@ -231,13 +255,14 @@ final class Order {
                 List<Edge> path = new ArrayList<>();
                 Map<Integer, Integer> onPath = new HashMap<>();
                 Node at = start;
-                while (seen.add(at.id())) {
+                Edge edge = waitsFor(at);
+                while (edge != null && seen.add(at.id())) {
                     onPath.put(at.id(), path.size());
-                    Edge edge = waitsFor(at);
                     path.add(edge);
                     at = edge.from();
+                    edge = waitsFor(at);
                 }
-                Integer from = onPath.get(at.id());
+                Integer from = edge == null ? null : onPath.get(at.id());
                 if (from != null) {
                     cycles.add(path.subList(from, path.size()));
                 }
@@ -245,17 +270,14 @@ final class Order {
             return cycles;
         }
 
-        /// The strongest of the links to one that is not placed yet.
-        private Edge waitsFor(Node node) {
+        /// The strongest of the links to one that is not placed yet; `null` where it waits for nobody.
+        private @Nullable Edge waitsFor(Node node) {
             @Nullable Edge found = null;
             for (Edge edge : in.getOrDefault(node.id(), List.of())) {
                 if (!taken.contains(edge.from().id())
                         && (found == null || edge.strength().compareTo(found.strength()) > 0)) {
                     found = edge;
                 }
-            }
-            if (found == null) {
-                throw new IllegalStateException("waits for nobody: " + node);
             }
             return found;
         }

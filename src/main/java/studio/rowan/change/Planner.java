@@ -1,6 +1,8 @@
 package studio.rowan.change;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +20,26 @@ final class Planner {
     private final Structure structure;
     private final Situation situation;
     private final List<Node> nodes;
+    private final List<Spread.Found> spread;
+    private final List<Spread.Found> inherited;
     private final Plan plan;
 
     Planner(Access access, Schema schema, Changes changes) {
         structure = new Structure(access, schema);
         situation = new Situation(access, structure, changes);
         nodes = situation.nodes();
+        Spread along = new Spread(access, structure, changes, nodes, Spread.KEPT);
+        spread = along.found();
+        inherited = along.inherited();
         Spare spare = new Spare(access, structure, changes);
-        List<Order.Placed> order =
-                Order.sort(nodes, (node, columns) -> situation.split(node, spare.values(node.table(), columns)));
+        Map<Edit, Map<Node.Slot, List<String>>> dragged = dragged();
+        List<Node> all = lasting().stream()
+                .map(node -> node.dragging(dragged.getOrDefault(node.edit(), Map.of())))
+                .toList();
+        List<Order.Placed> order = Order.sort(all, (node, columns) -> {
+            List<Node> two = situation.split(node, spare.values(node.table(), columns));
+            return List.of(two.getFirst().dragging(dragged.getOrDefault(node.edit(), Map.of())), two.getLast());
+        });
         plan = new Plan(changes, steps(order), situation.clashes());
     }
 
@@ -41,6 +54,56 @@ final class Planner {
     /// One for each edit.
     List<Node> nodes() {
         return nodes;
+    }
+
+    /// The rows that go or change along with the staged ones, up to [Spread#KEPT] of each effect.
+    List<Spread.Found> spread() {
+        return spread;
+    }
+
+    /// Rows that have another parent of the same key afterwards.
+    List<Spread.Found> inherited() {
+        return inherited;
+    }
+
+    /// The places that rows leave which go or change along with a staged one: who is to have such a place waits for it.
+    private Map<Edit, Map<Node.Slot, List<String>>> dragged() {
+        Set<String> wanted = new HashSet<>();
+        for (Node node : nodes) {
+            node.takes().forEach(slot -> wanted.add(slot.table()));
+            node.gains().forEach(ref -> wanted.add(ref.slot().table()));
+        }
+        Map<Edit, Map<Node.Slot, List<String>>> dragged = new HashMap<>();
+        for (Spread.Found found : spread) {
+            if (found.kind() != Cascade.Kind.REFUSED
+                    && wanted.contains(Structure.lower(found.table().name()))) {
+                found.rows()
+                        .forEach((key, edit) -> situation
+                                .held(
+                                        found.table(),
+                                        key,
+                                        found.kind() == Cascade.Kind.DELETED ? List.of() : found.columns())
+                                .forEach(slot -> dragged.computeIfAbsent(edit, _ -> new HashMap<>())
+                                        .put(slot, List.of())));
+            }
+        }
+        return dragged;
+    }
+
+    /// What is done to a row that goes anyhow need not be done.
+    private List<Node> lasting() {
+        Set<Target> doomed = new HashSet<>();
+        for (Spread.Found found : spread) {
+            if (found.kind() == Cascade.Kind.DELETED) {
+                found.rows()
+                        .keySet()
+                        .forEach(key ->
+                                doomed.add(new Target.Stored(found.table().name(), key)));
+            }
+        }
+        return nodes.stream()
+                .filter(node -> !doomed.contains(node.edit().target()))
+                .toList();
     }
 
     private static List<Plan.Step> steps(List<Order.Placed> order) {

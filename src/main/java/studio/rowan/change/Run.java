@@ -25,6 +25,7 @@ final class Run {
     private final Structure structure;
     private final Plan plan;
     private final List<Node> nodes;
+    private final List<Spread.Found> spread;
     private final Map<Target, RowKey> keys = new HashMap<>();
     private final Set<Target.Stored> inserted = new HashSet<>();
 
@@ -33,6 +34,7 @@ final class Run {
         this.structure = planner.structure();
         this.plan = planner.plan();
         this.nodes = planner.nodes();
+        this.spread = planner.spread();
     }
 
     void steps() {
@@ -53,14 +55,22 @@ final class Run {
     private void run(Plan.Step step) {
         Edit edit = step.edit();
         Table table = table(edit);
+        long hit = run(edit, table, step.sql());
+        if (hit != 1) {
+            missed(step, table, hit);
+        }
+    }
+
+    /// How many rows it hit.
+    private long run(Edit edit, Table table, Sql sql) {
         long hit;
         RowKey key = null;
         if (RowSql.canReturn(table)) {
-            List<Row> rows = access.returning(step.sql());
+            List<Row> rows = access.returning(sql);
             hit = rows.size();
             key = rows.isEmpty() ? null : RowSql.key(table, rows.getFirst().toList());
         } else {
-            hit = access.update(step.sql());
+            hit = access.update(sql);
             if (edit instanceof Edit.Insert) {
                 key = new RowKey.Rowid(
                         access.scalar(Sql.of("SELECT last_insert_rowid()")).asLong());
@@ -70,9 +80,8 @@ final class Run {
         }
         if (hit == 1) {
             note(edit, key);
-        } else {
-            missed(step, table, hit);
         }
+        return hit;
     }
 
     private void note(Edit edit, @Nullable RowKey key) {
@@ -103,6 +112,15 @@ final class Run {
         if (gone && !step.doomedBy().isEmpty()) {
             return;
         }
+        if (now != null && !inserted.contains(target) && hasOnlyLostParents(table, old(edit), now)) {
+            Sql again = RowSql.condition(table, target.key(), now);
+            Sql sql = edit instanceof Edit.Update update
+                    ? RowSql.update(table, again, update.changed())
+                    : RowSql.delete(table, again);
+            if (run(edit, table, sql) == 1) {
+                return;
+            }
+        }
         if (now != null && now.equals(old(edit))) {
             throw refused(step, "a trigger lets no change happen in ");
         }
@@ -117,6 +135,17 @@ final class Run {
         };
     }
 
+    /// Rows that refer to each other cannot all be changed before those that they refer to: then an earlier step of
+    /// this
+    /// plan took the reference away, of a row that was as the user saw it when the transaction began.
+    private boolean hasOnlyLostParents(Table table, Map<String, Value> old, Map<String, Value> now) {
+        Set<String> references = new HashSet<>();
+        structure.foreignKeys(table.name()).forEach(key -> references.addAll(Structure.spelled(key.columns(), table)));
+        Map<String, Value> changed = new HashMap<>(now);
+        changed.entrySet().removeIf(cell -> cell.getValue().equals(old.get(cell.getKey())));
+        return !changed.isEmpty() && references.containsAll(changed.keySet());
+    }
+
     private static DbError refused(Plan.Step step, String words) {
         return new DbError.Constraint(
                 words + step.edit().table(), 19, step.sql().display(), null);
@@ -129,12 +158,8 @@ final class Run {
     // ---- what COMMIT would refuse without saying which row ----
 
     private void checkForeignKeys() {
-        for (Node node : nodes) {
-            if (!node.gains().isEmpty()) {
-                checkParents(node);
-            }
-            node.frees().keySet().stream().filter(Node.Slot::parent).forEach(slot -> checkChildren(node, slot));
-        }
+        nodes.forEach(this::checkParents);
+        spread.forEach(this::checkReached);
     }
 
     private void checkParents(Node node) {
@@ -145,42 +170,30 @@ final class Run {
         }
         for (ForeignKey foreign : structure.foreignKeys(child.name())) {
             List<String> columns = Structure.spelled(foreign.columns(), child);
-            if (node.changesAny(columns)) {
+            // A new row may have its reference from a default.
+            if (node.edit() instanceof Edit.Insert || node.changesAny(columns)) {
                 refuseOrphan(node.edit(), foreign, columns, RowSql.and(RowSql.keyConditions(child, key)));
             }
         }
     }
 
-    private void checkChildren(Node node, Node.Slot slot) {
-        for (ForeignKey foreign : structure.referencing(node.table().name())) {
-            String action = node.isDelete() ? foreign.onDelete() : foreign.onUpdate();
-            Table child = structure.table(foreign.table());
-            if (action.equals("NO ACTION")
-                    && child != null
-                    && slot.columns().equals(structure.parentColumns(foreign, node.table()))) {
-                List<String> columns = Structure.spelled(foreign.columns(), child);
-                refuseOrphan(node.edit(), foreign, columns, referring(node.table(), columns, slot));
+    /// Rows that nobody staged: they lost their parent, or came to a default that no row has.
+    private void checkReached(Spread.Found found) {
+        Table child = found.table();
+        switch (found.kind()) {
+            case DELETED, SET_NULL -> {}
+            case SET_DEFAULT, FOLLOWS, REFUSED -> {
+                for (ForeignKey foreign : structure.foreignKeys(child.name())) {
+                    List<String> columns = Structure.spelled(foreign.columns(), child);
+                    if (columns.equals(found.columns())) {
+                        found.rows().forEach((key, edit) -> {
+                            RowKey now = keys.getOrDefault(new Target.Stored(child.name(), key), key);
+                            refuseOrphan(edit, foreign, columns, RowSql.and(RowSql.keyConditions(child, now)));
+                        });
+                    }
+                }
             }
         }
-    }
-
-    /// The children that refer to the slot, compared by the parent's collations as foreign keys are.
-    private static Sql referring(Table parent, List<String> columns, Node.Slot slot) {
-        List<Sql> conditions = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            String collation = Structure.collation(parent, slot.columns().get(i));
-            Sql equal =
-                    Cells.equal(List.of(columns.get(i)), List.of(slot.values().get(i)));
-            conditions.add(
-                    collation.equalsIgnoreCase("BINARY")
-                            ? equal
-                            : Sql.builder()
-                                    .add(equal)
-                                    .add(" COLLATE ")
-                                    .ident(collation)
-                                    .build());
-        }
-        return RowSql.and(conditions);
     }
 
     private void refuseOrphan(Edit edit, ForeignKey foreign, List<String> columns, Sql children) {

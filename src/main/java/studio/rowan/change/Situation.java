@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Value;
+import studio.rowan.grid.RowKey;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.Table;
@@ -122,7 +123,8 @@ final class Situation {
                     switch (edit) {
                         case Edit.Insert insert -> {
                             checkColumns(insert, table, insert.values());
-                            Node.Places after = places(table, stored(table, Map.of(), insert.values()), false);
+                            Map<String, Value> row = Defaults.with(access, table, relevant(table), insert.values());
+                            Node.Places after = places(table, stored(table, Map.of(), row), false);
                             yield Node.of(edit, table, Node.Phase.WHOLE, seq, insert.values(), Node.Places.NONE, after);
                         }
                         case Edit.Update update -> {
@@ -186,11 +188,26 @@ final class Situation {
         return after;
     }
 
+    /// What a row that nobody staged has for itself alone, where these columns are part of it; all of it without
+    /// columns.
+    Set<Node.Slot> held(Table table, RowKey key, List<String> columns) {
+        Map<String, Value> row =
+                Cells.read(access, table.name(), relevant(table), RowSql.and(RowSql.keyConditions(table, key)));
+        Set<Node.Slot> held = new LinkedHashSet<>();
+        places(table, row == null ? Map.of() : row, false).slots().forEach((slot, of) -> {
+            if (columns.isEmpty() || of.stream().anyMatch(columns::contains)) {
+                held.add(slot);
+            }
+        });
+        return held;
+    }
+
     private Node.Places places(Table table, Map<String, Value> row, boolean far) {
         Map<Node.Slot, List<String>> slots = new LinkedHashMap<>();
         String name = Structure.lower(table.name());
         for (Structure.Unique unique : Structure.uniques(table)) {
-            List<Value> values = tuple(table, unique.columns(), unique.collations(), row, unique.columns());
+            List<Value> values =
+                    Structure.tuple(table, unique.columns(), unique.collations(), cells(row, unique.columns()));
             if (values != null) {
                 slots.put(new Node.Slot(name, unique.columns(), values, false), unique.columns());
             }
@@ -235,23 +252,13 @@ final class Situation {
         if (columns.isEmpty() || columns.size() != from.size()) {
             return null;
         }
-        List<String> collations =
-                columns.stream().map(c -> Structure.collation(parent, c)).toList();
-        List<Value> values = tuple(parent, columns, collations, row, from);
-        return values == null ? null : new Node.Slot(Structure.lower(parent.name()), columns, values, true);
+        return Structure.parentSlot(parent, columns, cells(row, from));
     }
 
-    private static @Nullable List<Value> tuple(
-            Table table, List<String> columns, List<String> collations, Map<String, Value> row, List<String> from) {
-        List<Value> values = new ArrayList<>();
-        for (String column : from) {
-            Value value = row.get(column);
-            if (value == null) {
-                return null;
-            }
-            values.add(value);
-        }
-        return Structure.tuple(table, columns, collations, values);
+    private static List<@Nullable Value> cells(Map<String, Value> row, List<String> columns) {
+        List<@Nullable Value> cells = new ArrayList<>();
+        columns.forEach(column -> cells.add(row.get(column)));
+        return cells;
     }
 
     // ---- the parents above ----
@@ -305,7 +312,7 @@ final class Situation {
         return up;
     }
 
-    private static boolean propagates(ForeignKey key) {
+    static boolean propagates(ForeignKey key) {
         return PROPAGATING.contains(key.onDelete()) || PROPAGATING.contains(key.onUpdate());
     }
 

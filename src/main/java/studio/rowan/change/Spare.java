@@ -61,25 +61,18 @@ final class Spare {
         };
     }
 
+    /// Short, since a CHECK may bound the length.
     private static String word(int number) {
-        return "rowan-aside-" + number;
+        return "~" + number;
     }
 
     private long above(Table table, Column column, int number) {
-        return end(table, column, "DESC") instanceof Value.Int(long most) && most >= HIGHEST
-                ? least(table, column) - number
-                : most(table, column) + number;
+        long most = end(table, column, "DESC", HIGHEST / 2);
+        return most >= HIGHEST ? end(table, column, "ASC", 0) - number : most + number;
     }
 
-    private long most(Table table, Column column) {
-        return end(table, column, "DESC") instanceof Value.Int(long most) ? most : HIGHEST / 2;
-    }
-
-    private long least(Table table, Column column) {
-        return end(table, column, "ASC") instanceof Value.Int(long least) ? least : 0;
-    }
-
-    private Value end(Table table, Column column, String direction) {
+    /// The last of the column's numbers: they stand before all texts.
+    private long end(Table table, Column column, String direction, long without) {
         Row row = access.first(Sql.builder()
                 .add("SELECT ")
                 .ident(column.name())
@@ -87,11 +80,15 @@ final class Spare {
                 .ident(table.name())
                 .add(" WHERE ")
                 .ident(column.name())
-                .add(" IS NOT NULL ORDER BY ")
+                .add(" < '' ORDER BY ")
                 .ident(column.name())
                 .add(" " + direction + " LIMIT 1")
                 .build());
-        return row == null ? Value.NULL : row.get(0);
+        return switch (row == null ? Value.NULL : row.get(0)) {
+            case Value.Int(long number) -> number;
+            case Value.Real(double number) when Math.abs(number) < HIGHEST -> (long) number;
+            case Value.Real _, Value.Null _, Value.Text _, Value.Blob _, Value.Large _ -> without;
+        };
     }
 
     private boolean isFree(Table table, Column column, Value value) {

@@ -2,14 +2,15 @@ package studio.rowan.change;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
@@ -19,18 +20,30 @@ import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.Table;
 
 /// Finds the rows that foreign keys will change along with staged edits, table by table, up to a bound for each.
+/// RESTRICT counts as NO ACTION, as `defer_foreign_keys` makes of it: what matters is how the commit ends.
 final class Spread {
     /// Rows of one effect that are counted for a preview.
     static final int SHOWN = 10_000;
 
+    /// Rows of one effect that are kept to be taken back.
+    static final int KEPT = 2_000;
+
     private static final int CHUNK = 200;
 
-    /// @param keys the rows, at most as many as the bound
+    /// @param columns of the rows, by which they refer to what goes
+    /// @param rows with the edit that reaches them, at most as many as the bound
+    /// @param loose those of the rows that refer by a value that counts as equal and is another, as in another case
     /// @param more there are more than these
-    record Found(Cascade.Kind kind, Table table, List<String> columns, Set<RowKey> keys, boolean more) {}
+    record Found(
+            Cascade.Kind kind,
+            Table table,
+            List<String> columns,
+            Map<RowKey, Edit> rows,
+            Set<RowKey> loose,
+            boolean more) {}
 
     /// @param columns that change; empty: the rows are deleted
-    private record Work(Table table, List<String> columns, Collection<RowKey> keys, boolean staged) {
+    private record Work(Table table, List<String> columns, Map<RowKey, Edit> rows) {
         boolean isDelete() {
             return columns.isEmpty();
         }
@@ -38,33 +51,67 @@ final class Spread {
 
     private record Effect(Cascade.Kind kind, String table, List<String> columns) {}
 
+    /// @param place by which the child refers to its parent; `null` where it cannot be told
+    private record Child(RowKey key, RowKey parent, Node.@Nullable Slot place, boolean loose) {}
+
     private final Access access;
-    private final Planner planner;
     private final Structure structure;
+    private final List<Node> nodes;
     private final Changes changes;
     private final int bound;
-    private final Map<Effect, Set<RowKey>> found = new LinkedHashMap<>();
+    private final Set<Node.Slot> taken = new HashSet<>();
+    private final Map<Effect, Map<RowKey, Edit>> found = new LinkedHashMap<>();
+    private final Map<Effect, Map<RowKey, Edit>> inherited = new LinkedHashMap<>();
+    private final Map<Effect, Set<RowKey>> loose = new HashMap<>();
     private final Set<Effect> more = new HashSet<>();
     private final Deque<Work> todo = new ArrayDeque<>();
 
-    Spread(Access access, Planner planner, int bound) {
+    Spread(Access access, Structure structure, Changes changes, List<Node> nodes, int bound) {
         this.access = access;
-        this.planner = planner;
-        this.structure = planner.structure();
-        this.changes = planner.plan().changes();
+        this.structure = structure;
+        this.changes = changes;
+        this.nodes = nodes;
         this.bound = bound;
+        nodes.forEach(node -> taken.addAll(node.takes()));
         begin();
         for (Work work = todo.poll(); work != null; work = todo.poll()) {
             spread(work);
         }
     }
 
+    /// Rows that have another parent of the same key afterwards, where foreign keys would act when that one leaves.
+    List<Found> inherited() {
+        List<Found> list = new ArrayList<>();
+        inherited.forEach((effect, rows) -> {
+            Table table = structure.table(effect.table());
+            if (table != null) {
+                list.add(new Found(effect.kind(), table, effect.columns(), rows, Set.of(), false));
+            }
+        });
+        return list;
+    }
+
+    /// A row that goes in the end has nothing else done to it.
     List<Found> found() {
         List<Found> list = new ArrayList<>();
-        found.forEach((effect, keys) -> {
+        found.forEach((effect, reached) -> {
             Table table = structure.table(effect.table());
-            if (table != null && !keys.isEmpty()) {
-                list.add(new Found(effect.kind(), table, effect.columns(), keys, more.contains(effect)));
+            Map<RowKey, Edit> rows = new LinkedHashMap<>(reached);
+            if (effect.kind() != Cascade.Kind.DELETED) {
+                found.forEach((other, deleted) -> {
+                    if (other.kind() == Cascade.Kind.DELETED && other.table().equals(effect.table())) {
+                        rows.keySet().removeAll(deleted.keySet());
+                    }
+                });
+            }
+            if (table != null && !rows.isEmpty()) {
+                list.add(new Found(
+                        effect.kind(),
+                        table,
+                        effect.columns(),
+                        rows,
+                        loose.getOrDefault(effect, Set.of()),
+                        more.contains(effect)));
             }
         });
         return list;
@@ -72,7 +119,7 @@ final class Spread {
 
     private void begin() {
         Map<List<String>, Work> starts = new LinkedHashMap<>();
-        for (Node node : planner.nodes()) {
+        for (Node node : nodes) {
             if (node.edit().target() instanceof Target.Stored(String table, RowKey key)) {
                 Set<String> columns = new LinkedHashSet<>();
                 if (!node.isDelete()) {
@@ -86,9 +133,9 @@ final class Spread {
                 }
                 List<String> name = new ArrayList<>(List.of(table));
                 name.addAll(columns);
-                starts.computeIfAbsent(name, _ -> new Work(node.table(), List.copyOf(columns), new ArrayList<>(), true))
-                        .keys()
-                        .add(key);
+                starts.computeIfAbsent(name, _ -> new Work(node.table(), List.copyOf(columns), new LinkedHashMap<>()))
+                        .rows()
+                        .put(key, node.edit());
             }
         }
         todo.addAll(starts.values());
@@ -108,55 +155,51 @@ final class Spread {
     }
 
     private void spread(Work work, ForeignKey key, Table child, List<String> parents) {
-        String action = work.isDelete() ? key.onDelete() : key.onUpdate();
-        Cascade.Kind kind = switch (action) {
+        Cascade.Kind kind = switch (work.isDelete() ? key.onDelete() : key.onUpdate()) {
             case "CASCADE" -> work.isDelete() ? Cascade.Kind.DELETED : Cascade.Kind.FOLLOWS;
             case "SET NULL" -> Cascade.Kind.SET_NULL;
             case "SET DEFAULT" -> Cascade.Kind.SET_DEFAULT;
             default -> Cascade.Kind.REFUSED;
         };
-        Collection<RowKey> from =
-                work.staged() && action.equals("NO ACTION") ? withoutSuccessor(work, parents) : work.keys();
         List<String> columns = Structure.spelled(key.columns(), child);
         Effect effect = new Effect(kind, child.name(), kind == Cascade.Kind.DELETED ? List.of() : columns);
-        Set<RowKey> reached = found.computeIfAbsent(effect, _ -> new LinkedHashSet<>());
-        List<RowKey> fresh = new ArrayList<>();
-        List<RowKey> all = List.copyOf(from);
+        Map<RowKey, Edit> reached = found.computeIfAbsent(effect, _ -> new LinkedHashMap<>());
+        Map<RowKey, Edit> fresh = new LinkedHashMap<>();
+        List<RowKey> all = List.copyOf(work.rows().keySet());
         for (int i = 0; i < all.size() && !more.contains(effect); i += CHUNK) {
             access.job().checkCancelled();
             List<RowKey> chunk = all.subList(i, Math.min(all.size(), i + CHUNK));
-            for (RowKey row : children(work.table(), parents, child, columns, chunk)) {
-                if (!isStagedAway(child, row, columns) && !reached.contains(row)) {
+            for (Child row : children(work.table(), parents, child, columns, chunk)) {
+                Edit origin = work.rows().get(row.parent());
+                // Where another row takes the place of the parent, the child just has another one.
+                boolean succeeded = kind == Cascade.Kind.REFUSED && taken.contains(row.place());
+                if (origin != null
+                        && succeeded
+                        && Situation.propagates(key)
+                        && !isStagedAway(child, row.key(), columns)) {
+                    inherited
+                            .computeIfAbsent(effect, _ -> new LinkedHashMap<>())
+                            .put(row.key(), origin);
+                }
+                if (origin != null
+                        && !succeeded
+                        && !isStagedAway(child, row.key(), columns)
+                        && !reached.containsKey(row.key())) {
                     if (reached.size() == bound) {
                         more.add(effect);
                         break;
                     }
-                    reached.add(row);
-                    fresh.add(row);
+                    reached.put(row.key(), origin);
+                    fresh.put(row.key(), origin);
+                    if (row.loose()) {
+                        loose.computeIfAbsent(effect, _ -> new HashSet<>()).add(row.key());
+                    }
                 }
             }
         }
         if (!fresh.isEmpty() && kind != Cascade.Kind.REFUSED) {
-            todo.add(new Work(child, effect.columns(), fresh, false));
+            todo.add(new Work(child, effect.columns(), fresh));
         }
-    }
-
-    /// Rows whose key no other staged row takes: where one does, the children just have another parent.
-    private Collection<RowKey> withoutSuccessor(Work work, List<String> parents) {
-        Set<Node.Slot> taken = new HashSet<>();
-        planner.nodes().forEach(node -> taken.addAll(node.takes()));
-        List<RowKey> alone = new ArrayList<>();
-        for (Node node : planner.nodes()) {
-            boolean succeeded = node.frees().keySet().stream()
-                    .anyMatch(slot -> slot.parent() && slot.columns().equals(parents) && taken.contains(slot));
-            if (!succeeded
-                    && node.table().name().equals(work.table().name())
-                    && node.edit().target() instanceof Target.Stored(String _, RowKey key)
-                    && work.keys().contains(key)) {
-                alone.add(key);
-            }
-        }
-        return alone;
     }
 
     /// Whether the row goes or changes its reference by an edit of its own.
@@ -169,18 +212,18 @@ final class Spread {
         };
     }
 
-    private List<RowKey> children(
+    private List<Child> children(
             Table parent, List<String> parents, Table child, List<String> columns, List<RowKey> keys) {
         List<String> key = RowSql.keyColumns(child);
-        if (key.isEmpty() || RowSql.keyColumns(parent).isEmpty()) {
+        List<String> parentKey = RowSql.keyColumns(parent);
+        if (key.isEmpty() || parentKey.isEmpty()) {
             return List.of();
         }
-        Sql.Builder sql = Sql.builder().add("SELECT ");
-        String comma = "";
-        for (String column : key) {
-            sql.add(comma).add("c.").ident(column);
-            comma = ", ";
-        }
+        Sql.Builder sql = Sql.builder().add("SELECT 1");
+        key.forEach(column -> sql.add(", c.").ident(column));
+        parentKey.forEach(column -> sql.add(", p.").ident(column));
+        parents.forEach(column -> sql.add(", p.").ident(column));
+        columns.forEach(column -> sql.add(", c.").ident(column));
         sql.add(" FROM ")
                 .ident(parent.name())
                 .add(" AS p JOIN ")
@@ -194,11 +237,18 @@ final class Spread {
         sql.add(" WHERE ")
                 .add(oneOf(parent, keys))
                 .add(" LIMIT " + (bound + changes.edits().size() + 1));
-        List<RowKey> rows = new ArrayList<>();
+        List<Child> rows = new ArrayList<>();
+        int split = 1 + key.size();
+        int end = split + parentKey.size();
+        int last = end + parents.size();
         for (Row row : access.query(sql.build())) {
-            RowKey found = RowSql.key(child, row.toList());
-            if (found != null) {
-                rows.add(found);
+            List<Value> cells = row.toList();
+            RowKey own = RowSql.key(child, cells.subList(1, split));
+            RowKey above = RowSql.key(parent, cells.subList(split, end));
+            if (own != null && above != null) {
+                List<Value> referred = cells.subList(end, last);
+                boolean exact = referred.equals(cells.subList(last, cells.size()));
+                rows.add(new Child(own, above, Structure.parentSlot(parent, parents, referred), !exact));
             }
         }
         return rows;

@@ -148,7 +148,7 @@ final class Structure {
 
     /// The values of the columns in the form in which they are compared; `null` where one is NULL or not known.
     static @Nullable List<Value> tuple(
-            Table table, List<String> columns, List<String> collations, List<@Nullable Value> values) {
+            Table table, List<String> columns, List<String> collations, List<? extends @Nullable Value> values) {
         List<Value> tuple = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             Value value = values.get(i);
@@ -161,6 +161,14 @@ final class Structure {
             tuple.add(Form.compared(stored, collations.get(i)));
         }
         return tuple;
+    }
+
+    /// The place by which others refer to a row that has these values; `null` where one is NULL or not known.
+    static Node.@Nullable Slot parentSlot(Table parent, List<String> columns, List<? extends @Nullable Value> values) {
+        List<String> collations =
+                columns.stream().map(column -> collation(parent, column)).toList();
+        List<Value> tuple = tuple(parent, columns, collations, values);
+        return tuple == null ? null : new Node.Slot(lower(parent.name()), columns, tuple, true);
     }
 
     static String lower(String name) {

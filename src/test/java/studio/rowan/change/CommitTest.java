@@ -319,12 +319,12 @@ class CommitTest {
         s.update("t", id(1), "a", "y").update("t", id(2), "a", "x");
         Plan reviewed = s.commit.plan(s.set.changes()).await();
         // The intermediate value is no longer free.
-        db.run("UPDATE t SET a = 'rowan-aside-1' WHERE id = 3");
+        db.run("UPDATE t SET a = '~1' WHERE id = 3");
         Outcome outcome = s.commit.run(reviewed).await();
         assertThat(outcome).isInstanceOf(Outcome.Replanned.class);
-        assertThat(s.all("t")).isEqualTo("1 x\n2 y\n3 rowan-aside-1");
+        assertThat(s.all("t")).isEqualTo("1 x\n2 y\n3 ~1");
         assertThat(s.commit.run(((Outcome.Replanned) outcome).now()).await()).isInstanceOf(Outcome.Done.class);
-        assertThat(s.all("t")).isEqualTo("1 y\n2 x\n3 rowan-aside-1");
+        assertThat(s.all("t")).isEqualTo("1 y\n2 x\n3 ~1");
     }
 
     @Test
