@@ -65,6 +65,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final RowJumpModel jump;
     private final CommitBarView commitBar;
     private final Subscription review;
+    private final EditBarView editBar;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
     private final Jobs.Debounced slow;
@@ -145,7 +146,6 @@ public final class BrowsePane extends BorderPane implements Panel {
                 new ExportActionModel(model, grid, jobs, dialogs, files, notices),
                 this::refresh,
                 this::arranged);
-        actions.getChildren().setAll(bar.nodes());
         status = new BrowseStatusModel(model, grid, edits);
         covers = new CoverView(
                 name,
@@ -159,6 +159,9 @@ public final class BrowsePane extends BorderPane implements Panel {
         jump = new RowJumpModel(model, grid, edits, rowEdits, new RowJumpModel.Seams(nav, jobs));
         commitBar = new CommitBarView(edits, grid::requestFocus);
         setBottom(commitBar);
+        editBar = new EditBarView(rowEdits, model, grid, notices);
+        actions.getChildren().setAll(bar.nodes());
+        actions.getChildren().addAll(1, editBar.nodes());
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
         new FilterBarView(model, jobs, where, whereFault, chips);
@@ -258,7 +261,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         Table table = model.table().get();
         RowWindow window = model.window().get();
         if (shown && table != null && window != null) {
-            nav.inspect(at == null ? null : inspection.of(table, window, at));
+            nav.inspect(at == null ? null : inspection.of(table, window, at, rowEdits::unset));
         }
         status.update();
     }
@@ -500,6 +503,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         commands.add(Command.of(
                         "clearFilters", Icons.CLOSE, Text.of("browse.clearAll"), null, () -> model.filter(Filter.NONE))
                 .when(() -> !model.filter().get().isEmpty()));
+        commands.addAll(editBar.commands());
         commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo));
         commands.add(Command.of(
                         "goToReference", Icons.FOLLOW, Text.of("browse.reference"), "Shortcut+B", this::followReference)

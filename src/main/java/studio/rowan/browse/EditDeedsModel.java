@@ -12,6 +12,7 @@ import studio.rowan.change.Target;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.db.Value;
+import studio.rowan.grid.CopiedCells;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridDeed;
 import studio.rowan.grid.GridRange;
@@ -86,6 +87,7 @@ final class EditDeedsModel {
             return;
         }
         grid.finishEditing();
+        rows.goOn();
         switch (deed) {
             case INSERT -> insert(edited);
             case CLONE -> clone(edited);
@@ -261,12 +263,13 @@ final class EditDeedsModel {
     // ---- paste ----
 
     private void paste() {
+        CopiedCells copied = GridView.copied();
         String text = Clipboard.getSystemClipboard().getString();
-        if (text == null || text.isEmpty()) {
+        if (copied == null && (text == null || text.isEmpty())) {
             return;
         }
-        PastedBlock block = PastedBlock.of(text);
-        String only = block.only();
+        PastedBlock block = copied != null ? PastedBlock.of(copied) : PastedBlock.of(text);
+        PastedBlock.Cell only = block.only();
         if (only != null) {
             cells((row, column) -> put(row, column, only));
             return;
@@ -287,11 +290,11 @@ final class EditDeedsModel {
     private void paste(PastedBlock block, List<KeyedRow> found, List<Integer> columns, int[] skipped) {
         for (int r = 0; r < found.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
-                String text = block.cell(r, c);
-                if (text == null || rows.reason(found.get(r), columns.get(c)) != null) {
-                    skipped[0] += text == null ? 0 : 1;
+                PastedBlock.Cell cell = block.cell(r, c);
+                if (cell == null || rows.reason(found.get(r), columns.get(c)) != null) {
+                    skipped[0] += cell == null ? 0 : 1;
                 } else {
-                    put(found.get(r), columns.get(c), text);
+                    put(found.get(r), columns.get(c), cell);
                 }
             }
         }
@@ -306,11 +309,13 @@ final class EditDeedsModel {
     }
 
     /// Nothing between two tabs is NULL, as copies write it; where a column takes none it is empty text.
-    private void put(KeyedRow row, int column, String text) {
+    private void put(KeyedRow row, int column, PastedBlock.Cell cell) {
         EditedTable edited = rows.edited();
         Column at = edited == null ? null : edited.columns().get(column);
-        boolean none = text.isEmpty() && at != null && !at.notNull();
-        rows.put(row, column, none ? Value.NULL : rows.typedValue(row, column, text));
+        Value exact = cell.exact();
+        boolean none = cell.text().isEmpty() && at != null && !at.notNull();
+        Value typed = none ? Value.NULL : rows.typedValue(row, column, cell.text());
+        rows.put(row, column, exact == null ? typed : exact);
     }
 
     // ---- which rows ----
@@ -319,7 +324,7 @@ final class EditDeedsModel {
         GridRange range = grid.range().get();
         long count = range.rows();
         if (count > most) {
-            notices.show(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
+            rows.refuse(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
                     .next(Text.of("browse.edit.tooMany.next")));
             return;
         }
@@ -369,7 +374,7 @@ final class EditDeedsModel {
 
     private boolean refused(@Nullable String reason) {
         if (reason != null) {
-            notices.show(Notice.info(reason));
+            rows.refuse(Notice.info(reason));
         }
         return reason != null;
     }

@@ -3,19 +3,30 @@ package studio.rowan.browse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
+import studio.rowan.grid.CopiedCells;
 
 /// Text from a clipboard as cells: tabs between them, lines below each other, quoted where a cell holds either, as
 /// spreadsheets write it.
-record PastedBlock(List<List<String>> rows) {
+record PastedBlock(List<List<Cell>> rows) {
+    /// @param exact the value itself where it was copied here; else `text` says it
+    record Cell(@Nullable Value exact, String text) {}
+
+    static PastedBlock of(CopiedCells copied) {
+        return new PastedBlock(copied.rows().stream()
+                .map(row -> row.stream().map(value -> new Cell(value, "")).toList())
+                .toList());
+    }
+
     static PastedBlock of(String text) {
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Cell> row = new ArrayList<>();
         int at = 0;
         boolean more = true;
         while (more) {
             StringBuilder cell = new StringBuilder();
             at = cell(text, at, cell);
-            row.add(cell.toString());
+            row.add(new Cell(null, cell.toString()));
             more = at < text.length();
             char end = more ? text.charAt(at) : '\n';
             at++;
@@ -77,14 +88,14 @@ record PastedBlock(List<List<String>> rows) {
 
     /// `null` where a row is shorter than others.
     @Nullable
-    String cell(int row, int column) {
-        List<String> cells = rows.get(row);
+    Cell cell(int row, int column) {
+        List<Cell> cells = rows.get(row);
         return column < cells.size() ? cells.get(column) : null;
     }
 
-    /// The text where it is one cell alone; else `null`.
+    /// The cell where it is one alone; else `null`.
     @Nullable
-    String only() {
+    Cell only() {
         return height() == 1 && width() == 1 ? rows.getFirst().getFirst() : null;
     }
 }

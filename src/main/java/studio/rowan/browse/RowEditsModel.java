@@ -29,6 +29,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
     private final Subscription watching;
     private @Nullable EditedTable edited;
     private StagedRows staged = StagedRows.NONE;
+    private @Nullable Notice refusal;
 
     RowEditsModel(EditsModel edits, BrowseModel model, GridView grid, NoticeBar notices, EditDeedsModel.Seams seams) {
         this.edits = edits;
@@ -39,7 +40,8 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
         watching = edits.changes()
                 .subscribe(_ -> refresh())
                 .and(edits.failure().subscribe(_ -> refresh()))
-                .and(model.table().subscribe(this::edit));
+                .and(model.table().subscribe(this::edit))
+                .and(grid.range().subscribe(_ -> goOn()));
         grid.setEditing(this);
     }
 
@@ -130,14 +132,14 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
     public boolean mayType(KeyedRow row, int column) {
         String reason = reason(row, column);
         if (reason != null) {
-            notices.show(Notice.info(reason));
+            refuse(Notice.info(reason));
             return false;
         }
         Value value = shown(row, column);
         if (EditorText.shows(value)) {
             return true;
         }
-        notices.show(Notice.info(Text.of("browse.edit.notHere." + kind(value)))
+        refuse(Notice.info(Text.of("browse.edit.notHere." + kind(value)))
                 .next(Text.of("browse.edit.notHere.next"))
                 .action("setNull", Text.of("grid.deed.setNull"), () -> {
                     notices.clear();
@@ -149,6 +151,20 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                     grid.typeOver();
                 }));
         return false;
+    }
+
+    /// Says why not, until one goes on to another cell.
+    void refuse(Notice notice) {
+        refusal = notice;
+        notices.show(notice);
+    }
+
+    void goOn() {
+        Notice said = refusal;
+        refusal = null;
+        if (said != null && notices.notice() == said) {
+            notices.clear();
+        }
     }
 
     private static String kind(Value value) {

@@ -2,11 +2,13 @@ package studio.rowan.browse;
 
 import java.util.AbstractList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.KeyedRow;
 import studio.rowan.grid.RowEdit;
+import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Format;
@@ -23,11 +25,12 @@ final class RowInspection {
     private @Nullable RowEdit edit;
     private List<Inspected.Cell> cells = List.of();
 
-    Inspected of(Table table, RowWindow window, GridCurrent current) {
+    /// @param unset the word for a cell of a new row that was not set
+    Inspected of(Table table, RowWindow window, GridCurrent current, IntFunction<String> unset) {
         if (row != current.row() || edit != current.edit()) {
             row = current.row();
             edit = current.edit();
-            cells = new Cells(RowSource.visible(table), window, current.row(), current.edit());
+            cells = new Cells(RowSource.visible(table), window, current.row(), current.edit(), unset);
         }
         String words = current.isFresh()
                 ? Text.of("browse.newRow")
@@ -40,12 +43,14 @@ final class RowInspection {
         private final RowWindow window;
         private final KeyedRow row;
         private final @Nullable RowEdit edit;
+        private final IntFunction<String> unset;
 
-        Cells(List<Column> columns, RowWindow window, KeyedRow row, @Nullable RowEdit edit) {
+        Cells(List<Column> columns, RowWindow window, KeyedRow row, @Nullable RowEdit edit, IntFunction<String> unset) {
             this.columns = columns;
             this.window = window;
             this.row = row;
             this.edit = edit;
+            this.unset = unset;
         }
 
         @Override
@@ -53,9 +58,10 @@ final class RowInspection {
             Column column = columns.get(index);
             Value staged = edit == null ? null : edit.staged(index);
             Value value = staged == null ? row.get(index) : staged;
+            boolean left = staged == null && row.key() instanceof RowKey.Fresh;
             return new Inspected.Cell(
                     column.name(),
-                    column.declaredType(),
+                    left ? column.declaredType() + " · " + unset.apply(index) : column.declaredType(),
                     value,
                     value instanceof Value.Large ? () -> window.cell(row, index) : null);
         }

@@ -19,7 +19,7 @@ public final class Typed {
         boolean any = table.object().strict() && column.declaredType().equalsIgnoreCase("ANY");
         return switch (any ? Column.Affinity.BLOB : column.affinity()) {
             case INTEGER, NUMERIC -> integral(number(text));
-            case REAL -> number(text) instanceof Value.Int(long whole) ? Value.of((double) whole) : number(text);
+            case REAL -> real(number(text));
             case TEXT -> new Value.Text(text);
             case BLOB -> untyped(text, before);
         };
@@ -49,6 +49,15 @@ public final class Typed {
             }
         }
         return NUMBER.matcher(digits).matches() ? Value.of(Double.parseDouble(digits)) : new Value.Text(text);
+    }
+
+    /// Whole numbers are kept as integers inside, so there is no negative zero.
+    private static Value real(Value value) {
+        return switch (value) {
+            case Value.Int(long whole) -> Value.of((double) whole);
+            case Value.Real(double number) -> Value.of(number + 0.0);
+            case Value.Text _, Value.Null _, Value.Blob _, Value.Large _ -> value;
+        };
     }
 
     /// A real that is a whole number is stored as an integer.

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DataFormat;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
@@ -24,6 +25,8 @@ final class GridCopyModel {
 
     /// Characters that a clipboard is filled with.
     private static final long MOST_CHARS = 100_000_000;
+
+    private static final DataFormat CELLS = new DataFormat("application/x-rowan-studio-cells");
 
     private final GridView grid;
     private final Jobs jobs;
@@ -74,7 +77,7 @@ final class GridCopyModel {
                 failed.accept(e);
                 return;
             }
-            finish(format, oneCell, writer, out);
+            finish(format, oneCell, writer, out, format == CopyFormat.TSV && !headers ? loaded : null);
             return;
         }
         Job<?> before = copying;
@@ -84,7 +87,7 @@ final class GridCopyModel {
         long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
         Job<Long> job = stream(window, Text.of("grid.copying"), range.firstRow(), count, columns, false, each);
         copying = job;
-        jobs.run(job, _ -> finish(format, oneCell, writer, out), error -> {
+        jobs.run(job, _ -> finish(format, oneCell, writer, out, null), error -> {
             if (!(error instanceof DbError.Cancelled)) {
                 failed.accept(error);
             }
@@ -117,18 +120,34 @@ final class GridCopyModel {
         return value instanceof Value.Text text ? text.value() : CopyFormat.plain(value);
     }
 
-    private void finish(CopyFormat format, boolean oneCell, CopyFormat.Writer writer, StringBuilder out) {
+    /// @param exact the same cells for this program itself; `null` where they are too many, or not as they were
+    private void finish(
+            CopyFormat format,
+            boolean oneCell,
+            CopyFormat.Writer writer,
+            StringBuilder out,
+            @Nullable List<Row> exact) {
         writer.end();
         if (format == CopyFormat.TSV && !oneCell && out.length() > 0) {
             out.setLength(out.length() - 1);
         }
-        put(out.toString());
+        ClipboardContent content = new ClipboardContent();
+        content.putString(out.toString());
+        if (exact != null) {
+            content.put(CELLS, CopiedCells.write(exact));
+        }
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     static void put(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /// What was copied from a grid; `null` where the clipboard holds something else.
+    static @Nullable CopiedCells copied() {
+        return Clipboard.getSystemClipboard().getContent(CELLS) instanceof String text ? CopiedCells.read(text) : null;
     }
 
     // ---- sums ----

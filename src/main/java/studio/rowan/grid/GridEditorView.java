@@ -84,6 +84,7 @@ final class GridEditorView {
         }
         body.getChildren().add(area);
         area.applyCss();
+        place(grid.place());
         area.requestFocus();
         if (typed == null) {
             area.selectAll();

@@ -41,6 +41,8 @@ final class GridMouseModel {
 
     private void pressed(MouseEvent e) {
         grid.requestFocus();
+        // A tab pane around the grid would take the keyboard from it.
+        e.consume();
         x = e.getX();
         y = e.getY();
         long row = grid.place().rowAt(y);

@@ -273,6 +273,11 @@ public final class GridView extends Region {
         sync();
     }
 
+    /// Opens the editor over the current cell, where it may be changed.
+    public void edit() {
+        editor.open(null);
+    }
+
     /// Opens the editor over the current cell, empty, also where [GridEditing#mayType] says no: the user was asked.
     public void typeOver() {
         requestFocus();
@@ -315,6 +320,11 @@ public final class GridView extends Region {
     /// Copies the selected cells.
     public void copy(CopyFormat format, boolean headers) {
         copies.copy(format, headers, onError);
+    }
+
+    /// The cells that were copied from a grid last; `null` where the clipboard holds something else.
+    public static @Nullable CopiedCells copied() {
+        return GridCopyModel.copied();
     }
 
     /// Asks for the number of a row and goes there.

@@ -499,7 +499,136 @@ class BrowseEditPaneTest {
                 .containsExactly("outside", "one", "zzz", "three", "untitled");
     }
 
+    @Test
+    void sortAndFilterFindTheFilesValuesAndShowTheStagedOnes(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 0, 1);
+        write(robot, "zzz");
+        key(robot, KeyCode.ENTER);
+        key(robot, KeyCode.INSERT);
+        robot.interact(() -> robot.lookup("#where")
+                .queryAs(javafx.scene.control.TextField.class)
+                .setText("title < 'p'"));
+        robot.clickOn("#where");
+        key(robot, KeyCode.ENTER);
+        Waiting.until(() -> nav.status.contains("of 1 +1 new"));
+        assertThat(cell(robot, grid, 0, 1)).isEqualTo("title: zzz (changed)");
+        assertThat(cell(robot, grid, 1, 1)).isEqualTo("title: default (new)");
+        robot.interact(() -> pane.commands().stream()
+                .filter(c -> c.id().equals("clearFilters"))
+                .forEach(c -> c.run().run()));
+        Waiting.until(() -> nav.status.contains("of 3 +1 new"));
+        robot.clickOn("title");
+        Waiting.until(() -> cell(robot, grid, 1, 1).equals("title: three"));
+        assertThat(cell(robot, grid, 0, 1)).isEqualTo("title: zzz (changed)");
+        assertThat(cell(robot, grid, 3, 1)).isEqualTo("title: default (new)");
+    }
+
+    @Test
+    void anotherTabOfTheFileShowsTheSameDrafts(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 0, 1);
+        write(robot, "zzz");
+        robot.interact(() -> pane.onHidden());
+        assertThat(update().changed()).containsEntry("title", new Value.Text("zzz"));
+        robot.interact(() -> {
+            pane.close();
+            BrowsePane next = new BrowsePane(db.workspace(), "notes", "", nav, jobs, dialogs, new DbFiles(), edits);
+            root.getChildren().setAll(next);
+            next.onShown();
+            pane = next;
+        });
+        GridView again = robot.lookup("#rows").queryAs(GridView.class);
+        Waiting.until(() -> cell(robot, again, 0, 1).equals("title: zzz (changed)"));
+    }
+
+    @Test
+    void theRowAtWhichACommitStoppedIsMarked(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 1, 1);
+        key(robot, KeyCode.ALT, KeyCode.DELETE);
+        robot.interact(edits::commit);
+        Waiting.until(() -> edits.failure().get() != null);
+        assertThat(cell(robot, grid, 1, 1)).isEqualTo("title: NULL (changed, the last commit stopped here)");
+        assertThat(cell(robot, grid, 0, 1)).isEqualTo("title: one");
+    }
+
+    // ---- what cannot be edited ----
+
+    @Test
+    void aReadOnlyFileSaysSo(FxRobot robot) {
+        notes();
+        Path file = db.file();
+        db.close();
+        db = TestDb.openReadOnly(file);
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 0, 1);
+        write(robot, "x");
+        assertThat(editorOpen(robot)).isFalse();
+        assertThat(notice(robot)).isEqualTo("The file is open read-only.");
+        at(robot, grid, 1, 1);
+        assertThat(notice(robot)).isEmpty();
+        for (KeyCode code : List.of(KeyCode.INSERT, KeyCode.DELETE)) {
+            key(robot, code);
+            assertThat(notice(robot)).isEqualTo("The file is open read-only.");
+        }
+        assertThat(changes().isEmpty()).isTrue();
+        assertThat(robot.lookup("#readOnlyLock").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#insertRowButton").query().isVisible()).isFalse();
+        assertThat(pane.commands().stream()
+                        .filter(c -> c.id().equals("insertRow"))
+                        .findFirst()
+                        .orElseThrow()
+                        .enabled()
+                        .getAsBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void everyDeedIsACommandAndInTheMenuOfTheCell(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 0, 1);
+        for (studio.rowan.grid.GridDeed deed : studio.rowan.grid.GridDeed.values()) {
+            assertThat(pane.commands()).anyMatch(c -> c.id().equals(deed.id()));
+        }
+        robot.clickOn("#insertRowButton");
+        assertThat(grid.current().get().isFresh()).isTrue();
+        write(robot, "77");
+        key(robot, KeyCode.ENTER);
+        robot.rightClickOn(robot.lookup("77").queryText());
+        robot.clickOn("Leave to default");
+        assertThat(cell(robot, grid, 3, 0)).isEqualTo("id: auto (new)");
+    }
+
     // ---- paste ----
+
+    @Test
+    void whatIsCopiedHereIsPastedExactly(FxRobot robot) {
+        create(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a, b)",
+                "INSERT INTO t VALUES (1, NULL, ''), (2, x'00ff', 'two' || char(10) || 'lines'), (3, 1, 2), (4, 3, 4)");
+        GridView grid = open(robot, "t");
+        robot.interact(() -> {
+            grid.select(0, 1, false);
+            grid.select(1, 2, true);
+        });
+        key(robot, KeyCode.SHORTCUT, KeyCode.C);
+        at(robot, grid, 2, 1);
+        key(robot, KeyCode.SHORTCUT, KeyCode.V);
+        commit(robot);
+        assertThat(file("SELECT quote(a) || quote(b) FROM t WHERE id > 2"))
+                .containsExactlyElementsOf(file("SELECT quote(a) || quote(b) FROM t WHERE id < 3"));
+        at(robot, grid, 1, 2);
+        key(robot, KeyCode.SHORTCUT, KeyCode.C);
+        at(robot, grid, 0, 1);
+        key(robot, KeyCode.SHORTCUT, KeyCode.V);
+        assertThat(update().changed()).containsEntry("a", new Value.Text("two\nlines"));
+        assertThat(changes().counts().updated()).isEqualTo(1);
+    }
 
     @Test
     void aBlockIsPastedInOneStep(FxRobot robot) {
