@@ -46,6 +46,8 @@ import studio.rowan.kit.StageDialogs;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
 import studio.rowan.pragmas.PragmasPane;
+import studio.rowan.migrations.MigrationsPane;
+import studio.rowan.migrations.Places;
 import studio.rowan.schema.Workspace;
 import studio.rowan.settings.SettingsModel;
 import studio.rowan.settings.SettingsPane;
@@ -72,6 +74,7 @@ public final class App extends Application {
     private final Clock clock = Clock.system();
     private final DbFiles files = new DbFiles();
     private final BackupChoices backups = new BackupChoices(folders.data(), BackupSettings.ofSystem());
+    private final Places places = new Places(folders.data());
     private @Nullable SingleInstance instance;
     private boolean handedOver;
 
@@ -240,6 +243,23 @@ public final class App extends Application {
     /// The panels of every open file, one line each.
     private List<PanelKind> panels(Jobs jobs, SettingsModel settings, Dialogs dialogs) {
         return List.of(
+                new PanelKind(
+                        "migrations",
+                        Icons.MIGRATIONS,
+                        Text.of("migrations.title"),
+                        (file, nav) -> new MigrationsPane(
+                                file,
+                                nav,
+                                new MigrationsPane.Tools(
+                                        jobs,
+                                        dialogs,
+                                        files,
+                                        clock,
+                                        backups,
+                                        places,
+                                        settings.zone(),
+                                        Sample::isSample,
+                                        this::showFolder))),
                 new PanelKind(
                         "health",
                         Icons.HEALTH,

@@ -19,9 +19,9 @@ import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Workspace;
+import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.BackupSettings;
 import studio.rowan.vault.Backups;
-import studio.rowan.vault.Retention;
 
 /// Runs pending migrations.
 @Command(
@@ -121,11 +121,11 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private Migrator.@Nullable Keeping keeping(Path file) {
+        BackupChoices choices = new BackupChoices(context.folders().data(), BackupSettings.ofSystem());
         return noBackup
                 ? null
                 : new Migrator.Keeping(
-                        new Backups(BackupSettings.ofSystem().folderFor(file), context.files(), context.clock()),
-                        Retention.DEFAULT_KEEP);
+                        new Backups(choices.folderFor(file), context.files(), context.clock()), choices.keep());
     }
 
     private static Applied applied(Migrator.Result result, List<Migrator.Ran> ran, @Nullable String error) {

@@ -140,8 +140,9 @@ public final class Migrator {
 
     private Backups.@Nullable Made backup(Job<?> job, @Nullable Keeping keeping, String reason) {
         boolean nothing = job.follow(db.read(
-                        "pages",
-                        access -> access.scalar(Sql.of("PRAGMA page_count")).asLong()))
+                        "objects",
+                        access -> access.scalar(Sql.of("SELECT count(*) FROM sqlite_schema"))
+                                .asLong()))
                 == 0;
         return keeping == null || nothing
                 ? null

@@ -1,0 +1,405 @@
+package studio.rowan.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.rowan.RecordingNav;
+import studio.rowan.TestDb;
+import studio.rowan.blog.Sample;
+import studio.rowan.db.Clock;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Sql;
+import studio.rowan.kit.AnsweringDialogs;
+import studio.rowan.kit.Clipped;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Pictures;
+import studio.rowan.kit.SqlEditor;
+import studio.rowan.kit.Theme;
+import studio.rowan.kit.Waiting;
+import studio.rowan.migrate.Migration;
+import studio.rowan.vault.BackupChoices;
+import studio.rowan.vault.BackupSettings;
+import studio.rowan.vault.Backups;
+
+@ExtendWith(ApplicationExtension.class)
+class MigrationsPaneTest {
+    private final List<Throwable> unexpected = new ArrayList<>();
+    private final AnsweringDialogs dialogs = new AnsweringDialogs();
+    private final Clock clock = Clock.system();
+    private final DbFiles files = new DbFiles();
+
+    private Path folder;
+    private Path scripts;
+    private TestDb db;
+    private Jobs jobs;
+    private MigrationsPane pane;
+    private Theme theme;
+    private Places places;
+    private StackPane root;
+
+    @Start
+    void start(Stage stage) throws Exception {
+        folder = Files.createTempDirectory("rowan-migrations");
+        scripts = Files.createDirectory(folder.resolve("scripts"));
+        places = new Places(folder.resolve("data"));
+        db = TestDb.create(folder);
+        jobs = new Jobs(unexpected::add);
+        root = new StackPane();
+        Scene scene = new Scene(root, 980, 800);
+        theme = new Theme();
+        theme.install(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    private void show(FxRobot robot) {
+        robot.interact(() -> {
+            pane = new MigrationsPane(
+                    db.workspace(),
+                    new RecordingNav(),
+                    new MigrationsPane.Tools(
+                            jobs,
+                            dialogs,
+                            files,
+                            clock,
+                            new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
+                            places,
+                            new ReadOnlyObjectWrapper<>(ZoneOffset.UTC),
+                            Sample::isSample,
+                            _ -> {}));
+            root.getChildren().setAll(pane);
+        });
+    }
+
+    /// The tables, with the first script run, and what else was put into the folder.
+    private void begin(FxRobot robot) throws IOException {
+        script("V1__tables.sql", """
+                CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);
+                CREATE TABLE posts(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON DELETE CASCADE);
+                INSERT INTO users VALUES(1, 'Ann'), (2, 'Bob');
+                INSERT INTO posts VALUES(1, 1), (2, 1), (3, 2);
+                """);
+        places.keep(db.file(), new Place.Folder(scripts));
+        show(robot);
+        click(robot, "#runNext");
+        Waiting.until(() -> states(robot).contains("Success"));
+    }
+
+    private void script(String name, String text) throws IOException {
+        Files.writeString(scripts.resolve(name), text);
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        if (pane != null) {
+            robot.interact(pane::close);
+        }
+        jobs.close();
+        db.close();
+        clock.close();
+        assertThat(unexpected).isEmpty();
+    }
+
+    private static void click(FxRobot robot, String id) {
+        Waiting.until(() -> robot.lookup(id).tryQuery().isPresent()
+                && !robot.lookup(id).query().isDisabled());
+        robot.interact(() -> ((ButtonBase) robot.lookup(id).query()).fire());
+    }
+
+    private static List<String> states(FxRobot robot) {
+        return robot.lookup("#migrationTable").<Migration>queryTableView().getItems().stream()
+                .map(Migration::state)
+                .toList();
+    }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).tryQueryAs(Label.class).map(Label::getText).orElse("");
+    }
+
+    private static String notice(FxRobot robot, String id) {
+        Notice notice = robot.lookup(id).queryAs(NoticeBar.class).notice();
+        return notice == null ? "" : notice.message() + " " + notice.nextStep();
+    }
+
+    private long number(String sql) {
+        return db.db().read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
+    }
+
+    private void picture(FxRobot robot, String name) {
+        Pictures.write(robot.capture(root).getImage(), "migrations-" + name);
+    }
+
+    @Test
+    void theSamplesOwnHistoryIsShownFromTheStart(FxRobot robot) {
+        db.close();
+        db = TestDb.sample(folder);
+        show(robot);
+        Waiting.until(() -> states(robot).size() == 6);
+        assertThat(states(robot)).containsOnly("Success");
+        assertThat(text(robot, "#situation")).isEqualTo("All migrations were run.");
+        assertThat(robot.lookup("#runAll").queryButton().isDisabled()).isTrue();
+        assertThat(robot.lookup("#migrationsFolder").queryAs(MenuButton.class).getText())
+                .isEqualTo("the sample’s own");
+        assertThat(robot.lookup("#migrationScript").queryAs(SqlEditor.class).getText())
+                .contains("updated_at");
+        robot.interact(() -> robot.lookup("#migrationTable")
+                .<Migration>queryTableView()
+                .getSelectionModel()
+                .select(0));
+        assertThat(robot.lookup("#migrationScript").queryAs(SqlEditor.class).getText())
+                .contains("CREATE TABLE users");
+        assertThat(text(robot, "#scriptName")).contains("V1__users.sql · SQL · checksum ");
+        picture(robot, "sample-light");
+        robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
+        picture(robot, "sample-dark");
+    }
+
+    @Test
+    void aFolderIsAskedForAndKept(FxRobot robot) throws IOException {
+        script("V1__t.sql", "CREATE TABLE t(a);");
+        show(robot);
+        dialogs.answer(scripts);
+        click(robot, "#chooseFolderFirst");
+        Waiting.until(() -> states(robot).equals(List.of("Pending")));
+        assertThat(robot.lookup("#runAll").queryButton().getText()).isEqualTo("Run all pending (1)");
+        Waiting.until(() -> new Place.Folder(scripts).equals(places.of(db.file())));
+        robot.interact(pane::close);
+        show(robot);
+        Waiting.until(() -> states(robot).equals(List.of("Pending")));
+    }
+
+    @Test
+    void anEmptyFolderSaysWhatItNeeds(FxRobot robot) throws IOException {
+        places.keep(db.file(), new Place.Folder(scripts));
+        show(robot);
+        Waiting.until(() -> robot.lookup("#chooseAnother").tryQuery().isPresent());
+        picture(robot, "empty");
+        robot.interact(pane::close);
+        places.keep(db.file(), new Place.Folder(scripts.resolve("gone")));
+        show(robot);
+        Waiting.until(() -> notice(robot, "#notice").contains("gone")
+                || !notice(robot, "#notice").isBlank());
+    }
+
+    @Test
+    void allPendingRunBehindABackupAndReturnBringsItBack(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__rebuild.sql", """
+                CREATE TABLE new_users(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+                INSERT INTO new_users SELECT * FROM users;
+                DROP TABLE users;
+                ALTER TABLE new_users RENAME TO users;
+                """);
+        script("V3__more.sql", "CREATE TABLE more(a);");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> robot.lookup("#runAll").queryButton().getText().equals("Run all pending (2)"));
+        click(robot, "#runAll");
+        Waiting.until(() -> text(robot, "#runTitle").equals("2 migrations were run"));
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success", "Success")));
+        assertThat(text(robot, "#runDetail")).contains("behind the backup test-");
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        picture(robot, "ran-light");
+        dialogs.answer(true);
+        click(robot, "#returnToBackup");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Pending", "Pending")));
+        assertThat(dialogs.asked().getLast()).contains("test.db becomes what it was at");
+        assertThat(notice(robot, "#notice")).contains("is as it was before the migrations");
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"))
+                .isZero();
+        List<String> reasons = new Backups(db.file().resolveSibling("backups"), files, clock)
+                .list(db.file()).stream()
+                        .map(backup -> backup.reason())
+                        .toList();
+        assertThat(reasons).containsExactly("before a restore", "before migrations 2 to 3");
+    }
+
+    @Test
+    void aFailureShowsStatementPlaceAndWords(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__broken.sql", "CREATE TABLE half(a);\nINSERT INTO nowhere\nVALUES(1);\n");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        click(robot, "#runAll");
+        Waiting.until(() -> !text(robot, "#stopSentence").isEmpty());
+        assertThat(text(robot, "#stopSentence")).isEqualTo("V2 broken failed in line 2: no such table: nowhere");
+        assertThat(text(robot, "#failedStatement")).isEqualTo("INSERT INTO nowhere\nVALUES(1)");
+        picture(robot, "failed-light");
+        robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
+        picture(robot, "failed-dark");
+        click(robot, "#showPlace");
+        SqlEditor editor = robot.lookup("#migrationScript").queryAs(SqlEditor.class);
+        assertThat(editor.getText()).contains("INSERT INTO nowhere");
+        assertThat(editor.error().getLength()).isPositive();
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"))
+                .isZero();
+    }
+
+    @Test
+    void aScriptThatReliesOnCascadesRunsWhenTheUserAgrees(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        click(robot, "#runNext");
+        Waiting.until(() -> robot.lookup("#agreeToCascades").tryQuery().isPresent());
+        assertThat(robot.lookup(".loss").queryAs(Label.class).getText()).isEqualTo("posts: 2 rows deleted");
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        picture(robot, "cascades-light");
+        click(robot, "#agreeToCascades");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success")));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
+    }
+
+    @Test
+    void cancelInTheMiddle(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__long.sql", """
+                CREATE TABLE big(a);
+                INSERT INTO big WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c;
+                """);
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        click(robot, "#runAll");
+        Waiting.until(() -> text(robot, "#progressTitle").equals("Migration 1 of 1: V2 long, statement 2 of 2"));
+        picture(robot, "running-light");
+        click(robot, "#cancelMigration");
+        Waiting.until(() -> text(robot, "#stopSentence").contains("was cancelled"));
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Pending")));
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'big'"))
+                .isZero();
+    }
+
+    @Test
+    void theBackupIsSwitchedOffOnlyWithAWarning(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__two.sql", "CREATE TABLE two(a);");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        CheckBox box = robot.lookup("#backupFirst").queryAs(CheckBox.class);
+        dialogs.answer(false);
+        robot.interact(box::fire);
+        assertThat(box.isSelected()).isTrue();
+        assertThat(dialogs.asked().getLast()).contains("no way back");
+        dialogs.answer(true);
+        robot.interact(box::fire);
+        assertThat(box.isSelected()).isFalse();
+        click(robot, "#runAll");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success")));
+        assertThat(robot.lookup("#returnToBackup").tryQuery()).isEmpty();
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseWithoutHistoryIsOfferedABaseline(FxRobot robot) throws IOException {
+        db.run("CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT)");
+        script("V1__users.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);");
+        script("V2__two.sql", "CREATE TABLE two(a);");
+        places.keep(db.file(), new Place.Folder(scripts));
+        show(robot);
+        Waiting.until(() -> notice(robot, "#standing").contains("no history of migrations"));
+        assertThat(robot.lookup("#runAll").queryButton().isDisabled()).isTrue();
+        assertThat(number("SELECT count(*) FROM sqlite_schema")).isEqualTo(1);
+        picture(robot, "baseline-light");
+        dialogs.answer("nonsense");
+        click(robot, "#setBaseline");
+        assertThat(notice(robot, "#notice")).contains("“nonsense” is no version");
+        dialogs.answer("1");
+        click(robot, "#setBaseline");
+        Waiting.until(() -> states(robot).contains("Baseline"));
+        Waiting.until(() -> notice(robot, "#standing").isBlank());
+        click(robot, "#runAll");
+        Waiting.until(() -> text(robot, "#runTitle").equals("1 migration was run"));
+    }
+
+    @Test
+    void whatDoesNotAgreeIsExplained(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V1__tables.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY);");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> notice(robot, "#standing").contains("V1 tables: the script was changed after it ran"));
+        assertThat(robot.lookup("#runAll").queryButton().isDisabled()).isTrue();
+        picture(robot, "mismatch-light");
+    }
+
+    @Test
+    void aReadOnlyFileIsOnlyLookedAt(FxRobot robot) throws IOException {
+        begin(robot);
+        robot.interact(pane::close);
+        Path file = db.file();
+        db.close();
+        db = TestDb.openReadOnly(file);
+        script("V2__two.sql", "CREATE TABLE two(a);");
+        show(robot);
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Pending")));
+        assertThat(notice(robot, "#standing")).contains("read-only");
+        assertThat(robot.lookup("#runNext").queryButton().isDisabled()).isTrue();
+    }
+
+    @Test
+    void filesThatAreNotRunAreListedWithTheReason(FxRobot robot) throws IOException {
+        script("beforeInfo.sh", "touch ran");
+        script("afterConnect.sql", "SELECT 1;");
+        script("V9__x.sh", "touch ran");
+        begin(robot);
+        assertThat(((ButtonBase) robot.lookup("#showNotRun").query()).getText()).isEqualTo("Not run (3)");
+        click(robot, "#showNotRun");
+        assertThat(robot.lookup("#notRunList").queryListView().getItems()).hasSize(3);
+        Waiting.until(() -> robot.lookup(".list-cell .muted").queryAllAs(Label.class).stream()
+                .anyMatch(label -> label.getText().contains("a program")));
+        picture(robot, "notrun-light");
+    }
+
+    @Test
+    void aChangeFromElsewhereIsSeen(FxRobot robot) throws IOException {
+        begin(robot);
+        try (var other = studio.rowan.OtherProcess.on(db.file())) {
+            other.must("DELETE FROM flyway_schema_history");
+        }
+        Waiting.until(() -> states(robot).equals(List.of("Pending")));
+    }
+
+    @Test
+    void nothingIsCutOffInASmallWindowNorInLargeLetters(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        click(robot, "#runAll");
+        Waiting.until(() -> robot.lookup("#agreeToCascades").tryQuery().isPresent());
+        robot.interact(() -> pane.setMaxSize(740, 580));
+        Waiting.until(() -> pane.getWidth() < 750);
+        robot.interact(() -> root.layout());
+        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        picture(robot, "small");
+        robot.interact(() -> {
+            pane.setMaxSize(980, 800);
+            theme.fontSize().set(26);
+        });
+        Waiting.until(() -> pane.getWidth() > 900);
+        robot.interact(() -> root.layout());
+        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        picture(robot, "large");
+    }
+
+}
