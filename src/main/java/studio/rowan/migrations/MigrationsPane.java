@@ -1,46 +1,31 @@
 package studio.rowan.migrations;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
-import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.kit.Command;
-import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
-import studio.rowan.kit.Format;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
@@ -48,14 +33,11 @@ import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
-import studio.rowan.kit.SqlEditor;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
-import studio.rowan.migrate.Script;
-import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
@@ -64,8 +46,6 @@ import studio.rowan.vault.Backups;
 
 /// The page of migrations: what ran, what is to be run, and the way there and back.
 public final class MigrationsPane extends BorderPane implements Panel, RunView.Actions {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-
     /// What the page works with.
     /// @param zone in which moments are shown
     /// @param isSample whether a database is one of the sample's, whose scripts come with the program
@@ -82,12 +62,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     private final MigrationsModel model;
     private final Tools tools;
-    private final RunView run = new RunView(this);
-    private final ToggleGroup views = new ToggleGroup();
-    private final ToggleButton scriptView = view("showScript", "migrations.view.script");
-    private final ToggleButton runView = view("showRun", "migrations.view.run");
-    private final ToggleButton notRunView = view("showNotRun", "migrations.view.notRun");
-    private final Label scriptName = new Label();
+    private final MigrationTableView table;
+    private final DetailView detail = new DetailView(this);
 
     @FXML
     private MenuButton migrationsFolder;
@@ -140,60 +116,19 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     @FXML
     private SplitPane split;
 
-    @FXML
-    private TableView<Migration> migrationTable;
-
-    @FXML
-    private TableColumn<Migration, Migration> versionColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> descriptionColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> stateColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> installedColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> timeColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> typeColumn;
-
-    @FXML
-    private TableColumn<Migration, Migration> checksumColumn;
-
-    @FXML
-    private FlowPane lowerBar;
-
-    @FXML
-    private StackPane lower;
-
-    @FXML
-    private SqlEditor script;
-
-    @FXML
-    private ListView<Scripts.NotRun> notRunList;
-
     public MigrationsPane(Workspace workspace, Nav nav, Tools tools) {
         this.tools = tools;
         this.model = new MigrationsModel(
                 workspace,
                 new MigrationsModel.Tools(
                         tools.jobs(), tools.files(), tools.clock(), tools.choices(), tools.places(), tools.isSample()));
+        this.table = new MigrationTableView(tools.zone());
         Fxml.load(this);
+        split.getItems().addAll(table, detail);
+        split.setDividerPositions(0.45);
         buildBar();
-        buildTable();
-        buildLower();
         bind();
         model.open();
-    }
-
-    private static ToggleButton view(String id, String key) {
-        ToggleButton button = new ToggleButton(Text.of(key));
-        button.setId(id);
-        return button;
     }
 
     private void buildBar() {
@@ -224,42 +159,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         }
     }
 
-    private void buildTable() {
-        column(versionColumn, Migration::label, "number");
-        column(descriptionColumn, Migration::description, "");
-        column(installedColumn, migration -> moment(migration.installedOn()), "faint");
-        column(timeColumn, MigrationsPane::time, "plain-number");
-        column(typeColumn, Migration::type, "faint");
-        column(
-                checksumColumn,
-                migration -> migration.checksum() == null ? "" : String.valueOf(migration.checksum()),
-                "plain-number");
-        column(stateColumn, Migration::state, "");
-        stateColumn.setCellFactory(_ -> MigrationCell.state());
-        migrationTable.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        migrationTable.setAccessibleText(Text.of("migrations.title"));
-        migrationTable.getSelectionModel().selectedItemProperty().subscribe(this::showScript);
-        situation.fontProperty().subscribe(_ -> fit());
-        widthProperty().subscribe(_ -> fit());
-    }
-
-    private void column(TableColumn<Migration, Migration> column, Function<Migration, String> text, String style) {
-        column.setCellValueFactory(item -> new ReadOnlyObjectWrapper<>(item.getValue()));
-        column.setCellFactory(_ -> {
-            MigrationCell cell = MigrationCell.of(text);
-            if (!style.isEmpty()) {
-                cell.getStyleClass().add(style);
-            }
-            return cell;
-        });
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (!style.isEmpty()) {
-            column.getStyleClass().add(style);
-        }
-    }
-
-    /// What there is no room for is left out rather than cut: type and checksum also stand above the script.
+    /// In a narrow page what runs them stands in a line of its own.
     private void fit() {
         double em = situation.getFont().getSize();
         double width = getWidth() / em;
@@ -271,60 +171,19 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         }
         secondBar.setVisible(wanted == secondBar);
         secondBar.setManaged(wanted == secondBar);
-        checksumColumn.setVisible(width > 64);
-        typeColumn.setVisible(width > 54);
-        installedColumn.setVisible(width > 42);
-        timeColumn.setVisible(width > 32);
-        width(versionColumn, 5.5 * em);
-        width(stateColumn, 9.5 * em);
-        width(installedColumn, 11 * em);
-        width(timeColumn, 6 * em);
-        width(typeColumn, 6 * em);
-        width(checksumColumn, 9 * em);
-        descriptionColumn.setPrefWidth(400 * em);
-    }
-
-    private static void width(TableColumn<?, ?> column, double width) {
-        column.setMinWidth(width);
-        column.setPrefWidth(width);
-        column.setMaxWidth(width * 1.5);
-    }
-
-    private String moment(@Nullable Instant instant) {
-        return instant == null ? "" : MOMENT.format(instant.atZone(tools.zone().getValue()));
-    }
-
-    private static String time(Migration migration) {
-        Integer ms = migration.executionMs();
-        return ms == null ? "" : Format.duration(Duration.ofMillis(ms));
-    }
-
-    private void buildLower() {
-        script.setEditable(false);
-        script.setId("migrationScript");
-        notRunList.setCellFactory(_ -> new NotRunCell());
-        notRunList.setAccessibleText(Text.of("migrations.view.notRun"));
-        scriptName.setId("scriptName");
-        scriptName.getStyleClass().add("faint");
-        lowerBar.getChildren().addAll(Controls.segments(views, scriptView, runView, notRunView), scriptName);
-        lower.getChildren().add(run);
-        views.selectedToggleProperty().subscribe(now -> {
-            script.setVisible(now == scriptView);
-            scriptName.setVisible(now == scriptView);
-            scriptName.setManaged(now == scriptView);
-            run.setVisible(now == runView);
-            notRunList.setVisible(now == notRunView);
-        });
+        table.fit(em, width);
     }
 
     private void bind() {
+        situation.fontProperty().subscribe(_ -> fit());
+        widthProperty().subscribe(_ -> fit());
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(migration -> detail.showScript(migration, model.history().get()));
         model.place().subscribe(_ -> showPlace());
         model.looked().subscribe(_ -> showBody());
         model.history().subscribe(this::show);
-        model.result().subscribe(result -> {
-            run.show(result);
-            views.selectToggle(result == null ? scriptView : runView);
-        });
+        model.result().subscribe((Migrator.@Nullable Result result) -> detail.showRun(result));
         model.notice().subscribe(now -> {
             if (now == null) {
                 notice.clear();
@@ -339,7 +198,6 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         });
         progress.progressProperty().bind(model.progress());
         progressTitle.textProperty().bind(model.progressTitle());
-        tools.zone().subscribe(_ -> migrationTable.refresh());
     }
 
     // ---- what is shown ----
@@ -388,20 +246,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     }
 
     private void show(@Nullable History history) {
-        Migration selected = migrationTable.getSelectionModel().getSelectedItem();
-        List<Migration> migrations = history == null ? List.of() : history.migrations();
-        migrationTable.getItems().setAll(migrations);
-        migrations.stream()
-                .filter(m -> selected != null && m.script().equals(selected.script()))
-                .findFirst()
-                .or(() -> migrations.stream().filter(Migration::isPending).findFirst())
-                .or(() -> migrations.reversed().stream().findFirst())
-                .ifPresent(migrationTable.getSelectionModel()::select);
-        List<Scripts.NotRun> notRun =
-                history == null ? List.of() : history.scripts().notRun();
-        notRunList.getItems().setAll(notRun);
-        notRunView.setText(Text.of("migrations.view.notRunCount", notRun.size()));
-        notRunView.setDisable(notRun.isEmpty());
+        table.show(history == null ? List.of() : history.migrations());
+        detail.showScript(table.getSelectionModel().getSelectedItem(), history);
+        if (history != null) {
+            detail.showNotRun(history.scripts());
+        }
         standing.clear();
         if (history != null) {
             stand(history);
@@ -477,36 +326,12 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                     .action("chooseAnother", Text.of("migrations.folder.another"), this::chooseFolder);
         }
         body.getChildren().setAll(empty == null ? split : empty);
-        migrationTable.setPlaceholder(new Label(
+        table.setPlaceholder(new Label(
                 history == null
                         ? ""
                         : history.situation() == History.Situation.NOTHING
                                 ? Text.of("migrations.is.nothing")
                                 : ""));
-    }
-
-    private void showScript(@Nullable Migration migration) {
-        History history = model.history().get();
-        Script text = migration == null || history == null
-                ? null
-                : history.scripts().find(migration.script()).orElse(null);
-        String shown = text == null ? "" : text.text();
-        if (!script.getText().equals(shown)) {
-            script.setText(shown);
-        }
-        script.clearError();
-        scriptName.setText(
-                migration == null
-                        ? ""
-                        : text == null
-                                ? Text.of("migrations.script.gone", migration.script())
-                                : migration.checksum() == null
-                                        ? migration.script()
-                                        : Text.of(
-                                                "migrations.script",
-                                                migration.script(),
-                                                migration.type(),
-                                                String.valueOf(migration.checksum())));
     }
 
     // ---- after a run ----
@@ -519,7 +344,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                                 Text.of(
                                         "migrations.return.ask",
                                         model.workspace().name(),
-                                        moment(made.backup().time())),
+                                        table.moment(made.backup().time())),
                                 Text.of("migrations.return.yes"))
                         .dangerous())) {
             model.returnTo(made);
@@ -533,20 +358,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     @Override
     public void showPlace(Stop.Failed stop) {
-        migrationTable.getItems().stream()
-                .filter(m -> m.script().equals(stop.migration().script()))
-                .findFirst()
-                .ifPresent(migrationTable.getSelectionModel()::select);
-        views.selectToggle(scriptView);
-        int start = stop.start();
-        int end = start + (stop.statement() == null ? 0 : stop.statement().length());
-        if (stop.error() instanceof DbError.Syntax syntax && syntax.offset() >= 0) {
-            start += syntax.offset();
-        }
-        if (stop.start() >= 0 && end <= script.getText().length()) {
-            script.markError(start, end);
-            script.moveTo(start);
-        }
+        table.select(stop.migration());
+        detail.showPlace(stop);
     }
 
     // ---- the tab ----

@@ -228,9 +228,7 @@ class MigrationsPaneTest {
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"))
                 .isZero();
         List<String> reasons = new Backups(db.file().resolveSibling("backups"), files, clock)
-                .list(db.file()).stream()
-                        .map(backup -> backup.reason())
-                        .toList();
+                .list(db.file()).stream().map(backup -> backup.reason()).toList();
         assertThat(reasons).containsExactly("before a restore", "before migrations 2 to 3");
     }
 
@@ -401,5 +399,4 @@ class MigrationsPaneTest {
         assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
         picture(robot, "large");
     }
-
 }

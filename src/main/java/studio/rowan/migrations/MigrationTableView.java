@@ -1,0 +1,116 @@
+package studio.rowan.migrations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.Migration;
+
+/// The migrations of a file, one line each, in the order in which they run.
+final class MigrationTableView extends TableView<Migration> {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final ObservableValue<ZoneId> zone;
+    private final TableColumn<Migration, Migration> version = column("version", Migration::label, "number");
+    private final TableColumn<Migration, Migration> description = column("description", Migration::description, "");
+    private final TableColumn<Migration, Migration> state = column("state", Migration::state, "");
+    private final TableColumn<Migration, Migration> installed =
+            column("installed", migration -> moment(migration.installedOn()), "faint");
+    private final TableColumn<Migration, Migration> time = column("time", MigrationTableView::time, "plain-number");
+    private final TableColumn<Migration, Migration> type = column("type", Migration::type, "faint");
+    private final TableColumn<Migration, Migration> checksum = column(
+            "checksum",
+            migration -> migration.checksum() == null ? "" : String.valueOf(migration.checksum()),
+            "plain-number");
+
+    /// @param zone in which moments are shown
+    MigrationTableView(ObservableValue<ZoneId> zone) {
+        this.zone = zone;
+        setId("migrationTable");
+        state.setCellFactory(_ -> MigrationCell.state());
+        getColumns().addAll(List.of(version, description, state, installed, time, type, checksum));
+        setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setAccessibleText(Text.of("migrations.title"));
+        zone.subscribe(_ -> refresh());
+    }
+
+    private static TableColumn<Migration, Migration> column(
+            String name, Function<Migration, String> text, String style) {
+        TableColumn<Migration, Migration> column = new TableColumn<>(Text.of("migrations.column." + name));
+        column.setId(name + "Column");
+        column.setCellValueFactory(item -> new ReadOnlyObjectWrapper<>(item.getValue()));
+        column.setCellFactory(_ -> {
+            MigrationCell cell = MigrationCell.of(text);
+            if (!style.isEmpty()) {
+                cell.getStyleClass().add(style);
+            }
+            return cell;
+        });
+        column.setSortable(false);
+        column.setReorderable(false);
+        if (!style.isEmpty()) {
+            column.getStyleClass().add(style);
+        }
+        return column;
+    }
+
+    /// What there is no room for is left out rather than cut: type and checksum also stand above the script.
+    /// @param width in widths of a letter M
+    void fit(double em, double width) {
+        checksum.setVisible(width > 64);
+        type.setVisible(width > 54);
+        installed.setVisible(width > 42);
+        time.setVisible(width > 32);
+        width(version, 5.5 * em);
+        width(state, 9.5 * em);
+        width(installed, 11 * em);
+        width(time, 6 * em);
+        width(type, 6 * em);
+        width(checksum, 9 * em);
+        description.setPrefWidth(400 * em);
+    }
+
+    private static void width(TableColumn<?, ?> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width * 1.5);
+    }
+
+    String moment(@Nullable Instant instant) {
+        return instant == null ? "" : MOMENT.format(instant.atZone(zone.getValue()));
+    }
+
+    private static String time(Migration migration) {
+        Integer ms = migration.executionMs();
+        return ms == null ? "" : Format.duration(Duration.ofMillis(ms));
+    }
+
+    /// Shows these; what was selected stays selected, else the next to be run is.
+    void show(List<Migration> migrations) {
+        Migration selected = getSelectionModel().getSelectedItem();
+        getItems().setAll(migrations);
+        migrations.stream()
+                .filter(m -> selected != null && m.script().equals(selected.script()))
+                .findFirst()
+                .or(() -> migrations.stream().filter(Migration::isPending).findFirst())
+                .or(() -> migrations.reversed().stream().findFirst())
+                .ifPresent(getSelectionModel()::select);
+    }
+
+    void select(Migration migration) {
+        getItems().stream()
+                .filter(m -> m.script().equals(migration.script()))
+                .findFirst()
+                .ifPresent(getSelectionModel()::select);
+    }
+}
