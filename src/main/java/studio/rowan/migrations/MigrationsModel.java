@@ -42,12 +42,7 @@ final class MigrationsModel {
     /// What the model works with.
     /// @param isSample whether a database is one of the sample's, whose scripts come with the program
     record Tools(
-            Jobs jobs,
-            DbFiles files,
-            Clock clock,
-            BackupChoices choices,
-            Places places,
-            Predicate<Schema> isSample) {}
+            Jobs jobs, DbFiles files, Clock clock, BackupChoices choices, Places places, Predicate<Schema> isSample) {}
 
     private final Workspace workspace;
     private final Tools tools;
@@ -175,9 +170,11 @@ final class MigrationsModel {
             return;
         }
         jobs.run(
-                workspace.db().<History>aside(
-                        Text.of("migrations.job.look"),
-                        look -> History.read(look, workspace.db(), from.scripts())),
+                workspace
+                        .db()
+                        .<History>aside(
+                                Text.of("migrations.job.look"),
+                                look -> History.read(look, workspace.db(), from.scripts())),
                 now -> {
                     if (!closed && from.equals(place.get()) && !running.get()) {
                         history.set(now);
@@ -205,11 +202,7 @@ final class MigrationsModel {
     void agree(Stop.ReliesOnCascades stop) {
         Migrator.Result before = result.get();
         List<Migrator.Agreement> agreed = new ArrayList<>(List.of(stop.agreement()));
-        start(
-                1,
-                agreed,
-                before == null ? List.of() : before.ran(),
-                before == null ? null : before.backup());
+        start(1, agreed, before == null ? List.of() : before.ran(), before == null ? null : before.backup());
     }
 
     private void start(
@@ -284,7 +277,8 @@ final class MigrationsModel {
                             before == null
                                     ? notice
                                     : notice.next(Text.of(
-                                            "migrations.returned.before", before.backup().file())));
+                                            "migrations.returned.before",
+                                            before.backup().file())));
                 },
                 this::failed);
     }

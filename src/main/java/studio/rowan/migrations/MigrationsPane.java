@@ -179,7 +179,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         widthProperty().subscribe(_ -> fit());
         table.getSelectionModel()
                 .selectedItemProperty()
-                .subscribe(migration -> detail.showScript(migration, model.history().get()));
+                .subscribe(migration ->
+                        detail.showScript(migration, model.history().get()));
         model.place().subscribe(_ -> showPlace());
         model.looked().subscribe(_ -> showBody());
         model.history().subscribe(this::show);
@@ -204,13 +205,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     private void showPlace() {
         Place place = model.place().get();
-        String name =
-                switch (place) {
-                    case null -> Text.of("migrations.folder.none");
-                    case Place.Bundled _ -> Text.of("migrations.folder.bundled");
-                    case Place.Folder(Path path) ->
-                        String.valueOf(Objects.requireNonNullElse(path.getFileName(), path));
-                };
+        String name = switch (place) {
+            case null -> Text.of("migrations.folder.none");
+            case Place.Bundled _ -> Text.of("migrations.folder.bundled");
+            case Place.Folder(Path path) -> String.valueOf(Objects.requireNonNullElse(path.getFileName(), path));
+        };
         migrationsFolder.setText(name);
         migrationsFolder.setTooltip(place == null ? null : new Tooltip(place.text()));
         migrationsFolder.getItems().setAll(item("chooseFolder", "migrations.folder.choose", this::chooseFolder));
@@ -222,8 +221,10 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         if (place instanceof Place.Folder(Path path)) {
             migrationsFolder
                     .getItems()
-                    .add(item("revealFolder", "migrations.folder.reveal", () -> tools.reveal()
-                            .accept(path)));
+                    .add(item(
+                            "revealFolder",
+                            "migrations.folder.reveal",
+                            () -> tools.reveal().accept(path)));
         }
         showBody();
     }
@@ -255,7 +256,10 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         if (history != null) {
             stand(history);
         }
-        situation.setText(history == null || !history.isReady() ? "" : MigrationWords.of(history).sentence());
+        situation.setText(
+                history == null || !history.isReady()
+                        ? ""
+                        : MigrationWords.of(history).sentence());
         enable();
         showBody();
     }
@@ -329,9 +333,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         table.setPlaceholder(new Label(
                 history == null
                         ? ""
-                        : history.situation() == History.Situation.NOTHING
-                                ? Text.of("migrations.is.nothing")
-                                : ""));
+                        : history.situation() == History.Situation.NOTHING ? Text.of("migrations.is.nothing") : ""));
     }
 
     // ---- after a run ----

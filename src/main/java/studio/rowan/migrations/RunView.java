@@ -89,7 +89,8 @@ final class RunView extends ScrollPane {
         HBox head = new HBox(title, detail);
         head.getStyleClass().add("run-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        boolean partly = result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction();
+        boolean partly =
+                result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction();
         if (backup != null && (!none || partly)) {
             head.getChildren()
                     .add(Controls.button(
@@ -187,7 +188,9 @@ final class RunView extends ScrollPane {
     private static String shortened(String statement) {
         List<String> lines = statement.strip().lines().limit(13).toList();
         String text = String.join("\n", lines.subList(0, Math.min(12, lines.size())));
-        return lines.size() > 12 || text.length() > 2000 ? text.substring(0, Math.min(2000, text.length())) + "\n…" : text;
+        return lines.size() > 12 || text.length() > 2000
+                ? text.substring(0, Math.min(2000, text.length())) + "\n…"
+                : text;
     }
 
     private static Label words(String text, String styleClass) {
