@@ -20,8 +20,8 @@ import studio.rowan.kit.Text;
 final class ProgressModel {
     static final List<String> BACKUP = List.of("copy", "verify");
     static final List<String> RESTORE =
-            List.of("hash", "build", "buildCheck", "copy", "verify", "bringIn", "compare");
-    static final List<String> NEW_FILE = List.of("hash", "build", "buildCheck");
+            List.of("build", "buildCheck", "copy", "verify", "bringIn", "compare");
+    static final List<String> NEW_FILE = List.of("build", "buildCheck");
     static final List<String> OTHER = List.of();
 
     private static final Duration FIRST_GUESS = Duration.ofSeconds(1);

@@ -63,6 +63,10 @@ final class Connections {
         return configuration;
     }
 
+    Path file() {
+        return file;
+    }
+
     Way way() {
         return way;
     }

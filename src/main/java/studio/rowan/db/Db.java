@@ -230,8 +230,20 @@ public final class Db implements AutoCloseable {
     ///     otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
     public Job<Copied> copyTo(Path target, boolean mayLock) {
         Path absolute = target.toAbsolutePath().normalize();
-        boolean abortable = writable && Files.isWritable(file);
-        return copies.start("copy", job -> new Copier(connections, abortable, mayLock, job, absolute).run());
+        return copies.start("copy", job -> new Copier(connections, isEndable(), mayLock, job, absolute).run());
+    }
+
+    /// A running copy is ended over a connection that could write (and does not), even where the user only looks: a
+    /// reader stays open, so that closing it folds no log in, and a journal that might be hot is left alone.
+    private boolean isEndable() {
+        Path source = connections.file();
+        Path folder = source.getParent();
+        boolean may = connections.way() == Connections.Way.READ_ONLY
+                && (header == null || !header.newerForWriting())
+                && Files.isWritable(source)
+                && folder != null
+                && Files.isWritable(folder);
+        return may && (writable || !Files.exists(source.resolveSibling(source.getFileName() + "-journal")));
     }
 
     /// Long work beside the database, such as verifying a copy of it: on a thread of its own, cancelled when the file

@@ -3,9 +3,11 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -230,6 +233,39 @@ public final class DbFiles {
         });
     }
 
+    /// Copies a database that nobody has open and that has no log or journal beside it, such as a backup, to a new file.
+    /// @return the SHA-256 of the bytes that were copied, in hex
+    /// @throws DbError.Busy where the file is open in this process, so that it must not be read
+    public String copyStill(Path file, Path target, Job<?> job) {
+        return reading(file, () -> {
+            MessageDigest digest = sha256();
+            try (InputStream in = Files.newInputStream(file);
+                    FileChannel out =
+                            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                long size = Files.size(file);
+                long done = 0;
+                byte[] buffer = new byte[CHUNK];
+                for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                    job.checkCancelled();
+                    digest.update(buffer, 0, n);
+                    for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining(); ) {
+                        out.write(bytes);
+                    }
+                    done += n;
+                    job.report(done >> 20, size >> 20, "MB");
+                }
+                out.force(true);
+                return HexFormat.of().formatHex(digest.digest());
+            }
+        });
+    }
+
+    /// False where a log or a journal beside it holds a part of the database.
+    public static boolean isAlone(Path file) {
+        return !Files.exists(file.resolveSibling(file.getFileName() + "-wal"))
+                && !Files.exists(file.resolveSibling(file.getFileName() + "-journal"));
+    }
+
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -360,6 +396,9 @@ public final class DbFiles {
             case AccessDeniedException _ -> DbError.Io.Reason.NO_PERMISSION;
             default -> DbError.Io.Reason.OTHER;
         };
+        if (isFull(e)) {
+            return new DbError.Full(file + ": " + e.getMessage(), 13, null, e);
+        }
         // These two say nothing but the name.
         String words = switch (e) {
             case NoSuchFileException _ -> "no such file";
@@ -367,6 +406,12 @@ public final class DbFiles {
             default -> e.getMessage();
         };
         return new DbError.Io(reason, file + ": " + words, 0, null, e);
+    }
+
+    /// Each system says it in words of its own, and none by a type.
+    private static boolean isFull(IOException e) {
+        String why = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+        return why != null && why.toLowerCase(Locale.ROOT).matches(".*(no space|enough space|quota).*");
     }
 
     /// The file behind a link: its -wal and -shm stand beside it, not beside the link.

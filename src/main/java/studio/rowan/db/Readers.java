@@ -2,7 +2,6 @@ package studio.rowan.db;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs,
@@ -14,7 +13,7 @@ final class Readers implements AutoCloseable {
     private final TaskQueue queries = new TaskQueue();
     private final TaskQueue watching = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
-    private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock(true);
+    private final Gate gate = new Gate();
 
     Readers(String name, Connections connections, int interactiveLanes) {
         this.connections = connections;
@@ -44,14 +43,16 @@ final class Readers implements AutoCloseable {
         watching.add(task);
     }
 
-    /// Runs `body` while no reader connection is open: some work needs the file for itself.
-    void withoutReaders(Runnable body) {
-        gate.writeLock().lock();
+    /// Runs `body` while no reader connection is open: some work needs the file for itself. Reads that run are waited
+    /// for.
+    /// @throws DbError.Cancelled where the job is cancelled while it waits
+    void withoutReaders(Job<?> job, Runnable body) {
+        gate.shut(job);
         try {
             lanes.forEach(Reader::closeConnection);
             body.run();
         } finally {
-            gate.writeLock().unlock();
+            gate.open();
         }
     }
 
@@ -78,7 +79,7 @@ final class Readers implements AutoCloseable {
 
         private void work() {
             for (Task task = queue.take(); task != null; task = queue.take()) {
-                gate.readLock().lock();
+                gate.enter();
                 running = task.job();
                 if (queue.isClosed()) {
                     task.job().cancel();
@@ -89,7 +90,7 @@ final class Readers implements AutoCloseable {
                     task.broke(t);
                 } finally {
                     running = null;
-                    gate.readLock().unlock();
+                    gate.leave();
                 }
             }
             closeConnection();

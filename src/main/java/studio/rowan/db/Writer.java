@@ -46,7 +46,7 @@ final class Writer implements AutoCloseable {
                 T value;
             };
             sessions.forEach(Session::closeConnection);
-            readers.withoutReaders(() -> result.value = body.apply(access));
+            readers.withoutReaders(access.job(), () -> result.value = body.apply(access));
             return java.util.Objects.requireNonNull(result.value);
         });
     }

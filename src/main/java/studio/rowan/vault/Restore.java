@@ -63,8 +63,8 @@ public final class Restore {
     }
 
     /// Puts a backup in place of an open database. First the file to be restored is built beside it and verified, then
-    /// the present state is backed up, then SQLite exchanges the content in one transaction. Its stages are `hash`,
-    /// `build` and `buildCheck`, then those of a backup, then `bringIn` and `compare`. Blocks.
+    /// the present state is backed up, then SQLite exchanges the content in one transaction. Its stages are `build`
+    /// and `buildCheck`, then those of a backup, then `bringIn` and `compare`. Blocks.
     /// @throws DbError where it fails; the database is as it was then
     public Done intoPlace(Job<?> job, Path backup, Db live, Backups backups, Backups.Request keeping) {
         return exchange(
@@ -121,9 +121,30 @@ public final class Restore {
 
     /// A verified copy of the backup under a name of ours.
     private FileCheck build(Job<?> job, Path backup, Path part) {
-        job.stage("hash");
-        checkAsWritten(job, backup);
         job.stage("build");
+        Optional<Backup> known = new Backups(folder(backup), files, clock).find(backup);
+        return known.isPresent() && !files.isOpen(backup) && DbFiles.isAlone(backup)
+                ? ofOurs(job, backup, part, known.get())
+                : ofAny(job, backup, part);
+    }
+
+    /// One of ours must have the bytes that were verified once, and then a copy of them is as good.
+    private FileCheck ofOurs(Job<?> job, Path backup, Path part, Backup known) {
+        String sha256 = files.copyStill(backup, part, job);
+        if (!sha256.equals(known.sha256())) {
+            throw new DbError.Corrupt("the backup is not as it was written: its SHA-256 differs", 11, null, null);
+        }
+        job.stage("buildCheck");
+        FileCheck check = FileCheck.of(part, files, job);
+        if (!check.sound() || !check.sha256().equals(sha256)) {
+            throw new DbError.Corrupt(String.join("\n", check.problems()), 11, null, null);
+        }
+        return check;
+    }
+
+    /// Any other database, such as one that is open here, is read through SQLite alone, since reading its bytes would
+    /// drop locks (F9).
+    private FileCheck ofAny(Job<?> job, Path backup, Path part) {
         try (Db source = Db.open(backup, Db.Options.defaults().asStill(), files, clock)) {
             Copied copied = job.follow(source.copyTo(part, true));
             job.stage("buildCheck");
@@ -133,17 +154,6 @@ public final class Restore {
                 throw new DbError.Corrupt(trouble, 11, null, null);
             }
             return check;
-        }
-    }
-
-    /// One of ours must have the bytes that were verified once. One that is open here is trusted to SQLite alone, since
-    /// reading its bytes would drop locks (F9).
-    private void checkAsWritten(Job<?> job, Path backup) {
-        Optional<Backup> known = new Backups(folder(backup), files, clock).find(backup);
-        if (known.isPresent()
-                && !files.isOpen(backup)
-                && !files.sha256(backup, job).equals(known.get().sha256())) {
-            throw new DbError.Corrupt("the backup is not as it was written: its SHA-256 differs", 11, null, null);
         }
     }
 

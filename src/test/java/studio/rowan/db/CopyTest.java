@@ -162,6 +162,31 @@ class CopyTest {
         }
     }
 
+    /// The connection that could write, which ends the copy, writes nothing.
+    @ParameterizedTest
+    @ValueSource(strings = {"wal", "delete"})
+    void aCopyOfAFileThatIsOnlyLookedAtEndsEarlyTooAndChangesNothing(String mode) throws Exception {
+        String large = "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 50)"
+                + " INSERT INTO t(v) SELECT zeroblob(3000000) FROM c";
+        make(file, mode, 4096, large).close();
+        // A program that was killed left its log behind: it is not ours to fold in.
+        try (OtherProcess other = OtherProcess.on(file)) {
+            other.must("INSERT INTO t(v) VALUES('in the log')");
+            other.kill();
+        }
+        java.util.Map<String, String> before = studio.rowan.SharedData.checksums(folder);
+        assertThat(before).hasSize(mode.equals("wal") ? 2 : 1);
+        try (Db db = Db.open(file, Db.Options.defaults().withReadOnly(true), files, clock)) {
+            Job<Copied> copy = db.copyTo(target, false);
+            until(() ->
+                    copy.progress().unit().equals("pages") && copy.progress().done() > 0);
+            copy.cancel();
+            assertThatThrownBy(copy::await).isInstanceOf(DbError.Cancelled.class);
+            assertThat(copy.progress().done()).isLessThan(copy.progress().total());
+        }
+        assertThat(studio.rowan.SharedData.checksums(folder)).isEqualTo(before);
+    }
+
     private static void until(java.util.function.BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,6 +277,42 @@ class DbTest {
             Value mode = db.exclusive("mode", a -> a.setPragma("journal_mode", Value.of("delete")))
                     .await();
             assertThat(mode).isEqualTo(Value.of("delete"));
+            assertThat(count(db)).isZero();
+        }
+    }
+
+    private static boolean isWaitingAtTheGate() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(java.util.Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Gate.class.getName())
+                        && frame.getMethodName().equals("shut"));
+    }
+
+    /// Nobody waits for a read that takes for ever, and reads go on after somebody gave up waiting.
+    @Test
+    void exclusiveWorkThatWaitsForAReadCanBeCancelled() throws Exception {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)");
+            CountDownLatch reading = new CountDownLatch(1);
+            Job<Long> read = db.background("endless", a -> {
+                reading.countDown();
+                return a.scalar(Sql.of("WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c)"
+                                + " SELECT count(*) FROM c"))
+                        .asLong();
+            });
+            assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+            Job<Boolean> alone = db.exclusive("alone", a -> true);
+            while (!isWaitingAtTheGate()) {
+                Thread.onSpinWait();
+            }
+            alone.cancel();
+            assertThatThrownBy(alone::await).isInstanceOf(DbError.Cancelled.class);
+            assertThat(read.isDone()).isFalse();
+            assertThat(count(db)).isZero();
+            Job<Boolean> again = db.exclusive("again", a -> true);
+            read.cancel();
+            assertThatThrownBy(read::await).isInstanceOf(DbError.Cancelled.class);
+            assertThat(again.await()).isTrue();
             assertThat(count(db)).isZero();
         }
     }

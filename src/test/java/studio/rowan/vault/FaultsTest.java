@@ -329,6 +329,22 @@ class FaultsTest {
     }
 
     @Test
+    void aNewFileThatDoesNotFitIsSaidAndLeavesNothing() throws Exception {
+        Path file = make("full.db", "wal", 8);
+        Path backup;
+        try (Db db = open(file)) {
+            backup = backups().start(db, Backups.Request.of("fits")).await().file();
+        }
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "4m")) {
+            Path target = disk.folder().resolve("new.db");
+            assertThatThrownBy(() -> Job.here("restore", job -> new Restore(files, clock).toNew(job, backup, target)))
+                    .isInstanceOf(DbError.Full.class);
+            assertThat(target).doesNotExist();
+            assertThat(leftovers()).isEmpty();
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsSaid() throws Exception {
         Path file = make("a.db", "wal", 1);
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "1m,ro");
@@ -336,7 +352,8 @@ class FaultsTest {
             assertThatThrownBy(() -> new Backups(disk.folder(), files, clock)
                             .start(db, Backups.Request.of("no"))
                             .await())
-                    .isInstanceOf(DbError.class);
+                    .isInstanceOfSatisfying(DbError.Io.class, e -> assertThat(e.words())
+                            .contains("the folder of backups cannot be written", disk.folder().toString()));
             Path notAFolder = Files.createFile(folder.resolve("file"));
             assertThatThrownBy(() -> new Backups(notAFolder, files, clock)
                             .start(db, Backups.Request.of("no"))
@@ -366,6 +383,32 @@ class FaultsTest {
                             .verified())
                     .isTrue();
         }
+    }
+
+    @Test
+    void aRestoreIntoALockedFileIsSaidAndChangesNothing() throws Exception {
+        Path file = make("locked.db", "delete", 1);
+        Path backup;
+        try (Db db = open(file)) {
+            set(db, 1);
+            backup = backups().start(db, Backups.Request.of("one")).await().file();
+            set(db, 2);
+        }
+        try (OtherProcess other = OtherProcess.on(file);
+                Db db = open(file)) {
+            // Reading goes on, so that the state before is backed up; the exchange itself is what waits.
+            other.must("BEGIN");
+            other.must("SELECT count(*) FROM a");
+            assertThatThrownBy(() -> new Restore(files, clock)
+                            .start(backup, db, backups(), Backups.Request.of("before"))
+                            .await())
+                    .isInstanceOf(DbError.Busy.class);
+            other.must("COMMIT");
+            assertThat(leftovers()).isEmpty();
+            assertThat(backups().list(file)).extracting(Backup::reason).containsExactly("before", "one");
+        }
+        assertThat(number(file, "SELECT sum(n) FROM a")).isEqualTo(2000);
+        assertIntact(file);
     }
 
     /// A file system in memory, of a size; needs root, else the test is skipped.

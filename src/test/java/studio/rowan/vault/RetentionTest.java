@@ -58,6 +58,19 @@ class RetentionTest {
     }
 
     @Test
+    void timedOnesAreCountedByThemselves() {
+        assertThat(gone(2, backup(1, true, false), timed(2), timed(3), timed(4), backup(5, true, false)))
+                .containsExactly(2L);
+        assertThat(gone(1, timed(1), backup(2, true, false))).isEmpty();
+    }
+
+    private static Backup timed(long created) {
+        String reason = Reason.TIMED.words();
+        return new Backup(
+                "t" + created + ".db", "/x.db", created, reason, 1, 1, "", true, "", false, true, 0, List.of());
+    }
+
+    @Test
     void whateverIsThereTheRulesHold() {
         Random random = new Random(42);
         for (int round = 0; round < 2000; round++) {
