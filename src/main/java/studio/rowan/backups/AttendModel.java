@@ -37,11 +37,7 @@ public final class AttendModel {
     public Runnable begin(BackupChoices choices, DbFiles files) {
         sweep(choices.folderFor(workspace.file()));
         Clock.Timer timer = TimedBackups.begin(
-                workspace,
-                choices,
-                files,
-                clock,
-                job -> jobs.ui(() -> jobs.run(job, _ -> told = "", this::failed)));
+                workspace, choices, files, clock, job -> jobs.ui(() -> jobs.run(job, _ -> told = "", this::failed)));
         return timer::close;
     }
 

@@ -65,7 +65,8 @@ final class BackupActionsView implements BackupCell.Actions {
         list.getItems().setAll(lines);
         if (selected != null) {
             lines.stream()
-                    .filter(line -> line.backup().file().equals(selected.backup().file()))
+                    .filter(line ->
+                            line.backup().file().equals(selected.backup().file()))
                     .findFirst()
                     .ifPresent(list.getSelectionModel()::select);
         }
@@ -102,7 +103,8 @@ final class BackupActionsView implements BackupCell.Actions {
                 if (tools.dialogs()
                         .confirm(BackupWords.restore(line, model.workspace().name(), losses, now(), zone()))) {
                     model.restore(
-                            model.file(line.backup()), BackupWords.moment(line.backup().time(), zone()));
+                            model.file(line.backup()),
+                            BackupWords.moment(line.backup().time(), zone()));
                 }
             });
         }
@@ -140,22 +142,23 @@ final class BackupActionsView implements BackupCell.Actions {
         if (seen != null
                 && !seen.tooMany().isEmpty()
                 && tools.dialogs()
-                        .confirm(BackupWords.prune(seen.tooMany(), model.choices().keep()))) {
+                        .confirm(BackupWords.prune(
+                                seen.tooMany(), model.choices().keep()))) {
             model.prune(seen.tooMany());
         }
     }
 
     void openFolder() {
         Path folder = model.choices().folderFor(model.workspace().file());
-        tools.reveal().accept(Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder));
+        tools.reveal()
+                .accept(Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder));
     }
 
     void chooseFolder() {
         Path now = model.choices().folderFor(model.workspace().file());
         Path chosen = tools.dialogs()
                 .files()
-                .chooseFolder(
-                        Text.of("backups.folder.choose"), Files.isDirectory(now) ? now : now.getParent());
+                .chooseFolder(Text.of("backups.folder.choose"), Files.isDirectory(now) ? now : now.getParent());
         if (chosen != null) {
             model.folder(chosen);
         }
@@ -166,23 +169,22 @@ final class BackupActionsView implements BackupCell.Actions {
     Notice folderNotice(BackupsModel.Seen seen) {
         Backups.Look look = seen.look();
         int strays = look.strays().size();
-        Notice notice =
-                switch (look.state()) {
-                    case DAMAGED ->
-                        Notice.warning(Text.of("backups.list.damaged", Manifest.FILE_NAME))
-                                .next(Text.of("backups.list.damaged.next"));
-                    case UNREADABLE ->
-                        Notice.error(Text.of("backups.list.unreadable", Manifest.FILE_NAME))
-                                .next(Text.of("backups.list.unreadable.next"));
-                    case MISSING ->
-                        strays == 0 ? null : Notice.warning(Text.count("backups.list.missing", strays));
-                    case FINE -> strays == 0 ? null : Notice.warning(Text.count("backups.list.strays", strays));
-                };
+        Notice notice = switch (look.state()) {
+            case DAMAGED ->
+                Notice.warning(Text.of("backups.list.damaged", Manifest.FILE_NAME))
+                        .next(Text.of("backups.list.damaged.next"));
+            case UNREADABLE ->
+                Notice.error(Text.of("backups.list.unreadable", Manifest.FILE_NAME))
+                        .next(Text.of("backups.list.unreadable.next"));
+            case MISSING -> strays == 0 ? null : Notice.warning(Text.count("backups.list.missing", strays));
+            case FINE -> strays == 0 ? null : Notice.warning(Text.count("backups.list.strays", strays));
+        };
         if (notice == null || strays == 0) {
             return notice;
         }
         return notice.next((notice.nextStep() + " " + Text.count("backups.list.adopt.next", strays)).strip())
-                .details(String.join("\n", look.strays().stream().map(Path::toString).toList()))
+                .details(String.join(
+                        "\n", look.strays().stream().map(Path::toString).toList()))
                 .action("backupsAdopt", Text.of("backups.list.adopt"), () -> model.adopt(look.strays()));
     }
 

@@ -20,8 +20,7 @@ import studio.rowan.vault.Restore;
 
 /// What the panel says and asks.
 final class BackupWords {
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
     private static final int SHORT_HASH = 12;
 
     private BackupWords() {}
@@ -63,11 +62,8 @@ final class BackupWords {
 
     static Notice made(Backups.Made made) {
         Backup backup = made.backup();
-        Notice notice = Notice.success(Text.of(
-                "backups.made",
-                backup.file(),
-                Format.bytes(backup.bytes()),
-                Format.duration(made.took())));
+        Notice notice = Notice.success(
+                Text.of("backups.made", backup.file(), Format.bytes(backup.bytes()), Format.duration(made.took())));
         StringBuilder next = new StringBuilder();
         if (!made.locked().isZero()) {
             next.append(Text.of("backups.made.locked", Format.duration(made.locked())));
@@ -135,10 +131,7 @@ final class BackupWords {
             BackupsModel.Line line, String database, List<RowLoss> losses, Instant now, ZoneId zone) {
         Backup backup = line.backup();
         StringBuilder message = new StringBuilder(Text.of(
-                "backups.ask.restore",
-                database,
-                moment(backup.time(), zone),
-                Format.age(backup.time(), now, zone)));
+                "backups.ask.restore", database, moment(backup.time(), zone), Format.age(backup.time(), now, zone)));
         if (!backup.verified()) {
             message.append("\n\n").append(Text.of("backups.ask.unverified", backup.remark()));
         }

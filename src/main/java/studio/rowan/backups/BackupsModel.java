@@ -14,6 +14,7 @@ import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
+import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
@@ -144,11 +145,9 @@ final class BackupsModel {
 
     private boolean locks() {
         try {
-            return !db().isStatic()
-                    && !db().read("journal mode", access -> access.pragma("journal_mode"))
-                            .await()
-                            .asText()
-                            .equalsIgnoreCase("wal");
+            Value mode = db().read("journal mode", access -> access.pragma("journal_mode"))
+                    .await();
+            return !db().isStatic() && !"wal".equalsIgnoreCase(mode.asText());
         } catch (DbError e) {
             return !db().isWal();
         }
@@ -232,7 +231,9 @@ final class BackupsModel {
             return;
         }
         run(
-                db().<Boolean>aside(Text.of("backups.job.verify", backup.file()), job -> backups().verify(job, backup)),
+                db().<Boolean>aside(
+                                Text.of("backups.job.verify", backup.file()),
+                                job -> backups().verify(job, backup)),
                 ProgressModel.OTHER,
                 whole -> notice.set(
                         whole
@@ -292,7 +293,8 @@ final class BackupsModel {
             return;
         }
         run(
-                db().<List<Path>>aside(Text.of("backups.job.adopt"), job -> backups().adopt(job, workspace.file(), strays)),
+                db().<List<Path>>aside(
+                                Text.of("backups.job.adopt"), job -> backups().adopt(job, workspace.file(), strays)),
                 ProgressModel.OTHER,
                 unsound -> notice.set(BackupWords.adopted(strays.size() - unsound.size(), unsound)),
                 this::failed);

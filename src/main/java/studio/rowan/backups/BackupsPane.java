@@ -36,6 +36,7 @@ import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
+import studio.rowan.vault.Backup;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.Manifest;
 
@@ -176,8 +177,8 @@ public final class BackupsPane extends BorderPane implements Panel {
         backupsFolderBeside.setOnAction(_ -> model.folder(null));
         folderPath.setMinWidth(0);
         show(timed, choices.environment().automatic());
-        timed.setText(Text.of(
-                "backups.timed", Format.duration(choices.environment().interval())));
+        timed.setText(
+                Text.of("backups.timed", Format.duration(choices.environment().interval())));
         show(backupsFolderChange, !choices.isFolderFixed());
         show(folderWhy, choices.isFolderFixed());
         folderWhy.setText(Text.of("backups.folder.fixed"));
@@ -251,17 +252,13 @@ public final class BackupsPane extends BorderPane implements Panel {
     }
 
     private void showKeep(BackupsModel.@Nullable Seen seen) {
-        boolean some = seen != null && !seen.leaving().isEmpty();
+        List<Backup> leaving = seen == null ? List.of() : seen.leaving();
+        List<Backup> tooMany = seen == null ? List.of() : seen.tooMany();
         keepPreview.setText(
-                seen == null
-                        ? ""
-                        : some
-                                ? Text.count("backups.keep.leaving", seen.leaving().size())
-                                : Text.of("backups.keep.none"));
-        keepPreview.setTooltip(some ? new Tooltip(BackupWords.names(seen.leaving())) : null);
-        boolean now = seen != null && !seen.tooMany().isEmpty();
-        show(backupsPrune, now);
-        backupsPrune.setText(now ? Text.count("backups.prune", seen.tooMany().size()) : "");
+                leaving.isEmpty() ? Text.of("backups.keep.none") : Text.count("backups.keep.leaving", leaving.size()));
+        keepPreview.setTooltip(leaving.isEmpty() ? null : new Tooltip(BackupWords.names(leaving)));
+        show(backupsPrune, !tooMany.isEmpty());
+        backupsPrune.setText(tooMany.isEmpty() ? "" : Text.count("backups.prune", tooMany.size()));
     }
 
     private void showLines() {

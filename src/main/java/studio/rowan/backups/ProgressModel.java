@@ -19,8 +19,7 @@ import studio.rowan.kit.Text;
 /// How far a backup or a restore is: which of its parts runs, how much of that is done, how long it may take.
 final class ProgressModel {
     static final List<String> BACKUP = List.of("copy", "verify");
-    static final List<String> RESTORE =
-            List.of("build", "buildCheck", "copy", "verify", "bringIn", "compare");
+    static final List<String> RESTORE = List.of("build", "buildCheck", "copy", "verify", "bringIn", "compare");
     static final List<String> NEW_FILE = List.of("build", "buildCheck");
     static final List<String> OTHER = List.of();
 
@@ -113,9 +112,10 @@ final class ProgressModel {
             return Text.of("backups.cancelling");
         }
         int at = stages.indexOf(stage);
-        return at < 0
-                ? now.title()
-                : Text.of("backups.step", at + 1, stages.size(), Text.of("backups.stage." + stage));
+        String key = "backups.stage." + stage;
+        // What is copied in the middle of a restore is the state that it replaces.
+        String words = stages.equals(RESTORE) && Text.has(key + ".present") ? key + ".present" : key;
+        return at < 0 ? now.title() : Text.of("backups.step", at + 1, stages.size(), Text.of(words));
     }
 
     private String text(Job.Progress progress) {

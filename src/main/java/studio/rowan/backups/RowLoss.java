@@ -46,9 +46,7 @@ record RowLoss(String table, long now, long then) {
                 List<RowLoss> lines = new ArrayList<>();
                 then.forEach((name, rows) -> lines.add(new RowLoss(
                         name,
-                        !present.contains(name)
-                                ? ABSENT
-                                : late[0] ? UNKNOWN : count(job, workspace.db(), name, clock),
+                        !present.contains(name) ? ABSENT : late[0] ? UNKNOWN : count(job, workspace.db(), name, clock),
                         rows)));
                 return lines;
             }
@@ -78,7 +76,8 @@ record RowLoss(String table, long now, long then) {
     /// As a table in fixed width: what differs, then how many do not.
     static String words(List<RowLoss> all) {
         List<RowLoss> differing = all.stream().filter(line -> !line.isSame()).toList();
-        int width = differing.stream().mapToInt(line -> line.table.length()).max().orElse(0);
+        int width =
+                differing.stream().mapToInt(line -> line.table.length()).max().orElse(0);
         width = Math.clamp(width, 5, 40);
         StringBuilder out = new StringBuilder();
         if (!differing.isEmpty()) {

@@ -28,8 +28,7 @@ import studio.rowan.vault.Reason;
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
     /// What is written with `--json`.
-    record Made(
-            String file, long bytes, long pages, long ms, String sha256, boolean verified, List<String> pruned) {
+    record Made(String file, long bytes, long pages, long ms, String sha256, boolean verified, List<String> pruned) {
         static Made of(Backups.Made made) {
             Backup backup = made.backup();
             return new Made(
@@ -84,20 +83,21 @@ final class BackupCommand implements Callable<Integer> {
         Backup backup = made.backup();
         context.out().println(made.file());
         context.out()
-                .println("  " + Text.count(
-                        "cli.backup.made",
-                        backup.pages(),
-                        Format.bytes(backup.bytes()),
-                        Format.duration(made.took()),
-                        backup.sha256()));
+                .println("  "
+                        + Text.count(
+                                "cli.backup.made",
+                                backup.pages(),
+                                Format.bytes(backup.bytes()),
+                                Format.duration(made.took()),
+                                backup.sha256()));
         made.pruned().forEach(gone -> context.out().println("  " + Text.of("cli.backup.pruned", gone)));
         return 0;
     }
 
     private Backups.Made make(Path file) {
         try (Db db = Db.open(file, context.options(false), context.files(), context.clock())) {
-            Backups.Request request =
-                    Backups.Request.of(Reason.ASKED).keep(keep == null ? folder.choices(context).keep() : keep);
+            Backups.Request request = Backups.Request.of(Reason.ASKED)
+                    .keep(keep == null ? folder.choices(context).keep() : keep);
             return folder.backups(context, file)
                     .start(db, lock ? request.locking() : request)
                     .await();

@@ -99,17 +99,17 @@ final class BackupsCommand implements Callable<Integer> {
     }
 
     private int trouble(Backups.Look look) {
-        String key =
-                switch (look.state()) {
-                    case FINE, MISSING -> "";
-                    case DAMAGED -> "backups.list.damaged";
-                    case UNREADABLE -> "backups.list.unreadable";
-                };
+        String key = switch (look.state()) {
+            case FINE, MISSING -> "";
+            case DAMAGED -> "backups.list.damaged";
+            case UNREADABLE -> "backups.list.unreadable";
+        };
         if (!key.isEmpty()) {
             context.err().println(Text.of(key, Manifest.FILE_NAME));
         }
         if (!look.strays().isEmpty()) {
-            context.err().println(Text.count("backups.list.strays", look.strays().size()));
+            context.err()
+                    .println(Text.count("backups.list.strays", look.strays().size()));
         }
         return key.isEmpty() ? 0 : 1;
     }

@@ -67,12 +67,10 @@ final class ResetCommand implements Callable<Integer> {
         Duration took = Duration.between(begin, context.clock().now());
         if (of.json) {
             String kept = backup == null ? null : backup.toString();
-            JsonOut.print(
-                    context.out(), new Reset(file.toString(), kept, made.users(), made.tags(), took.toMillis()));
+            JsonOut.print(context.out(), new Reset(file.toString(), kept, made.users(), made.tags(), took.toMillis()));
             return 0;
         }
-        context.out()
-                .println(Text.of("cli.reset.done", file, made.users(), made.tags(), Format.duration(took)));
+        context.out().println(Text.of("cli.reset.done", file, made.users(), made.tags(), Format.duration(took)));
         if (backup != null) {
             context.out().println("  " + Text.of("cli.restore.before", backup));
         }

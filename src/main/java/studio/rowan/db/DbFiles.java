@@ -233,7 +233,8 @@ public final class DbFiles {
         });
     }
 
-    /// Copies a database that nobody has open and that has no log or journal beside it, such as a backup, to a new file.
+    /// Copies a database that nobody has open and that has no log or journal beside it, such as a backup, to a new
+    /// file.
     /// @return the SHA-256 of the bytes that were copied, in hex
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String copyStill(Path file, Path target, Job<?> job) {

@@ -103,7 +103,8 @@ public final class Backups {
 
     /// Backs the database up on a thread of its own.
     public Job<Made> start(Db db, Request request) {
-        return db.aside(Text.of("vault.job.backup", String.valueOf(db.file().getFileName())), job -> make(job, db, request));
+        return db.aside(
+                Text.of("vault.job.backup", String.valueOf(db.file().getFileName())), job -> make(job, db, request));
     }
 
     /// Backs the database up: copied under a temporary name, brought to the disk, verified, listed, renamed; then older
@@ -317,8 +318,8 @@ public final class Backups {
 
     /// What would go if a backup were made now.
     public List<Backup> wouldGo(Path database, int keep) {
-        Backup next = new Backup(
-                "", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false, false, 0, List.of());
+        Backup next =
+                new Backup("", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false, false, 0, List.of());
         return superfluous(with(list(database), next), keep);
     }
 

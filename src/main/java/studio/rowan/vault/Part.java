@@ -111,9 +111,8 @@ final class Part implements AutoCloseable {
     private static boolean isDead(Path part, String pid, String started) {
         try {
             Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
-            boolean alive = process.isPresent()
-                    && process.get().isAlive()
-                    && started(process.get()) == Long.parseLong(started);
+            boolean alive =
+                    process.isPresent() && process.get().isAlive() && started(process.get()) == Long.parseLong(started);
             return !alive && !DbFiles.isHeld(beside(part, LEASE));
         } catch (NumberFormatException e) {
             return false;

@@ -84,7 +84,9 @@ public final class Restore {
             if (!check.sound()) {
                 throw new DbError.Corrupt(String.join("\n", check.problems()), 11, null, null);
             }
-            Backups.Made before = isEmpty(live) ? null : backups.make(job, live, keeping.locking().keepingDamage());
+            Backups.Made before = isEmpty(live)
+                    ? null
+                    : backups.make(job, live, keeping.locking().keepingDamage());
             job.follow(live.restoreFrom(part.file()));
             return new Done(live.file(), before, check);
         }

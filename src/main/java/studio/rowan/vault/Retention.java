@@ -12,9 +12,8 @@ public final class Retention {
     private Retention() {}
 
     /// Those beyond the newest `keep` verified ones, oldest first. Timed ones are counted by themselves, so that a
-    /// night
-    /// of them never drives out one that somebody asked for. Pinned ones stay and do not count; the newest verified one
-    /// stays whatever `keep` says. One that is not verified goes when it is older than all that stay.
+    /// night of them never drives out one that somebody asked for. Pinned ones stay and do not count; the newest
+    /// verified one stays whatever `keep` says. One that is not verified goes when it is older than all that stay.
     public static List<Backup> beyond(List<Backup> backups, int keep) {
         List<Backup> newestFirst = new ArrayList<>(backups);
         newestFirst.sort(Comparator.comparingLong(Backup::created).reversed());

@@ -28,9 +28,8 @@ final class Strays {
             return List.of();
         }
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(
-                            file -> pattern.matcher(String.valueOf(file.getFileName()))
-                                            .matches()
+            return inside.filter(file ->
+                            pattern.matcher(String.valueOf(file.getFileName())).matches()
                                     && !listed.contains(String.valueOf(file.getFileName())))
                     .sorted()
                     .toList();

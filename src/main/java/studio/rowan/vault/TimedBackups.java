@@ -32,8 +32,7 @@ public final class TimedBackups {
         void started(Job<Backups.Made> job);
     }
 
-    private TimedBackups(
-            Workspace workspace, BackupChoices choices, DbFiles files, Clock clock, Listener listener) {
+    private TimedBackups(Workspace workspace, BackupChoices choices, DbFiles files, Clock clock, Listener listener) {
         this.workspace = workspace;
         this.choices = choices;
         this.files = files;
@@ -54,13 +53,10 @@ public final class TimedBackups {
     /// On the timer's thread, which must not wait: what reads files goes to a thread of its own.
     private void due() {
         if (busy.compareAndSet(false, true)) {
-            workspace
-                    .db()
-                    .<Boolean>aside("timed backup", _ -> isWanted())
-                    .whenDone(this::start, e -> {
-                        LOG.info("no timed backup of {}", workspace.file(), e);
-                        busy.set(false);
-                    });
+            workspace.db().<Boolean>aside("timed backup", _ -> isWanted()).whenDone(this::start, e -> {
+                LOG.info("no timed backup of {}", workspace.file(), e);
+                busy.set(false);
+            });
         }
     }
 
@@ -70,8 +66,8 @@ public final class TimedBackups {
             return;
         }
         long changes = workspace.changes();
-        Job<Backups.Made> job = backups()
-                .start(workspace.db(), Backups.Request.of(Reason.TIMED).keep(choices.keep()));
+        Job<Backups.Made> job =
+                backups().start(workspace.db(), Backups.Request.of(Reason.TIMED).keep(choices.keep()));
         job.whenDone(
                 _ -> {
                     saved = changes;

@@ -48,8 +48,7 @@ class AttendModelTest {
                         return true;
                     })
                     .await();
-            BackupChoices choices =
-                    new BackupChoices(folder.resolve("data"), new BackupSettings(blocked, true, hour));
+            BackupChoices choices = new BackupChoices(folder.resolve("data"), new BackupSettings(blocked, true, hour));
             Runnable end = WaitForAsyncUtils.waitForAsyncFx(
                     10_000, () -> new AttendModel(workspace, nav, jobs, clock).begin(choices, files));
             Waiting.until(() -> !Files.exists(left));

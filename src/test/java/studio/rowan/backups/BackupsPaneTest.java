@@ -15,7 +15,6 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
@@ -75,8 +74,7 @@ class BackupsPaneTest {
         folder = Files.createTempDirectory("rowan-backups").toRealPath();
         db = TestDb.create(folder, "CREATE TABLE t(a)", "INSERT INTO t VALUES (1), (2), (3)", "CREATE TABLE u(b)");
         jobs = new Jobs(unexpected::add);
-        choices = new BackupChoices(
-                folder.resolve("data"), new BackupSettings(null, false, Duration.ofDays(1)));
+        choices = new BackupChoices(folder.resolve("data"), new BackupSettings(null, false, Duration.ofDays(1)));
         theme = new Theme();
         pane = new BackupsPane(
                 db.workspace(),
@@ -150,7 +148,8 @@ class BackupsPaneTest {
     }
 
     private static void menu(FxRobot robot, int row, String id) {
-        robot.interact(() -> robot.lookup("#backupList").queryListView().getSelectionModel().select(row));
+        robot.interact(() ->
+                robot.lookup("#backupList").queryListView().getSelectionModel().select(row));
         robot.interact(() -> robot.lookup("#backupMore").queryAllAs(javafx.scene.control.Button.class).stream()
                 .filter(Node::isVisible)
                 .sorted(java.util.Comparator.comparingDouble(
@@ -177,8 +176,10 @@ class BackupsPaneTest {
 
     private long count(String table) {
         return db.db()
-                .read("count", access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
-                        .asLong())
+                .read(
+                        "count",
+                        access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
+                                .asLong())
                 .await();
     }
 
@@ -197,7 +198,8 @@ class BackupsPaneTest {
         BackupsModel.Line line = lines(robot).getFirst();
         assertThat(line.backup().verified()).isTrue();
         assertThat(line.backup().reason()).isEqualTo("asked for");
-        assertThat(notice(robot)).contains("Backed up and verified: " + line.backup().file());
+        assertThat(notice(robot))
+                .contains("Backed up and verified: " + line.backup().file());
         assertThat(text(robot, "#summary")).isEqualTo("Last verified backup just now");
         assertThat(robot.lookup(".backup-line .label").queryAllAs(Label.class).stream()
                         .map(Label::getText))
@@ -214,10 +216,8 @@ class BackupsPaneTest {
         backUp(robot);
         List<String> all = names();
         Waiting.until(() -> text(robot, "#keepPreview").contains("removes none"));
-        robot.interact(() -> robot.lookup("#backupsKeep")
-                .queryAs(Spinner.class)
-                .getEditor()
-                .setText("2"));
+        robot.interact(() ->
+                robot.lookup("#backupsKeep").queryAs(Spinner.class).getEditor().setText("2"));
         robot.interact(() -> robot.lookup("#backupsKeep").queryAs(Spinner.class).commitValue());
         Waiting.until(() -> text(robot, "#keepPreview").contains("removes 2"));
         assertThat(lines(robot)).extracting(BackupsModel.Line::leaving).containsExactly(false, true, true);
@@ -274,8 +274,10 @@ class BackupsPaneTest {
         assertThat(nav.files()).containsExactly(target.toString(), look, look);
         try (TestDb copy = TestDb.open(target)) {
             assertThat(copy.db()
-                            .read("count", a -> a.scalar(Sql.of("SELECT count(*) FROM t"))
-                                    .asLong())
+                            .read(
+                                    "count",
+                                    a -> a.scalar(Sql.of("SELECT count(*) FROM t"))
+                                            .asLong())
                             .await())
                     .isEqualTo(3);
         }
@@ -371,7 +373,8 @@ class BackupsPaneTest {
 
     @Test
     void aFileThatIsNotInWalModeHasItsNotice(FxRobot robot) {
-        db.db().exclusive("mode", access -> access.scalar(Sql.of("PRAGMA journal_mode = delete")))
+        db.db()
+                .exclusive("mode", access -> access.scalar(Sql.of("PRAGMA journal_mode = delete")))
                 .await();
         robot.clickOn("#backupsRefresh");
         Waiting.until(() -> visible(robot, "#shortLock"));

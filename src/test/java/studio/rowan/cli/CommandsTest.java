@@ -190,8 +190,10 @@ class CommandsTest {
     private long count(Path file, String table) {
         try (TestDb db = TestDb.open(file)) {
             return db.db()
-                    .read("count", access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
-                            .asLong())
+                    .read(
+                            "count",
+                            access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
+                                    .asLong())
                     .await();
         }
     }
@@ -235,9 +237,10 @@ class CommandsTest {
         assertThat(Instant.parse(json().get(0).get("created").asText())).isBeforeOrEqualTo(Instant.now());
         assertThat(run("backups", file.toString(), "--to", elsewhere.toString()))
                 .isZero();
-        assertThat(out.toString()).contains("verified").contains("asked for").contains(Path.of(made.get(2))
-                .getFileName()
-                .toString());
+        assertThat(out.toString())
+                .contains("verified")
+                .contains("asked for")
+                .contains(Path.of(made.get(2)).getFileName().toString());
         env.put("BACKUP_DIR", elsewhere.toString());
         assertThat(run("backups", file.toString(), "--json")).isZero();
         assertThat(json().size()).isEqualTo(2);
@@ -288,8 +291,9 @@ class CommandsTest {
             try (TestDb db = TestDb.open(file)) {
                 assertThat(db.workspace().schema().relation("goods")).isEmpty();
                 assertThat(db.db()
-                                .read("mode", access -> access.pragma("journal_mode")
-                                        .asText())
+                                .read(
+                                        "mode",
+                                        access -> access.pragma("journal_mode").asText())
                                 .await())
                         .isEqualTo(mode);
             }

@@ -352,8 +352,12 @@ class FaultsTest {
             assertThatThrownBy(() -> new Backups(disk.folder(), files, clock)
                             .start(db, Backups.Request.of("no"))
                             .await())
-                    .isInstanceOfSatisfying(DbError.Io.class, e -> assertThat(e.words())
-                            .contains("the folder of backups cannot be written", disk.folder().toString()));
+                    .isInstanceOfSatisfying(
+                            DbError.Io.class,
+                            e -> assertThat(e.words())
+                                    .contains(
+                                            "the folder of backups cannot be written",
+                                            disk.folder().toString()));
             Path notAFolder = Files.createFile(folder.resolve("file"));
             assertThatThrownBy(() -> new Backups(notAFolder, files, clock)
                             .start(db, Backups.Request.of("no"))

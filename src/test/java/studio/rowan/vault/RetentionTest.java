@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RetentionTest {
     private static Backup backup(long created, boolean verified, boolean pinned) {
-        return new Backup("b" + created + ".db", "/x.db", created, "", 1, 1, "", verified, "", pinned, true, 0, List.of());
+        return new Backup(
+                "b" + created + ".db", "/x.db", created, "", 1, 1, "", verified, "", pinned, true, 0, List.of());
     }
 
     private static List<Long> gone(int keep, Backup... backups) {

@@ -179,8 +179,7 @@ class TimedBackupsTest {
                 .start(workspace.db(), Backups.Request.of(Reason.ASKED))
                 .await()
                 .file();
-        try (Workspace look =
-                Workspace.open(backup, Db.Options.defaults().withReadOnly(true), files, clock)) {
+        try (Workspace look = Workspace.open(backup, Db.Options.defaults().withReadOnly(true), files, clock)) {
             LinkedBlockingQueue<Job<Backups.Made>> ofLook = new LinkedBlockingQueue<>();
             try (Clock.Timer _ = TimedBackups.begin(look, choices(true, null), files, clock, ofLook::add);
                     Clock.Timer _ = begin(choices(true, null))) {
