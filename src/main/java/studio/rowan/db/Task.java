@@ -142,6 +142,9 @@ final class Task {
     private static void rollback(Conn conn, Throwable cause) {
         try {
             conn.rollbackIfOpen();
+            // Where SQLite rolled back by itself, as on a full disk, its journal stays until this connection reads:
+            // readers would take it for that of a program that died.
+            conn.exec("SELECT 1 FROM sqlite_schema LIMIT 1");
         } catch (DbError e) {
             cause.addSuppressed(e);
         }
