@@ -86,6 +86,10 @@ public final class TestDb implements AutoCloseable {
         return new TestDb(file, Db.Options.defaults());
     }
 
+    public static TestDb open(Path file, Db.Options options) {
+        return new TestDb(file, options);
+    }
+
     public static TestDb openReadOnly(Path file) {
         return new TestDb(file, Db.Options.defaults().withReadOnly(true));
     }

@@ -4,36 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static studio.rowan.change.Staged.id;
 import static studio.rowan.change.Staged.key;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import studio.rowan.TestDb;
 import studio.rowan.change.Cascade.Effect;
 import studio.rowan.change.Cascade.Kind;
 import studio.rowan.db.Value;
 import studio.rowan.schema.Trigger;
 
-class CascadeTest {
-    @TempDir
-    Path folder;
-
-    private @Nullable TestDb db;
-
-    private Staged staged(String... statements) {
-        db = TestDb.create(folder, statements);
-        return new Staged(db);
-    }
-
-    @AfterEach
-    void close() {
-        if (db != null) {
-            db.close();
-        }
-    }
-
+class CascadeTest extends StagedFixture {
     private static Cascade cascade(Staged s) {
         return s.commit.cascade(s.set.changes()).await();
     }
@@ -93,6 +71,37 @@ class CascadeTest {
         assertThat(cascade(s).effects()).extracting(Effect::kind).doesNotContain(Kind.REFUSED);
         s.done();
         assertThat(s.all("bills")).isEqualTo("1 2");
+    }
+
+    /// `defer_foreign_keys` defers RESTRICT too: the preview says what the commit does.
+    @Test
+    void restrictIsAskedAtTheEndOfTheCommit() {
+        Staged s = staged(
+                "CREATE TABLE p(id INTEGER PRIMARY KEY, n)",
+                "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p ON DELETE RESTRICT ON UPDATE RESTRICT)",
+                "INSERT INTO p VALUES (1, 'one'), (2, 'two')",
+                "INSERT INTO c VALUES (10, 1), (11, 1)");
+        s.delete("p", id(1));
+        assertThat(cascade(s).effects()).containsExactly(new Effect(Kind.REFUSED, "c", List.of("p"), 2, false));
+        Outcome.Failed refused = failed(s.run());
+        assertThat(refused.error().code()).isEqualTo(787);
+        assertThat(refused.edit()).isInstanceOf(Edit.Delete.class);
+        s.insert("p", "id", 1, "n", "heir");
+        assertThat(cascade(s).effects()).isEmpty();
+        s.done();
+        assertThat(s.all("c")).isEqualTo("10 1\n11 1");
+    }
+
+    /// A row that goes by a cascade may have children of its own that forbid it.
+    @Test
+    void aRefusalFurtherDownNamesTheEditThatReachesIt() {
+        Staged s = house();
+        db.run("CREATE TABLE votes(id INTEGER PRIMARY KEY, post REFERENCES posts)", "INSERT INTO votes VALUES (1, 20)");
+        s.delete("users", id(1)).delete("users", id(2));
+        assertThat(cascade(s).effects()).contains(new Effect(Kind.REFUSED, "votes", List.of("post"), 1, false));
+        Outcome.Failed refused = failed(s.run());
+        assertThat(refused.edit().target()).isEqualTo(new Target.Stored("users", id(2)));
+        assertThat(s.query("SELECT count(*) FROM users")).isEqualTo("3");
     }
 
     @Test

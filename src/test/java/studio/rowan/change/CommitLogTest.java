@@ -4,37 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static studio.rowan.change.Staged.id;
 import static studio.rowan.change.Staged.key;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import studio.rowan.TestDb;
 import studio.rowan.db.Value;
 
 /// A commit taken back.
-class CommitLogTest {
+class CommitLogTest extends StagedFixture {
     private static final Instant NOW = Instant.EPOCH;
 
-    @TempDir
-    Path folder;
-
-    private @Nullable TestDb db;
     private final CommitLog log = new CommitLog();
-
-    private Staged staged(String... statements) {
-        db = TestDb.create(folder, statements);
-        return new Staged(db);
-    }
-
-    @AfterEach
-    void close() {
-        if (db != null) {
-            db.close();
-        }
-    }
 
     private void commit(Staged s) {
         Changes changes = s.set.changes();

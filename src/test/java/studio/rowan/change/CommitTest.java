@@ -7,44 +7,18 @@ import static studio.rowan.change.Staged.id;
 import static studio.rowan.change.Staged.key;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
 
 /// What a commit writes, and what it refuses.
-class CommitTest {
-    @TempDir
-    Path folder;
-
-    private @Nullable TestDb db;
-
-    private Staged staged(String... statements) {
-        db = TestDb.create(folder, statements);
-        return new Staged(db);
-    }
-
-    @AfterEach
-    void close() {
-        if (db != null) {
-            db.close();
-        }
-    }
-
+class CommitTest extends StagedFixture {
     private static Clash onlyClash(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
         assertThat(((Outcome.Conflict) outcome).clashes()).hasSize(1);
         return ((Outcome.Conflict) outcome).clashes().getFirst();
-    }
-
-    private static Outcome.Failed failed(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        return (Outcome.Failed) outcome;
     }
 
     // ---- rows changed under the user ----

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static studio.rowan.change.Staged.id;
 import static studio.rowan.change.Staged.key;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import studio.rowan.TestDb;
 import studio.rowan.db.Value;
 
 /// The order of statements.
-class PlanTest {
+class PlanTest extends StagedFixture {
     private static final String[] BLOG = {
         "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
         "CREATE TABLE posts(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON DELETE CASCADE ON UPDATE CASCADE,"
@@ -24,23 +19,6 @@ class PlanTest {
         "INSERT INTO posts VALUES (10, 1, 'a'), (11, 1, 'b'), (20, 2, 'c')",
         "INSERT INTO comments VALUES (100, 10, 'x'), (101, 11, 'y'), (200, 20, 'z')"
     };
-
-    @TempDir
-    Path folder;
-
-    private @Nullable TestDb db;
-
-    private Staged staged(String... statements) {
-        db = TestDb.create(folder, statements);
-        return new Staged(db);
-    }
-
-    @AfterEach
-    void close() {
-        if (db != null) {
-            db.close();
-        }
-    }
 
     // ---- the three cases of F20 ----
 
@@ -188,6 +166,76 @@ class PlanTest {
         s.update("t", id(2), "n", "ANN", "i", "7").delete("t", id(1));
         s.done();
         assertThat(s.all("t")).isEqualTo("2 ANN 7");
+    }
+
+    // ---- what random edits found ----
+
+    @Test
+    void rowsThatReferToEachOtherAreDeletedThoughEachLosesItsReferenceFirst() {
+        Staged s = staged(
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, other REFERENCES t ON DELETE SET NULL)",
+                "INSERT INTO t VALUES (1, NULL), (2, 1)",
+                "UPDATE t SET other = 2 WHERE id = 1");
+        s.delete("t", id(1)).delete("t", id(2));
+        s.done();
+        assertThat(s.all("t")).isEmpty();
+    }
+
+    @Test
+    void aNewRowRefersByItsDefaultToWhoeverHasTheKeyInTheEnd() {
+        Staged s = staged(
+                "CREATE TABLE p(k TEXT UNIQUE, n)",
+                "CREATE TABLE c(id INTEGER PRIMARY KEY, p TEXT DEFAULT 'main' REFERENCES p(k) ON UPDATE CASCADE)",
+                "INSERT INTO p VALUES ('main', 1), ('other', 2)");
+        s.insert("c").update("p", id(1), "k", "other").update("p", id(2), "k", "main");
+        s.done();
+        assertThat(s.all("c")).isEqualTo("1 main");
+        s.set.discard();
+        db.run("DELETE FROM c", "DELETE FROM p");
+        s.insert("c");
+        assertThat(failed(s.run()).edit()).isInstanceOf(Edit.Insert.class);
+    }
+
+    @Test
+    void aRowMovedBelowOneThatGoesByACascadeIsNotLostWithIt() {
+        Staged s = staged(
+                "CREATE TABLE node(id INTEGER PRIMARY KEY, up REFERENCES node ON DELETE CASCADE)",
+                "INSERT INTO node VALUES (1, NULL), (2, 1), (9, NULL)");
+        s.delete("node", id(1)).update("node", id(9), "up", 2);
+        Outcome.Failed refused = failed(s.run());
+        assertThat(refused.edit().target()).isEqualTo(new Target.Stored("node", id(9)));
+        assertThat(s.all("node")).isEqualTo("1 NULL\n2 1\n9 NULL");
+    }
+
+    @Test
+    void whatIsDoneToARowThatGoesByACascadeNeedNotBeDone() {
+        Staged s = staged(
+                "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+                "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p ON DELETE CASCADE, n INTEGER CHECK (n < 10))",
+                "INSERT INTO p VALUES (1)",
+                "INSERT INTO c VALUES (5, 1, 1)");
+        s.update("c", id(5), "n", 99).delete("p", id(1)).insert("c", "n", 2);
+        Outcome.Done done = s.done();
+        assertThat(s.all("c")).isEqualTo("1 NULL 2");
+        assertThat(done.written()).hasSize(1);
+    }
+
+    @Test
+    void aNewRowTakesNoNumberThatARowNeedsOnItsWay() {
+        Staged s = staged("CREATE TABLE t(id INTEGER PRIMARY KEY, a)", "INSERT INTO t VALUES (1, 'x'), (2, 'y')");
+        s.insert("t", "a", "new").update("t", id(1), "id", 2).update("t", id(2), "id", 1);
+        s.done();
+        assertThat(s.all("t")).isEqualTo("1 y\n2 x\n3 new");
+    }
+
+    @Test
+    void aRowThatComesToReferToItsOwnOldKeyKeepsThatReference() {
+        Staged s = staged(
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, up REFERENCES t ON UPDATE SET NULL)",
+                "INSERT INTO t VALUES (1, NULL), (2, NULL)");
+        s.update("t", id(1), "id", 2, "up", 1).update("t", id(2), "id", 1);
+        s.done();
+        assertThat(s.all("t")).isEqualTo("1 NULL\n2 1");
     }
 
     @Test

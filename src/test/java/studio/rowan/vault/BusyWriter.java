@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import studio.rowan.Children;
 
 /// Another program that commits again and again, in a process of its own, until its input ends: each commit raises a
 /// number in two tables. Then says what it did, and how long its slowest commit was shut out.

@@ -2,7 +2,6 @@ package studio.rowan.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,7 +21,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.Children;
 import studio.rowan.OtherProcess;
+import studio.rowan.SmallDisk;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
@@ -413,32 +414,5 @@ class FaultsTest {
         }
         assertThat(number(file, "SELECT sum(n) FROM a")).isEqualTo(2000);
         assertIntact(file);
-    }
-
-    /// A file system in memory, of a size; needs root, else the test is skipped.
-    private record SmallDisk(Path folder) implements AutoCloseable {
-        static SmallDisk mount(Path folder, String options) throws Exception {
-            assumeTrue(
-                    System.getProperty("os.name").equals("Linux"),
-                    "a small disk can be mounted on Linux only: skipped");
-            Files.createDirectories(folder);
-            assumeTrue(
-                    run("mount", "-t", "tmpfs", "-o", "size=" + options, "tmpfs", folder.toString()) == 0,
-                    "mounting a small disk needs root: skipped");
-            return new SmallDisk(folder);
-        }
-
-        private static int run(String... command) throws Exception {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        }
-
-        @Override
-        public void close() throws Exception {
-            assertThat(run("umount", folder.toString())).isZero();
-        }
     }
 }
