@@ -39,6 +39,9 @@ final class EditDeedsModel {
     /// Rows beyond which SQL is the better tool.
     private static final long MOST = 10_000;
 
+    /// Cells beyond which it is, too.
+    private static final long MOST_CELLS = 50_000;
+
     /// Rows that are cloned at once.
     private static final long MOST_CLONES = 1_000;
 
@@ -209,7 +212,7 @@ final class EditDeedsModel {
 
     private void cells(CellDeed deed) {
         List<Integer> columns = grid.selectedColumns();
-        selected(MOST, found -> {
+        selected(Math.min(MOST, MOST_CELLS / Math.max(1, columns.size())), found -> {
             String reason = columns.isEmpty() ? null : firstReason(found, columns);
             if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
                 return;
@@ -276,6 +279,10 @@ final class EditDeedsModel {
         }
         GridRange range = grid.range().get();
         List<Integer> columns = grid.columnsFrom(range.firstColumn(), block.width());
+        if ((long) block.height() * block.width() > MOST_CELLS || block.height() > MOST) {
+            tooMany(MOST);
+            return;
+        }
         read(range.firstRow(), block.height(), found -> {
             String reason = firstReason(found, columns);
             if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
@@ -324,8 +331,7 @@ final class EditDeedsModel {
         GridRange range = grid.range().get();
         long count = range.rows();
         if (count > most) {
-            rows.refuse(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
-                    .next(Text.of("browse.edit.tooMany.next")));
+            tooMany(most);
             return;
         }
         read(range.firstRow(), count, receiver);
@@ -365,6 +371,11 @@ final class EditDeedsModel {
     }
 
     // ---- words ----
+
+    private void tooMany(long most) {
+        rows.refuse(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
+                .next(Text.of("browse.edit.tooMany.next")));
+    }
 
     private boolean sure(String key, int count) {
         return count <= MANY

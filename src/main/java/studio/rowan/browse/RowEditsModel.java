@@ -1,5 +1,7 @@
 package studio.rowan.browse;
 
+import java.util.List;
+import java.util.Map;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Target;
@@ -58,7 +60,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                 : StagedRows.of(
                         now.table(),
                         edits.changes().get(),
-                        failure == null ? java.util.List.of() : failure.targets(),
+                        failure == null ? List.of() : failure.targets(),
                         staged);
         grid.editsChanged();
     }
@@ -97,6 +99,11 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                 row.key() instanceof RowKey.Ordinal && now.target(row) instanceof Target.Stored(String _, RowKey key)
                         ? key
                         : row.key());
+    }
+
+    @Override
+    public Map<RowKey, RowEdit> staged() {
+        return staged.stored();
     }
 
     @Override

@@ -101,6 +101,17 @@ final class StagedRows {
         return made == null ? null : made.shown;
     }
 
+    /// By the keys of the file's rows.
+    Map<RowKey, RowEdit> stored() {
+        Map<RowKey, RowEdit> stored = new HashMap<>();
+        byKey.forEach((key, made) -> {
+            if (made.fresh == null) {
+                stored.put(key, made.shown);
+            }
+        });
+        return stored;
+    }
+
     int freshRows() {
         return fresh.size();
     }

@@ -85,13 +85,35 @@ final class GridCopyModel {
             before.cancel();
         }
         long count = range.toEnd() ? Long.MAX_VALUE : range.rows();
-        Job<Long> job = stream(window, Text.of("grid.copying"), range.firstRow(), count, columns, false, each);
+        GridEditing editing = grid.edits().editing();
+        Job<Long> job = editing == null
+                ? stream(window, Text.of("grid.copying"), range.firstRow(), count, columns, false, each)
+                : window.stream(
+                        Text.of("grid.copying"), range.firstRow(), count, columns, editing.staged(), each);
         copying = job;
-        jobs.run(job, _ -> finish(format, oneCell, writer, out, null), error -> {
-            if (!(error instanceof DbError.Cancelled)) {
-                failed.accept(error);
+        jobs.run(
+                job,
+                _ -> {
+                    fresh(range, columns, each);
+                    finish(format, oneCell, writer, out, null);
+                },
+                error -> {
+                    if (!(error instanceof DbError.Cancelled)) {
+                        failed.accept(error);
+                    }
+                });
+    }
+
+    /// The new rows among the selected ones, which no lane knows.
+    private void fresh(GridRange range, List<Integer> columns, Consumer<Row> each) {
+        long from = Math.max(range.firstRow(), grid.edits().fileRows());
+        long to = range.toEnd() ? grid.rows() - 1 : Math.min(range.lastRow(), grid.rows() - 1);
+        for (long ordinal = from; ordinal <= to; ordinal++) {
+            KeyedRow row = grid.edits().row(ordinal);
+            if (row != null) {
+                each.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
             }
-        });
+        }
     }
 
     /// Rows in memory have no lane: they are walked on a thread of their own, so that the window goes on.

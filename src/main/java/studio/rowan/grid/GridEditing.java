@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is staged for the rows that a [GridView] shows, and the deeds that stage it. The grid asks it while it paints,
@@ -19,6 +20,9 @@ public interface GridEditing {
     /// What is staged for a row; `null` for nothing.
     @Nullable
     RowEdit of(KeyedRow row);
+
+    /// All that is staged for rows of the source, by key; does not change, so that any thread may look.
+    Map<RowKey, RowEdit> staged();
 
     /// The word for a cell of a new row that was not set: what SQLite will put there.
     String unset(int column);

@@ -53,7 +53,7 @@ final class GridHeaderView extends Pane {
         setOnContextMenuRequested(e -> {
             int position = position(e.getX());
             if (position >= 0) {
-                grid.headerMenu(position).show(this, e.getScreenX(), e.getScreenY());
+                grid.menus().showHeader(position, this, e.getScreenX(), e.getScreenY());
                 e.consume();
             }
         });

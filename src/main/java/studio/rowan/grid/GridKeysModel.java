@@ -74,7 +74,7 @@ final class GridKeysModel {
             case ESCAPE -> {
                 return grid.selecting().collapse();
             }
-            case CONTEXT_MENU -> grid.showMenuAtCurrent();
+            case CONTEXT_MENU -> grid.menus().showAtCurrent();
             default -> {
                 return false;
             }

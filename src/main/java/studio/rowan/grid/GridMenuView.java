@@ -2,11 +2,15 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 
 /// The menus of cells and headers.
@@ -14,13 +18,49 @@ final class GridMenuView {
     private static final int MOST_LISTED = 40;
 
     private final GridView grid;
+    private Function<GridCurrent, List<MenuItem>> more = _ -> List.of();
+    private @Nullable ContextMenu open;
 
     GridMenuView(GridView grid) {
         this.grid = grid;
     }
 
-    /// @param more items of the room the grid stands in
-    ContextMenu cells(List<MenuItem> more) {
+    /// Items of the room the grid stands in.
+    void setMore(Function<GridCurrent, List<MenuItem>> items) {
+        more = items;
+    }
+
+    // ---- showing ----
+
+    void show(double screenX, double screenY) {
+        GridCurrent at = grid.current().get();
+        opened(cells(at == null ? List.of() : more.apply(at))).show(grid, screenX, screenY);
+    }
+
+    void showAtCurrent() {
+        Node cell = grid.currentCell();
+        Bounds bounds =
+                cell == null ? grid.localToScreen(grid.getLayoutBounds()) : cell.localToScreen(cell.getLayoutBounds());
+        show(bounds.getMinX(), bounds.getMaxY());
+    }
+
+    void showHeader(int position, Node owner, double screenX, double screenY) {
+        opened(header(position)).show(owner, screenX, screenY);
+    }
+
+    /// One at a time.
+    private ContextMenu opened(ContextMenu next) {
+        ContextMenu before = open;
+        if (before != null) {
+            before.hide();
+        }
+        open = next;
+        return next;
+    }
+
+    // ---- items ----
+
+    private ContextMenu cells(List<MenuItem> moreItems) {
         Menu as = new Menu(Text.of("grid.copyAs"));
         as.setId("copy-as");
         for (CopyFormat format : CopyFormat.values()) {
@@ -43,9 +83,9 @@ final class GridMenuView {
                 new SeparatorMenuItem(),
                 item("open-cell", Text.of("grid.open"), "F4", grid.selecting()::open)));
         deeds(items);
-        if (!more.isEmpty()) {
+        if (!moreItems.isEmpty()) {
             items.add(new SeparatorMenuItem());
-            items.addAll(more);
+            items.addAll(moreItems);
         }
         items.add(new SeparatorMenuItem());
         items.add(item("select-row", Text.of("grid.selectRow"), "Shift+Space", grid.selecting()::wholeRows));
@@ -68,7 +108,11 @@ final class GridMenuView {
                 "F2",
                 () -> grid.editor().open(null)));
         for (GridDeed deed : GridDeed.values()) {
-            if (deed == GridDeed.UNDO || deed == GridDeed.INSERT || deed == GridDeed.REVERT_CELLS) {
+            if (deed == GridDeed.UNDO || deed == GridDeed.REDO) {
+                // Not of this cell: the window's Edit menu has them.
+                continue;
+            }
+            if (deed == GridDeed.INSERT || deed == GridDeed.REVERT_CELLS) {
                 items.add(new SeparatorMenuItem());
             }
             MenuItem item = item(deed.id(), Text.of("grid.deed." + deed.id()), deed.keys(), () -> grid.run(deed));
@@ -77,7 +121,7 @@ final class GridMenuView {
         }
     }
 
-    ContextMenu header(int position) {
+    private ContextMenu header(int position) {
         GridColumns columns = grid.columns();
         int index = columns.index(position);
         List<MenuItem> items = new ArrayList<>();

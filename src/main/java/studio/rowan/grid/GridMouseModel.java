@@ -33,7 +33,7 @@ final class GridMouseModel {
         body.setOnScroll(this::scrolled);
         body.setOnContextMenuRequested(e -> {
             if (!e.isKeyboardTrigger()) {
-                grid.showMenu(e.getScreenX(), e.getScreenY());
+                grid.menus().show(e.getScreenX(), e.getScreenY());
             }
             e.consume();
         });

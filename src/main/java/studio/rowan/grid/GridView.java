@@ -7,11 +7,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -55,9 +53,7 @@ public final class GridView extends Region {
         }
     };
     private @Nullable RowWindow window;
-    private @Nullable ContextMenu menu;
     private Consumer<DbError> onError = _ -> {};
-    private Function<GridCurrent, List<MenuItem>> moreItems = _ -> List.of();
     private boolean filterRow;
     private long movesSeen;
     private int readingsSeen;
@@ -219,7 +215,7 @@ public final class GridView extends Region {
 
     /// More items for the menu of a cell.
     public void setMenuItems(Function<GridCurrent, List<MenuItem>> items) {
-        moreItems = items;
+        menus.setMore(items);
     }
 
     /// The table that copied INSERT statements name.
@@ -338,30 +334,6 @@ public final class GridView extends Region {
         requestLayout();
     }
 
-    ContextMenu headerMenu(int position) {
-        return opened(menus.header(position));
-    }
-
-    private ContextMenu opened(ContextMenu next) {
-        ContextMenu before = menu;
-        if (before != null) {
-            before.hide();
-        }
-        menu = next;
-        return next;
-    }
-
-    void showMenu(double screenX, double screenY) {
-        GridCurrent at = current().get();
-        opened(menus.cells(at == null ? List.of() : moreItems.apply(at))).show(this, screenX, screenY);
-    }
-
-    void showMenuAtCurrent() {
-        Node cell = body.cell(selection().row(), selection().column());
-        Bounds bounds = cell == null ? localToScreen(getLayoutBounds()) : cell.localToScreen(cell.getLayoutBounds());
-        showMenu(bounds.getMinX(), bounds.getMaxY());
-    }
-
     // ---- what arrives ----
 
     private void askSync() {
@@ -473,6 +445,16 @@ public final class GridView extends Region {
         return edits;
     }
 
+    GridMenuView menus() {
+        return menus;
+    }
+
+    /// The node of the cell that the keyboard is at; `null` where it is not in sight.
+    @Nullable
+    Node currentCell() {
+        return body.cell(selection().row(), selection().column());
+    }
+
     GridEditorView editor() {
         return editor;
     }
@@ -502,7 +484,7 @@ public final class GridView extends Region {
         return switch (attribute) {
             case ROW_COUNT -> (int) Math.min(Integer.MAX_VALUE, rows());
             case COLUMN_COUNT -> columns().size();
-            case FOCUS_ITEM -> body.cell(selection().row(), selection().column());
+            case FOCUS_ITEM -> currentCell();
             case CELL_AT_ROW_COLUMN -> body.cell((int) parameters[0], (int) parameters[1]);
             default -> super.queryAccessibleAttribute(attribute, parameters);
         };

@@ -517,6 +517,12 @@ public final class RowWindow implements AutoCloseable {
         return answers.stream(title, first, count, columns, false, to);
     }
 
+    /// @param staged shown in place of what the file has
+    Job<Long> stream(
+            String title, long first, long count, List<Integer> columns, Map<RowKey, RowEdit> staged, Consumer<Row> to) {
+        return answers.stream(title, first, count, columns, staged, to);
+    }
+
     /// @param numbers gives NULL for whatever is no number: for sums, which read no text
     Job<Long> stream(String title, long first, long count, List<Integer> columns, boolean numbers, Consumer<Row> to) {
         return answers.stream(title, first, count, columns, numbers, to);

@@ -2,6 +2,7 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,50 @@ final class WindowAnswers {
             more = page.size() == wanted && to.size() < count;
             from = page.isEmpty() ? from : rows.placeOf(page.getLast());
         }
+    }
+
+    /// As [#stream], with what is staged in place of what the file has.
+    Job<Long> stream(
+            String title, long first, long count, List<Integer> columns, Map<RowKey, RowEdit> staged, Consumer<Row> to) {
+        if (db == null || staged.isEmpty() || !(source instanceof KeyedRows rows)) {
+            return stream(title, first, count, columns, false, to);
+        }
+        Anchor anchor = window.anchorBefore(first);
+        return db.query(title, access -> {
+            long[] left = {count};
+            long[] skip = {anchor == null ? first : first - anchor.ordinal() - 1};
+            if (anchor != null && anchor.ordinal() == first) {
+                RowKey key = anchor.place().key();
+                rows.stream(access, anchor, first, 1, columns, false, row -> {
+                    to.accept(shown(row, columns, staged.get(key)));
+                    left[0]--;
+                });
+                skip[0] = 0;
+            }
+            if (left[0] > 0) {
+                rows.walk(access, anchor == null ? null : anchor.place(), null, columns, (place, row) -> {
+                    if (skip[0] > 0) {
+                        skip[0]--;
+                        return true;
+                    }
+                    to.accept(shown(row, columns, staged.get(place.key())));
+                    return --left[0] > 0;
+                });
+            }
+            return count - left[0];
+        });
+    }
+
+    private static Row shown(Row row, List<Integer> columns, @Nullable RowEdit edit) {
+        if (edit == null) {
+            return row;
+        }
+        Value[] cells = new Value[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            Value value = edit.staged(columns.get(i));
+            cells[i] = value == null ? row.get(i) : value;
+        }
+        return new Row(cells);
     }
 
     /// Gives `count` rows from `first` on to `to`, on a lane's thread: these columns, whole cells.

@@ -607,6 +607,46 @@ class BrowseEditPaneTest {
     // ---- paste ----
 
     @Test
+    void copiesOfAnySizeHoldWhatIsShown(FxRobot robot) {
+        create(
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a)",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)"
+                        + " INSERT INTO t SELECT i, i FROM n");
+        GridView grid = open(robot, "t");
+        Waiting.until(() -> nav.status.contains("of 30,000"));
+        for (int row : new int[] {0, 5, 1500, 29_999}) {
+            at(robot, grid, row, 1);
+            write(robot, "staged");
+            key(robot, KeyCode.ENTER);
+        }
+        key(robot, KeyCode.INSERT);
+        key(robot, KeyCode.TAB);
+        write(robot, "fresh");
+        key(robot, KeyCode.ENTER);
+        for (int first : new int[] {0, 4, 1200}) {
+            clipboard(robot, "");
+            robot.interact(() -> {
+                grid.select(first, 0, false);
+                grid.select(30_000, 1, true);
+            });
+            key(robot, KeyCode.SHORTCUT, KeyCode.C);
+            String[] text = {""};
+            Waiting.until(() -> {
+                robot.interact(() ->
+                        text[0] = String.valueOf(Clipboard.getSystemClipboard().getString()));
+                return text[0].endsWith("fresh");
+            });
+            List<String> expected = new java.util.ArrayList<>();
+            for (int i = first; i < 30_000; i++) {
+                boolean staged = i == 0 || i == 5 || i == 1500 || i == 29_999;
+                expected.add((i + 1) + "\t" + (staged ? "staged" : i + 1));
+            }
+            expected.add("\tfresh");
+            assertThat(text[0].lines()).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
     void whatIsCopiedHereIsPastedExactly(FxRobot robot) {
         create(
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, a, b)",

@@ -77,6 +77,11 @@ class GridEditingPaneTest {
         }
 
         @Override
+        public Map<RowKey, RowEdit> staged() {
+            return Map.copyOf(staged);
+        }
+
+        @Override
         public String unset(int column) {
             return "default";
         }
