@@ -3,6 +3,7 @@ package studio.rowan.migrate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import studio.rowan.db.DbError;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
 
@@ -37,6 +38,15 @@ public final class MigrationWords {
 
     private static Text.Message failed(Stop.Failed failed) {
         String name = failed.migration().name();
+        DbError error = failed.error();
+        if (error != null && !(error instanceof DbError.Syntax) && !(error instanceof DbError.Constraint)) {
+            // Not the script is to blame, but the file, the disk or another program.
+            Text.Message message = Text.error(error);
+            String rest = Text.of("migrations.is.failed.next");
+            return new Text.Message(
+                    Text.of("migrations.is.failed", name, message.sentence()),
+                    failed.script().optsOutOfTransaction() ? message.nextStep() : message.nextStep() + " " + rest);
+        }
         String key = failed.script().optsOutOfTransaction() ? "failedPartly" : "failed";
         return failed.line() > 0
                 ? message(key + ".line", name, failed.line(), failed.words())

@@ -2,8 +2,9 @@ package studio.rowan.migrate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
@@ -64,6 +65,8 @@ public final class Migrator {
     /// @param number of the migration in this run, from 1
     /// @param statement from 1; 0 before the first
     public record Step(Migration migration, int number, int of, int statement, int statements) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
     private final Db db;
     private final Scripts scripts;
@@ -169,7 +172,7 @@ public final class Migrator {
                 access.job().report(at, of, Text.of("migrations.unit", migration.name()));
             });
             stop = run.run(access, agreed(request, script));
-            Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(target, migration) : null;
+            Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
             if (now != null) {
                 ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
                 // It was committed before the cancel was heard.
@@ -187,12 +190,19 @@ public final class Migrator {
                 .orElse(null);
     }
 
-    /// The file tells what became of it, whatever was thrown on the way.
-    private @Nullable Migration applied(FileDataSource target, Migration migration) {
-        Optional<Migration> now = new FlywayRunner(target, scripts)
-                .info().stream()
-                        .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
-                        .findFirst();
-        return now.orElse(null);
+    /// The file tells what became of it, whatever was thrown on the way. It is asked without a lock: others may hold one.
+    /// @param committed what is known without asking
+    private @Nullable Migration applied(Migration migration, boolean committed) {
+        try {
+            return new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_ONLY), scripts)
+                    .info().stream()
+                            .filter(m ->
+                                    m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
+                            .findFirst()
+                            .orElse(null);
+        } catch (DbError | MigrationFailed e) {
+            LOG.warn("cannot be asked what became of {}", migration.script(), e);
+            return committed ? migration : null;
+        }
     }
 }

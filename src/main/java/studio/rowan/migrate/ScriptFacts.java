@@ -41,7 +41,9 @@ public record ScriptFacts(
         /// It would end the transaction in which the migration runs.
         TRANSACTION,
         /// It would reach another file.
-        ATTACH
+        ATTACH,
+        /// SQLite does it outside transactions only, through a file of its own.
+        VACUUM
     }
 
     public static ScriptFacts of(String script) {
@@ -127,7 +129,12 @@ public record ScriptFacts(
                     }
                 }
                 case ATTACH -> refused.add(refused(Reason.ATTACH, statement));
-                case SELECT, EXPLAIN, OTHER -> {}
+                case OTHER -> {
+                    if (is(words, 0, "VACUUM")) {
+                        refused.add(refused(Reason.VACUUM, statement));
+                    }
+                }
+                case SELECT, EXPLAIN -> {}
             }
         }
 

@@ -338,7 +338,8 @@ class MigratorTest {
                 "CREATE TABLE a(x);\nCOMMIT;",
                 "CREATE TABLE a(x);\nEND TRANSACTION;",
                 "CREATE TABLE a(x);\nBEGIN;",
-                "CREATE TABLE a(x);\nROLLBACK;"
+                "CREATE TABLE a(x);\nROLLBACK;",
+                "CREATE TABLE a(x);\nVACUUM INTO 'other.db';"
             })
     void statementsThatReachOutOfTheTransactionAreRefused(String text) throws IOException {
         script("V2__out.sql", text);
@@ -464,17 +465,64 @@ class MigratorTest {
     /// The user's own settings go first; without a transaction only a backup can undo it.
     @Test
     void aScriptsOwnSettingsAreHeeded() throws IOException {
-        script("V2__vacuum.sql", "VACUUM;");
-        assertThat(migrate().stop())
-                .isInstanceOfSatisfying(
-                        Stop.Failed.class, stop -> assertThat(stop.words()).contains("VACUUM"));
-        script("V2__vacuum.sql.conf", "executeInTransaction=false\n");
+        script("V2__half.sql", "CREATE TABLE half(a);\nINSERT INTO nowhere VALUES(1);");
+        script("V2__half.sql.conf", "executeInTransaction=false\n");
         assertThat(migrator()
                         .start("next", new Migrator.Request(1, null, List.of()))
                         .await()
                         .stop())
                 .isInstanceOf(Stop.NeedsBackup.class);
         assertThat(history().pending()).hasSize(1);
+        Migrator.Result result = migrate();
+        assertThat(result.stop()).isInstanceOf(Stop.Failed.class);
+        assertThat(MigrationWords.of(result.stop()).nextStep()).contains("Return to the backup");
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"))
+                .isEqualTo(1);
+        History history = history();
+        assertThat(history.situation()).isEqualTo(History.Situation.MISMATCH);
+        assertThat(history.mismatches())
+                .extracting(Mismatch::kind)
+                .containsExactly(Mismatch.Kind.FAILED);
+        new studio.rowan.vault.Restore(files, clock)
+                .start(result.backup().file(), db, backups(), Backups.Request.of("return"))
+                .await();
+        script("V2__half.sql", "CREATE TABLE half(a);");
+        assertThat(migrate().ran())
+                .singleElement()
+                .satisfies(ran -> assertThat(ran.inTransaction()).isFalse());
+        assertStockFlywayAgrees();
+    }
+
+    /// As editors of other systems write files: a byte order mark, and CR LF.
+    @Test
+    void aByteOrderMarkAndOtherLineEndsChangeNothing() throws IOException {
+        script("V2__bom.sql", "\uFEFFPRAGMA foreign_keys = OFF;\r\n" + REBUILD.replace("\n", "\r\n"));
+        assertThat(migrate().stop()).isNull();
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        assertStockFlywayAgrees();
+    }
+
+    @Test
+    void nothingElseInTheFolderRuns() throws IOException {
+        Path proof = folder.resolve("ran");
+        for (String name : List.of("beforeInfo.sh", "afterConnect.sh", "V9__x.sh")) {
+            script(name, "#!/bin/sh\ntouch '" + proof + "'\n");
+            Files.setPosixFilePermissions(
+                    scripts.resolve(name), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        script("beforeInfo.sql", "CREATE TABLE IF NOT EXISTS callback_ran(a);");
+        script("V2__two.sql", "CREATE TABLE two(a);");
+        assertThat(history().scripts().notRun())
+                .extracting(Scripts.NotRun::path, Scripts.NotRun::reason)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("V9__x.sh", Scripts.Reason.SHELL),
+                        org.assertj.core.groups.Tuple.tuple("afterConnect.sh", Scripts.Reason.SHELL),
+                        org.assertj.core.groups.Tuple.tuple("beforeInfo.sh", Scripts.Reason.SHELL),
+                        org.assertj.core.groups.Tuple.tuple("beforeInfo.sql", Scripts.Reason.CALLBACK));
+        assertThat(migrate().ran()).hasSize(1);
+        assertThat(proof).doesNotExist();
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'callback_ran'"))
+                .isZero();
     }
 
     @Test
