@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.Children;
 import studio.rowan.OtherProcess;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
@@ -35,7 +36,7 @@ import studio.rowan.db.FileCheck;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.vault.Backups;
-import studio.rowan.vault.Children;
+
 
 /// Migrations under real faults: kills, locks, other writers, disks that are full or read-only.
 class MigrateFaultsTest {
