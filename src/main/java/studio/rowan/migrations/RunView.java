@@ -21,7 +21,7 @@ import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Stop;
 import studio.rowan.vault.Backups;
 
-/// How a run went: one card for each migration, the last one tells why it ended, and the way back.
+/// How a run went: why it ended first, then one card for each migration, and the way back.
 final class RunView extends ScrollPane {
     /// What a user can do after a run.
     interface Actions {
@@ -54,12 +54,13 @@ final class RunView extends ScrollPane {
             return;
         }
         page.getChildren().add(head(result));
-        for (Migrator.Ran ran : result.ran()) {
-            page.getChildren().add(card(ran));
-        }
         Stop stop = result.stop();
         if (stop != null) {
+            // What needs the user stands first, however many ran before it.
             page.getChildren().add(card(stop));
+        }
+        for (Migrator.Ran ran : result.ran()) {
+            page.getChildren().add(card(ran));
         }
         setVvalue(0);
     }
