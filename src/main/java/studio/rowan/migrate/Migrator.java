@@ -190,14 +190,14 @@ public final class Migrator {
                 .orElse(null);
     }
 
-    /// The file tells what became of it, whatever was thrown on the way. It is asked without a lock: others may hold one.
+    /// The file tells what became of it, whatever was thrown on the way. It is asked without a lock: others may hold
+    /// one.
     /// @param committed what is known without asking
     private @Nullable Migration applied(Migration migration, boolean committed) {
         try {
             return new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_ONLY), scripts)
                     .info().stream()
-                            .filter(m ->
-                                    m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
+                            .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
                             .findFirst()
                             .orElse(null);
         } catch (DbError | MigrationFailed e) {

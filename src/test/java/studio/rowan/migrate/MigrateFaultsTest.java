@@ -37,7 +37,6 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.vault.Backups;
 
-
 /// Migrations under real faults: kills, locks, other writers, disks that are full or read-only.
 class MigrateFaultsTest {
     private static final int KILLS = Integer.getInteger("rowan.kills", 10);
@@ -105,10 +104,14 @@ class MigrateFaultsTest {
     }
 
     private static void assertIntact(Db db) {
-        assertThat(db.read("check", a -> a.scalar(Sql.of("PRAGMA integrity_check")).asText())
+        assertThat(db.read(
+                                "check",
+                                a -> a.scalar(Sql.of("PRAGMA integrity_check")).asText())
                         .await())
                 .isEqualTo("ok");
-        assertThat(db.read("check", a -> a.query(Sql.of("PRAGMA foreign_key_check")).size())
+        assertThat(db.read(
+                                "check",
+                                a -> a.query(Sql.of("PRAGMA foreign_key_check")).size())
                         .await())
                 .isZero();
     }
@@ -133,7 +136,9 @@ class MigrateFaultsTest {
     void killedInTheMiddle(String mode, TestReporter reporter) throws Exception {
         Path base = base("base.db", mode);
         for (int version = 2; version <= 7; version++) {
-            script("V" + version + "__rebuild.sql", (version % 2 == 0 ? "" : "PRAGMA foreign_keys = OFF;\n") + """
+            script(
+                    "V" + version + "__rebuild.sql",
+                    (version % 2 == 0 ? "" : "PRAGMA foreign_keys = OFF;\n") + """
                     CREATE TABLE new_users(id INTEGER PRIMARY KEY, name TEXT, v%d TEXT);
                     INSERT INTO new_users(id, name) SELECT id, name FROM users;
                     DROP TABLE users;
@@ -318,8 +323,9 @@ class MigrateFaultsTest {
                         .extracting(ran -> ran.migration().label())
                         .containsExactly("2");
                 assertThat(result.stop())
-                        .isInstanceOfSatisfying(Stop.Failed.class, stop -> assertThat(stop.error())
-                                .isInstanceOf(DbError.Full.class));
+                        .isInstanceOfSatisfying(
+                                Stop.Failed.class,
+                                stop -> assertThat(stop.error()).isInstanceOf(DbError.Full.class));
                 assertThat(result.backup().backup().verified()).isTrue();
                 assertIntact(db);
                 assertThat(number(db, "SELECT count(*) FROM posts")).isEqualTo(POSTS);
@@ -361,9 +367,7 @@ class MigrateFaultsTest {
             try (Db db = open(file)) {
                 History history =
                         History.start(db, "history", Scripts.ofFolder(scripts)).await();
-                assertThat(history.migrations())
-                        .extracting(Migration::state)
-                        .containsExactly("Success", "Pending");
+                assertThat(history.migrations()).extracting(Migration::state).containsExactly("Success", "Pending");
                 assertThatThrownBy(() -> migrate(db)).isInstanceOf(DbError.ReadOnly.class);
             }
         } finally {

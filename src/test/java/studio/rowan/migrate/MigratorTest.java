@@ -480,9 +480,7 @@ class MigratorTest {
                 .isEqualTo(1);
         History history = history();
         assertThat(history.situation()).isEqualTo(History.Situation.MISMATCH);
-        assertThat(history.mismatches())
-                .extracting(Mismatch::kind)
-                .containsExactly(Mismatch.Kind.FAILED);
+        assertThat(history.mismatches()).extracting(Mismatch::kind).containsExactly(Mismatch.Kind.FAILED);
         new studio.rowan.vault.Restore(files, clock)
                 .start(result.backup().file(), db, backups(), Backups.Request.of("return"))
                 .await();

@@ -22,8 +22,7 @@ final class Victim {
             System.out.println("ready");
             Migrator.Result result = migrator.start(
                             "migrate",
-                            new Migrator.Request(
-                                    Migrator.Request.ALL, new Migrator.Keeping(backups, 3), List.of()))
+                            new Migrator.Request(Migrator.Request.ALL, new Migrator.Keeping(backups, 3), List.of()))
                     .await();
             System.out.println(result.stop());
             while (System.in.read() >= 0) {
