@@ -326,7 +326,10 @@ public final class RowWindow implements AutoCloseable {
                             return;
                         }
                         slowest = Math.max(System.nanoTime() - began, slowest / 2);
-                        accept(page, PageCache.Page.of(found, way.isEstimated()), n);
+                        // A place that was judged means nothing once all rows are counted: it is read again.
+                        if (!way.isEstimated() || !counted.count().isExact()) {
+                            accept(page, PageCache.Page.of(found, way.isEstimated()), n);
+                        }
                     }
                     tell();
                     next();
@@ -475,6 +478,7 @@ public final class RowWindow implements AutoCloseable {
             if (mine != generation) {
                 return;
             }
+            cache.dropEstimated();
             counted.exact(all);
         }
         tell();
