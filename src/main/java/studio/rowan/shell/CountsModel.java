@@ -22,7 +22,8 @@ public final class CountsModel {
     private final Counts counts;
     private final Jobs jobs;
     private final Map<String, ReadOnlyStringWrapper> texts = new HashMap<>();
-    private final Map<String, SchemaObject> inSight = new HashMap<>();
+    /// By who shows it: a cell takes an object over before another cell lets it go.
+    private final Map<Object, SchemaObject> inSight = new HashMap<>();
     private final Deque<SchemaObject> waiting = new ArrayDeque<>();
     private final Set<String> asked = new HashSet<>();
     private final Jobs.Debounced again;
@@ -41,9 +42,9 @@ public final class CountsModel {
                 .getReadOnlyProperty();
     }
 
-    /// A cell shows the object: its rows are counted soon.
-    public void show(SchemaObject object) {
-        inSight.put(object.name(), object);
+    /// A cell shows the object, in place of what it showed before: its rows are counted soon.
+    public void show(Object cell, SchemaObject object) {
+        inSight.put(cell, object);
         if (asked.add(object.name())) {
             waiting.addFirst(object);
             if (waiting.size() > MOST_WAITING) {
@@ -53,9 +54,9 @@ public final class CountsModel {
         }
     }
 
-    /// The object scrolled out of sight.
-    public void hide(SchemaObject object) {
-        inSight.remove(object.name());
+    /// The cell shows nothing that is counted.
+    public void hide(Object cell) {
+        inSight.remove(cell);
     }
 
     /// The file changed: what is in sight is counted again, not more often than every two seconds.
@@ -83,7 +84,7 @@ public final class CountsModel {
         if (object == null) {
             return;
         }
-        if (!inSight.containsKey(object.name())) {
+        if (inSight.values().stream().noneMatch(seen -> seen.name().equals(object.name()))) {
             asked.remove(object.name());
             next();
             return;

@@ -81,10 +81,7 @@ final class SideCell extends ListCell<SideRow> {
     }
 
     private void hide(CountsModel counts) {
-        SchemaObject object = counted;
-        if (object != null) {
-            counts.hide(object);
-        }
+        counts.hide(this);
         counted = null;
     }
 
@@ -120,7 +117,7 @@ final class SideCell extends ListCell<SideRow> {
             sidebar.counts().ifPresent(counts -> {
                 counted = object;
                 count.textProperty().bind(counts.text(object));
-                counts.show(object);
+                counts.show(this, object);
             });
         }
         tip.setText(tipOf(object));
