@@ -72,6 +72,9 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final Workspace.Listener listener = this::changed;
     private ViewState remembered = ViewState.DEFAULT;
     private @Nullable GridState wanted;
+    /// The first tab of a file is shown before it is in the window.
+    private boolean keyboardDue;
+
     private boolean opened;
     private boolean shown;
     private boolean stale;
@@ -157,7 +160,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         cellActions = new CellActionsModel(model, nav, jobs, notices);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
         jump = new RowJumpModel(model, grid, edits, rowEdits, new RowJumpModel.Seams(nav, jobs));
-        commitBar = new CommitBarView(edits, grid::requestFocus);
+        commitBar = new CommitBarView(edits, heightProperty(), grid::requestFocus);
         setBottom(commitBar);
         editBar = new EditBarView(rowEdits, model, grid, notices);
         actions.getChildren().setAll(bar.nodes());
@@ -191,6 +194,11 @@ public final class BrowsePane extends BorderPane implements Panel {
             }
         });
         model.table().subscribe(bar::show);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null && keyboardDue) {
+                jobs.ui(this::takeKeyboard);
+            }
+        });
         grid.setOnSort(order -> model.sort(sort(order)));
         grid.setOnFilter((index, text) -> model.filter(model.filter().get().with(columnName(index), text)));
         grid.setOnOpen(_ -> inspect());
@@ -482,6 +490,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     /// Not from somebody who is typing.
     private void takeKeyboard() {
         Scene scene = getScene();
+        keyboardDue = scene == null;
         if (shown && scene != null && !(scene.getFocusOwner() instanceof TextInputControl)) {
             grid.requestFocus();
         }

@@ -11,24 +11,38 @@ import studio.rowan.schema.Trigger;
 
 /// What a commit does to rows that nobody staged, in few words.
 final class CascadeWords {
-    private static final int MOST_TRIGGERS = 3;
+    private static final int MOST_TRIGGERS = 2;
 
     private CascadeWords() {}
 
-    /// "also deletes 12 rows of posts · sets user_id to NULL in 3 rows of comments · fires posts_au"; empty for
-    /// nothing.
+    /// "Also deletes 12 rows of posts · sets user_id to NULL in 3 rows of comments · fires 4 triggers"; empty for nothing.
     static String of(Cascade cascade) {
         List<String> words = new ArrayList<>(effects(cascade));
-        List<Trigger> triggers = cascade.triggers();
-        if (!triggers.isEmpty()) {
-            String names =
-                    triggers.stream().limit(MOST_TRIGGERS).map(Trigger::name).collect(Collectors.joining(", "));
-            words.add(
-                    triggers.size() > MOST_TRIGGERS
-                            ? Text.of("browse.edits.cascade.triggersMore", names, triggers.size() - MOST_TRIGGERS)
-                            : Text.count("browse.edits.cascade.triggers", triggers.size(), names));
+        int triggers = cascade.triggers().size();
+        if (triggers > MOST_TRIGGERS) {
+            words.add(Text.of("browse.edits.cascade.triggers", triggers));
+        } else if (triggers > 0) {
+            words.add(Text.of("browse.edits.cascade.fires", names(cascade)));
         }
-        return String.join(" · ", words);
+        return sentence(words);
+    }
+
+    /// The same with the names of all triggers.
+    static String whole(Cascade cascade) {
+        List<String> words = new ArrayList<>(effects(cascade));
+        if (!cascade.triggers().isEmpty()) {
+            words.add(Text.of("browse.edits.cascade.fires", names(cascade)));
+        }
+        return sentence(words);
+    }
+
+    private static String names(Cascade cascade) {
+        return cascade.triggers().stream().map(Trigger::name).collect(Collectors.joining(", "));
+    }
+
+    private static String sentence(List<String> words) {
+        String all = String.join(" · ", words);
+        return all.isEmpty() ? all : all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
     }
 
     /// Of effects on rows alone, without triggers.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -40,7 +41,9 @@ final class ClashView extends VBox {
         FlowPane buttons = new FlowPane();
         buttons.getStyleClass().add("clash-buttons");
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        buttons.getChildren().add(button("goToClash-" + number, "browse.edits.go", () -> edits.goTo(clash.edit())));
+        if (clash.theirs() != null) {
+            buttons.getChildren().add(button("goToClash-" + number, "browse.edits.go", () -> edits.goTo(clash.edit())));
+        }
         if (clash.ownDoing()) {
             buttons.getChildren()
                     .add(button(
@@ -103,6 +106,7 @@ final class ClashView extends VBox {
             }
             Label name = new Label(column);
             name.setTooltip(new Tooltip(column));
+            GridPane.setValignment(name, VPos.TOP);
             grid.addRow(row, name, cell(old.get(column)), cell(theirs.get(column)), mine(clash.edit(), column));
             row++;
         }
@@ -156,7 +160,8 @@ final class ClashView extends VBox {
             return same;
         }
         Label label = new Label(ValueText.shown(value, MOST).replace('\n', '⏎'));
-        label.getStyleClass().add(ValueText.styleClass(value));
+        label.getStyleClass().addAll("clash-value", ValueText.styleClass(value));
+        label.setWrapText(true);
         label.setTooltip(new Tooltip(ValueText.shown(value, 2_000)));
         return label;
     }

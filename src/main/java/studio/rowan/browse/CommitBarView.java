@@ -2,7 +2,7 @@ package studio.rowan.browse;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.Pos;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -38,11 +38,12 @@ final class CommitBarView extends VBox {
     private final Subscription subscription;
     private boolean quiet;
 
+    /// @param room the height of the pane that it stands in
     /// @param focusRows gives the keyboard back to the rows
-    CommitBarView(EditsModel edits, Runnable focusRows) {
+    CommitBarView(EditsModel edits, ObservableDoubleValue room, Runnable focusRows) {
         this.edits = edits;
         this.focusRows = focusRows;
-        trouble = new TroubleView(edits);
+        trouble = new TroubleView(edits, room);
         Fxml.style(this);
         setId("edits");
         bar.setId("commitBar");
@@ -140,7 +141,7 @@ final class CommitBarView extends VBox {
     private void foresee(@Nullable Cascade known) {
         String words = known == null ? "" : CascadeWords.of(known);
         cascade.setText(words);
-        cascade.setTooltip(words.isEmpty() ? null : new Tooltip(words));
+        cascade.setTooltip(known == null || words.isEmpty() ? null : new Tooltip(CascadeWords.whole(known)));
         boolean grave = known != null && (CascadeWords.deletes(known) || CascadeWords.refused(known));
         cascade.setGraphic(
                 known != null && !known.effects().isEmpty()
@@ -193,17 +194,19 @@ final class CommitBarView extends VBox {
             return;
         }
         boolean words = !cascade.getText().isEmpty();
+        row.getChildren().setAll(counts, Controls.spacer(), buttons);
+        bar.getChildren().setAll(words ? List.of(cascade, row) : List.of(row));
+        cascade.setWrapText(true);
+        cascade.setMinWidth(0);
+        // Only what is in the window knows how wide it wants to be.
         applyCss();
-        double needed =
-                counts.prefWidth(-1) + cascade.prefWidth(-1) + buttons.prefWidth(-1) + 6 * counts.prefHeight(-1);
-        boolean beside = words && needed < getWidth();
-        if (beside) {
-            row.getChildren().setAll(counts, cascade, Controls.spacer(), buttons);
-        } else {
-            row.getChildren().setAll(counts, Controls.spacer(), buttons);
+        double gaps = 6 * counts.prefHeight(-1);
+        if (words && counts.prefWidth(-1) + cascade.prefWidth(-1) + buttons.prefWidth(-1) + gaps < getWidth()) {
+            cascade.setWrapText(false);
+            cascade.setMinWidth(Region.USE_PREF_SIZE);
+            bar.getChildren().setAll(row);
+            row.getChildren().add(1, cascade);
         }
-        row.setAlignment(Pos.CENTER_LEFT);
-        bar.getChildren().setAll(words && !beside ? List.of(cascade, row) : List.of(row));
     }
 
     void close() {

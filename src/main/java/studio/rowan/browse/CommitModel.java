@@ -83,11 +83,12 @@ final class CommitModel {
     }
 
     private static Dialogs.Question question(Cascade cascade) {
+        List<String> effects = CascadeWords.effects(cascade);
         return Dialogs.Question.of(
                         Text.of("browse.edits.cascade.title"),
                         Text.of("browse.edits.cascade.message", CascadeWords.deleted(cascade)),
                         Text.of("browse.edits.commit"))
-                .detail(String.join("\n", CascadeWords.effects(cascade)))
+                .detail(effects.size() > 1 ? String.join("\n", effects) : "")
                 .dangerous();
     }
 

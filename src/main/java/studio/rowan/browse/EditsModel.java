@@ -49,6 +49,7 @@ public final class EditsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<CommitModel.@Nullable Note> note = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ReviewModel> reviewing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Edit> wanted = new ReadOnlyObjectWrapper<>();
+    private final Workspace.Listener listener = (_, _) -> look();
     private @Nullable Runnable closing;
     private @Nullable Changes keep;
     private boolean toldNotWritten;
@@ -66,6 +67,7 @@ public final class EditsModel implements AutoCloseable {
         keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten);
         forgetNote = jobs.debounce(SAID, () -> note.set(null));
         changeSet.addListener(this::changed);
+        workspace.addListener(listener);
         keeper.load(this::loaded);
     }
 
@@ -142,6 +144,18 @@ public final class EditsModel implements AutoCloseable {
         } else if (review != null) {
             review.changed(now);
         }
+    }
+
+    /// The file is another one now, and so may be what a commit would do. Told on a lane's thread.
+    private void look() {
+        jobs.ui(() -> {
+            Changes now = changeSet.changes();
+            cascades.changed(now);
+            ReviewModel review = reviewing.get();
+            if (review != null && !commits.isBusy()) {
+                review.changed(now);
+            }
+        });
     }
 
     private void say(CommitModel.@Nullable Note now) {
@@ -429,6 +443,7 @@ public final class EditsModel implements AutoCloseable {
 
     @Override
     public void close() {
+        workspace.removeListener(listener);
         closeReview();
         forgetNote.cancel();
         cascades.close();

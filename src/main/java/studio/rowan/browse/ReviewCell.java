@@ -17,7 +17,7 @@ import studio.rowan.kit.Text;
 
 /// A statement of the review: whether it runs, at which row, what each column held and will hold.
 final class ReviewCell extends ListCell<ReviewModel.Item> {
-    private static final int MOST_COLUMNS = 6;
+    private static final int MOST_COLUMNS = 5;
     private static final int MOST = 80;
 
     private final ReviewModel model;
@@ -66,7 +66,7 @@ final class ReviewCell extends ListCell<ReviewModel.Item> {
         in.setAccessibleText(Text.of("browse.edits.review.include", RowName.of(edit)));
         sign(edit);
         what.setText(meaning(item));
-        row.setText(RowName.of(edit));
+        row.setText(RowName.within(edit));
         values.getChildren().clear();
         lines(item);
         values.setManaged(!values.getChildren().isEmpty());

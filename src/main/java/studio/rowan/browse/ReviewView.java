@@ -63,6 +63,7 @@ final class ReviewView extends VBox {
         list.setCellFactory(_ -> new ReviewCell(model));
         list.getSelectionModel().selectedItemProperty().subscribe(this::mark);
         sql.setId("reviewSql");
+        sql.setWrapText(true);
         SplitPane split = new SplitPane(list, sql);
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.56);
@@ -162,7 +163,7 @@ final class ReviewView extends VBox {
     }
 
     private void foresee(@Nullable Cascade known) {
-        String words = known == null ? "" : CascadeWords.of(known);
+        String words = known == null ? "" : CascadeWords.whole(known);
         cascade.setText(words);
         cascade.setVisible(!words.isEmpty());
         cascade.setManaged(!words.isEmpty());
@@ -212,7 +213,7 @@ final class ReviewView extends VBox {
             }
             if (step.equals(item.step())) {
                 if (at + statement.length() <= sql.getText().length()) {
-                    sql.select(at, at + statement.length());
+                    sql.select(at + statement.length(), at);
                 }
                 return;
             }

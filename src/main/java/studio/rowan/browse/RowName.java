@@ -25,6 +25,13 @@ final class RowName {
         return label == null ? name : Text.of("browse.edits.row.label", name, label);
     }
 
+    /// Without the table, where that is said already: `7 “Ranking with bm25”`; empty for a new row without a name.
+    static String within(Edit edit) {
+        String label = label(edit);
+        String key = edit.target() instanceof Target.Stored(String _, var k) ? key(new ArrayList<>(k.values())) : "";
+        return label == null ? key : Text.of("browse.edits.row.label", key, label).strip();
+    }
+
     static String of(Target target) {
         return switch (target) {
             case Target.Fresh(String table, long _) -> Text.of("browse.edits.row.new", table);

@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.util.List;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -21,10 +22,13 @@ final class TroubleView extends VBox {
     private static final int MOST = 40;
 
     private final EditsModel edits;
+    private final ObservableDoubleValue room;
     private final NoticeBar notice = new NoticeBar();
 
-    TroubleView(EditsModel edits) {
+    /// @param room the height of the pane, of which it takes a part
+    TroubleView(EditsModel edits, ObservableDoubleValue room) {
         this.edits = edits;
+        this.room = room;
         setId("commitTrouble");
         getStyleClass().add("commit-trouble");
     }
@@ -91,6 +95,7 @@ final class TroubleView extends VBox {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setId("clashes");
         scroll.setFitToWidth(true);
+        scroll.maxHeightProperty().bind(room.map(height -> Math.max(100, height.doubleValue() * 0.35)));
         scroll.getStyleClass().add("clash-scroll");
         getChildren().addAll(head, scroll);
         if (clashes.size() > 1) {

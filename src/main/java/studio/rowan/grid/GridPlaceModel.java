@@ -141,7 +141,9 @@ final class GridPlaceModel {
         double barHeight = Math.round(horizontal.prefHeight(-1));
         boolean wide = grid.columns().total() > allWidth - gutterWidth - barWidth;
         width = Math.max(0, allWidth - barWidth);
+        double before = visibleRows();
         height = Math.max(0, allHeight - headerHeight - (wide ? barHeight : 0));
+        keepInSight(before);
         top = Math.clamp(top, 0, maxTop());
         left = Math.clamp(left, 0, maxLeft());
         placing = true;
@@ -162,6 +164,14 @@ final class GridPlaceModel {
         bar.setBlockIncrement(block);
         bar.setUnitIncrement(unit);
         bar.setValue(value);
+    }
+
+    /// What grows below the rows, such as the commit bar, does not cover the row that the user is at.
+    private void keepInSight(double before) {
+        long row = grid.selection().row();
+        if (row >= top && row <= top + before - 1 && row > top + visibleRows() - 1) {
+            top = row - visibleRows() + 1;
+        }
     }
 
     double width() {

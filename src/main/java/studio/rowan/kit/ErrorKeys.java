@@ -15,7 +15,7 @@ final class ErrorKeys {
             case DbError.Corrupt _ -> "corrupt";
             case DbError.NotADatabase e -> notADatabase(e.reason());
             case DbError.HotJournal _ -> "hotJournal";
-            case DbError.Syntax e -> syntax(e.words());
+            case DbError.Syntax e -> e.code() == 20 ? "mismatch" : syntax(e.words());
             case DbError.Cancelled _ -> "cancelled";
             case DbError.Io e -> io(e.reason());
             case DbError.Full _ -> "full";

@@ -89,6 +89,11 @@ public final class SqlEditor extends StackPane {
         }
     }
 
+    /// Breaks long lines at the right edge, for texts that are read.
+    public void setWrapText(boolean wrap) {
+        area.setWrapText(wrap);
+    }
+
     public String getText() {
         return area.getText();
     }

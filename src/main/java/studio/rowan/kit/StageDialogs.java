@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Window;
@@ -76,7 +78,10 @@ public final class StageDialogs implements Dialogs {
         types.add(cancel);
         Dialog<ButtonType> dialog = dialog(title, types);
         for (int i = 0; i < choices.size(); i++) {
-            dialog.getDialogPane().lookupButton(types.get(i)).setId("dialogChoice" + i);
+            Button button = (Button) dialog.getDialogPane().lookupButton(types.get(i));
+            button.setId("dialogChoice" + i);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            ButtonBar.setButtonUniformSize(button, false);
         }
         dialog.getDialogPane().setContent(content(message));
         ButtonType answer = dialog.showAndWait().orElse(cancel);

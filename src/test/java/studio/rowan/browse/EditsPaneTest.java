@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -361,7 +362,7 @@ class EditsPaneTest {
     void whatACommitDoesToOtherRowsIsSaidBeforeAndAskedOnce(FxRobot robot) {
         blog(robot);
         delete(robot, "users", 1);
-        Waiting.until(() -> text(robot, "commitCascade").contains("also deletes 2 rows of posts"));
+        Waiting.until(() -> text(robot, "commitCascade").contains("Also deletes 2 rows of posts"));
         assertThat(text(robot, "commitCascade"))
                 .contains("sets user_id to NULL in 1 row of notes")
                 .contains("fires users_gone");
@@ -420,23 +421,27 @@ class EditsPaneTest {
     }
 
     @Test
-    void aReviewThatIsOutdatedRunsNothingElseThanWhatItShowed(FxRobot robot) {
+    void aReviewFollowsTheFileAndSaysWhatClashes(FxRobot robot) {
         blog(robot);
         update(robot, "users", 1, "name", Value.of("Adele"));
         fire(robot, "reviewButton");
         Waiting.until(() -> found(robot, "reviewCommit") instanceof Button commit && !commit.isDisabled());
-        db.run("UPDATE users SET name = 'theirs' WHERE id = 1");
-        fire(robot, "reviewCommit");
-        Waiting.until(() -> found(robot, "clashes") != null);
-        assertThat(scalar("SELECT name FROM users WHERE id = 1")).isEqualTo("theirs");
-        robot.interact(() -> edits.dismissFailure());
-        fire(robot, "reviewButton");
+        try (OtherProcess other = OtherProcess.on(db.file())) {
+            other.must("UPDATE users SET name = 'theirs' WHERE id = 1");
+        }
         Waiting.until(() -> found(robot, "reviewResolve") != null);
         assertThat(((Button) Objects.requireNonNull(found(robot, "reviewCommit"))).isDisabled())
                 .isTrue();
         robot.push(KeyCode.ESCAPE);
         assertThat(found(robot, "review")).isNull();
         assertThat(set().changes().edits()).hasSize(1);
+        fire(robot, "reviewButton");
+        fire(robot, "reviewResolve");
+        assertThat(found(robot, "review")).isNull();
+        fire(robot, "keepMine-0");
+        fire(robot, "commitButton");
+        waitForNote(robot, "Committed 1 change");
+        assertThat(scalar("SELECT name FROM users WHERE id = 1")).isEqualTo("Adele");
     }
 
     // ---- undo ----
@@ -490,6 +495,33 @@ class EditsPaneTest {
         assertThat(dialogs.asked()).hasSize(2);
         fire(robot, "commitNoteAction");
         assertThat(set().changes().edits()).hasSize(6);
+    }
+
+    @Test
+    void theBarTakesNoRoomThatItDoesNotNeed(FxRobot robot) {
+        blog(robot);
+        robot.interact(() -> root.getScene().getWindow().setWidth(480));
+        GridView grid = robot.lookup("#rows").queryAs(GridView.class);
+        List<Double> heights = new ArrayList<>();
+        robot.interact(() -> grid.heightProperty().subscribe(height -> heights.add(height.doubleValue())));
+        update(robot, "users", 2, "name", Value.of("Bob"));
+        robot.interact(() -> edits.changeSet().undo());
+        db.run("CREATE TRIGGER t AFTER UPDATE ON users BEGIN SELECT 1; END");
+        update(robot, "users", 2, "name", Value.of("Bob"));
+        Waiting.until(() -> text(robot, "commitCascade").equals("Fires t"));
+        assertThat(Objects.requireNonNull(found(robot, "commitBar"))
+                        .getBoundsInParent()
+                        .getHeight())
+                .isLessThan(100);
+        delete(robot, "users", 1);
+        Waiting.until(() -> text(robot, "commitCascade").contains("Also deletes"));
+        double smallest = grid.getHeight();
+        assertThat(smallest).isGreaterThan(400);
+        assertThat(heights).allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(smallest));
+        dialogs.answer(true);
+        fire(robot, "commitButton");
+        waitForNote(robot, "Committed 2 changes");
+        assertThat(heights).allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(smallest));
     }
 
     // ---- waiting ----
