@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -160,8 +161,25 @@ public final class App extends Application {
             exit.get().run();
         });
         window.get().show();
+        tellFirstFrame();
         listen(jobs, shell.get(), window.get());
         begin(session, shell.get());
+    }
+
+    /// By its line in the log the time to the window is measured; the second pulse comes when the first frame is drawn.
+    private static void tellFirstFrame() {
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                pulses++;
+                if (pulses == 2) {
+                    stop();
+                    LOG.info("the window is on the screen");
+                }
+            }
+        }.start();
     }
 
     /// What the last session left, what this start was asked for, or the sample at the very first start.
