@@ -1,11 +1,13 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /// Makes what people install on this platform from what `mvn package` left in target/, into target/installer: a runtime
@@ -28,6 +30,8 @@ final class Package {
     private final String version;
     private final Platform platform;
     private final String type;
+    /// Of every file that is installed.
+    private final Instant age = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     /// Where jpackage puts the parts of an image, and which installer is usual.
     enum Platform {
@@ -114,7 +118,7 @@ final class Package {
     }
 
     /// The plain JavaFX jars hold nothing; those with the platform in their name are modules.
-    private Path runtime() throws IOException {
+    private Path runtime() throws IOException, InterruptedException {
         Path modules = Files.createDirectories(OUT.resolve("modules"));
         for (Path jar : list(TARGET.resolve("lib"))) {
             if (jar.getFileName().toString().matches("javafx-.*-(linux|win|mac).*\\.jar")) {
@@ -129,16 +133,28 @@ final class Package {
         return runtime;
     }
 
-    private Path image(String name, Path app, Path runtime, Path settings) {
+    private Path image(String name, Path app, Path runtime, Path settings)
+            throws IOException, InterruptedException {
         say("jpackage: the image of " + name);
         tool("jpackage", List.of(
                 "@" + settings, "@" + platform.settings("image"), "--type", "app-image", "--app-version", version,
                 "--input", app.toString(), "--runtime-image", runtime.toString(),
                 "--dest", OUT.resolve("images").toString()));
-        return platform.image(OUT.resolve("images"), name);
+        Path image = platform.image(OUT.resolve("images"), name);
+        age(image);
+        return image;
     }
 
-    private Path installer(Path image) throws IOException {
+    /// An AOT cache only serves jars that are exactly as old as they were in training.
+    private void age(Path image) throws IOException {
+        try (Stream<Path> below = Files.walk(image)) {
+            for (Path path : below.toList()) {
+                Files.setLastModifiedTime(path, FileTime.from(age));
+            }
+        }
+    }
+
+    private Path installer(Path image) throws IOException, InterruptedException {
         say("jpackage: " + type);
         tool("jpackage", List.of(
                 "@" + PACKAGING.resolve("installer.args"), "@" + platform.settings(type), "--app-version", version,
@@ -153,10 +169,16 @@ final class Package {
         System.out.println("packaging: " + words);
     }
 
-    private static void tool(String name, List<String> args) {
-        int code = ToolProvider.findFirst(name).orElseThrow().run(System.out, System.err, args.toArray(String[]::new));
+    /// Packagers cut the age of files down to SOURCE_DATE_EPOCH (reproducible-builds.org), which jpackage's copies of
+    /// them would lose.
+    private void tool(String name, List<String> args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+        command.addAll(args);
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("SOURCE_DATE_EPOCH", String.valueOf(age.getEpochSecond()));
+        int code = builder.start().waitFor();
         if (code != 0) {
-            throw new IllegalStateException(name + " ended with " + code);
+            throw new IOException(name + " ended with " + code);
         }
     }
 
