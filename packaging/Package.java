@@ -89,8 +89,8 @@ final class Package {
     private void make() throws Exception {
         delete(OUT);
         Files.createDirectories(OUT);
-        Path app = stage(OUT.resolve("app"));
         Path runtime = runtime();
+        Path app = stage(OUT.resolve("app"));
         Path image = image("rowan-studio", app, runtime, PACKAGING.resolve("image.args"));
         Path bareApp = stage(OUT.resolve("bare"));
         Bare.compile(bareApp, TARGET.resolve("lib"));
@@ -106,7 +106,7 @@ final class Package {
     }
 
     /// The program and its libraries, without JavaFX, which is in the runtime.
-    private static Path stage(Path folder) throws IOException {
+    private Path stage(Path folder) throws IOException, InterruptedException {
         Path lib = Files.createDirectories(folder.resolve("lib"));
         Files.copy(TARGET.resolve("rowan-studio.jar"), folder.resolve("rowan-studio.jar"));
         for (Path jar : list(TARGET.resolve("lib"))) {
@@ -114,6 +114,11 @@ final class Package {
                 Files.copy(jar, lib.resolve(jar.getFileName()));
             }
         }
+        List<String> sheets = new ArrayList<>(List.of(
+                "-classpath", OUT.resolve("modules") + "/*", PACKAGING.resolve("Sheets.java").toString(),
+                folder.resolve("rowan-studio.jar").toString()));
+        list(lib).forEach(jar -> sheets.add(jar.toString()));
+        tool("java", sheets);
         return folder;
     }
 

@@ -41,6 +41,8 @@ final class Program {
     long window(String options, Waiting more) throws IOException, InterruptedException {
         Path log = home.resolve("logs/rowan.log");
         Files.deleteIfExists(log);
+        // As after a window that was closed, not ended.
+        Files.deleteIfExists(home.resolve("window.json"));
         ProcessBuilder builder = builder(List.of(), options);
         display.into(builder.environment());
         builder.redirectErrorStream(true).redirectOutput(home.resolve("out.txt").toFile());

@@ -1,10 +1,14 @@
 package studio.rowan;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import studio.rowan.cli.Commands;
 import studio.rowan.db.AppFolders;
+import studio.rowan.kit.Jobs;
+import studio.rowan.shell.SessionKeeper;
 import studio.rowan.shell.SingleInstance;
 
 /// The entry: decides between the window and a command, and never loads JavaFX for a command, nor for a start that only
@@ -16,6 +20,11 @@ public final class Main {
         AppFolders folders = AppFolders.ofSystem();
         // The log's place: read by the logging library when the first class asks for a logger.
         System.setProperty("rowan.data", folders.data().toString());
+        if (Arrays.stream(args).allMatch(arg -> Path.of(arg).isAbsolute())) {
+            // The usual starts, by an icon or a file: to make a parser of options takes longer than to make the window.
+            window(folders, Arrays.stream(args).map(Path::of).toList(), false);
+            return;
+        }
         int code = Commands.run(args, (files, readOnly) -> window(folders, files, readOnly));
         if (code != 0) {
             System.exit(code);
@@ -28,7 +37,9 @@ public final class Main {
             args.add("--read-only");
         }
         files.forEach(file -> args.add(file.toString()));
-        if (!SingleInstance.hand(folders.data(), message(args))) {
+        boolean another = Files.exists(folders.data().resolve(SingleInstance.DOOR));
+        if (!another || !SingleInstance.hand(folders.data(), message(args))) {
+            Jobs.ahead("start", () -> SessionKeeper.load(folders.data()));
             App.run(args.toArray(String[]::new));
         }
     }

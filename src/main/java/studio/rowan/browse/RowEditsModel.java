@@ -58,10 +58,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
         staged = now == null
                 ? StagedRows.NONE
                 : StagedRows.of(
-                        now.table(),
-                        edits.changes().get(),
-                        failure == null ? List.of() : failure.targets(),
-                        staged);
+                        now.table(), edits.changes().get(), failure == null ? List.of() : failure.targets(), staged);
         grid.editsChanged();
     }
 

@@ -371,8 +371,7 @@ public final class ConsolePane extends BorderPane implements Panel {
             case Outcome.Refused(String sentence, String nextStep) ->
                 notice.show(Notice.warning(sentence).next(nextStep));
             case Outcome.Lengthy _ ->
-                notice.show(
-                        Notice.warning(Text.of("console.lengthy.not")).next(Text.of("console.lengthy.not.next")));
+                notice.show(Notice.warning(Text.of("console.lengthy.not")).next(Text.of("console.lengthy.not.next")));
             case Outcome.Rows _, Outcome.Done _ -> {}
         }
     }

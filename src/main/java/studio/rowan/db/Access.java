@@ -173,7 +173,8 @@ public final class Access {
         }
     }
 
-    /// Runs `body`, which only reads, for at most so long; empty where its statement was ended because the time was over.
+    /// Runs `body`, which only reads, for at most so long; empty where its statement was ended because the time was
+    /// over.
     /// A read holds its lock on a file that is not in WAL mode, and nobody can commit meanwhile (F18).
     public <T> Optional<T> within(Duration most, Supplier<T> body) {
         long end = System.nanoTime() + most.toNanos();

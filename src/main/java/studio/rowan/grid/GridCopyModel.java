@@ -88,8 +88,7 @@ final class GridCopyModel {
         GridEditing editing = grid.edits().editing();
         Job<Long> job = editing == null
                 ? stream(window, Text.of("grid.copying"), range.firstRow(), count, columns, false, each)
-                : window.stream(
-                        Text.of("grid.copying"), range.firstRow(), count, columns, editing.staged(), each);
+                : window.stream(Text.of("grid.copying"), range.firstRow(), count, columns, editing.staged(), each);
         copying = job;
         jobs.run(
                 job,

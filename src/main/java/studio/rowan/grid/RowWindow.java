@@ -523,7 +523,12 @@ public final class RowWindow implements AutoCloseable {
 
     /// @param staged shown in place of what the file has
     Job<Long> stream(
-            String title, long first, long count, List<Integer> columns, Map<RowKey, RowEdit> staged, Consumer<Row> to) {
+            String title,
+            long first,
+            long count,
+            List<Integer> columns,
+            Map<RowKey, RowEdit> staged,
+            Consumer<Row> to) {
         return answers.stream(title, first, count, columns, staged, to);
     }
 

@@ -106,7 +106,12 @@ final class WindowAnswers {
 
     /// As [#stream], with what is staged in place of what the file has.
     Job<Long> stream(
-            String title, long first, long count, List<Integer> columns, Map<RowKey, RowEdit> staged, Consumer<Row> to) {
+            String title,
+            long first,
+            long count,
+            List<Integer> columns,
+            Map<RowKey, RowEdit> staged,
+            Consumer<Row> to) {
         if (db == null || staged.isEmpty() || !(source instanceof KeyedRows rows)) {
             return stream(title, first, count, columns, false, to);
         }

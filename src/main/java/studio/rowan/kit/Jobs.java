@@ -52,6 +52,13 @@ public final class Jobs implements AutoCloseable {
         ticker.setCycleCount(Animation.INDEFINITE);
     }
 
+    /// Runs what has the classes ready that the window will ask for, while the window system starts; nobody waits for
+    /// it,
+    /// and what it gives is thrown away.
+    public static void ahead(String name, Runnable body) {
+        Thread unused = Thread.ofPlatform().name("rowan-" + name).daemon().start(body);
+    }
+
     /// Calls back on the window's thread when the job ends: its result, or the error that a user can be told
     /// (`DbError.Cancelled` among them). Anything else thrown goes to the error window.
     public <T> Job<T> run(Job<T> job, Consumer<? super T> onSuccess, Consumer<? super DbError> onError) {

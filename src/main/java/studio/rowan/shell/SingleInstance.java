@@ -38,6 +38,9 @@ public final class SingleInstance implements AutoCloseable {
         }
     }
 
+    /// The file in the data folder that names the running window.
+    public static final String DOOR = "window.json";
+
     /// What stands in the file.
     private record Door(int port, String token) {}
 
@@ -75,7 +78,7 @@ public final class SingleInstance implements AutoCloseable {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
         String token = HexFormat.of().formatHex(secret);
-        Path door = folder.resolve("window.json");
+        Path door = folder.resolve(DOOR);
         write(door, new Door(server.getLocalPort(), token));
         return new SingleInstance(channel, lock, server, door, token);
     }
@@ -100,7 +103,7 @@ public final class SingleInstance implements AutoCloseable {
     /// Hands the message to the running window of this folder. Blocks at most a few seconds.
     /// @return false where none is running, or it does not answer
     public static boolean hand(Path folder, Message message) {
-        Path door = folder.resolve("window.json");
+        Path door = folder.resolve(DOOR);
         if (!Files.isRegularFile(door)) {
             return false;
         }

@@ -376,7 +376,8 @@ final class TabsPane extends StackPane {
         super.layoutChildren();
         if (headers == null && tabs.lookup(".headers-region") instanceof Node found) {
             headers = found;
-            // The skin lays its tabs out after this pane. A listener to invalidation alone would hear of the first time.
+            // The skin lays its tabs out after this pane. A listener to invalidation alone would hear of the first
+            // time.
             found.boundsInParentProperty().subscribe(_ -> placePlus());
         }
         placePlus();

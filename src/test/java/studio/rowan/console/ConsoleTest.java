@@ -154,7 +154,10 @@ class ConsoleTest {
                 Console asking = new Console(locking.db(), "SQL 2")) {
             assertThat(locking.db().isWal()).isFalse();
             List<Console.Request> bomb = requests("SELECT count(*) FROM t, (" + BOMB.replace(";", "") + ")");
-            assertThat(asking.run(bomb, Console.Limits.DEFAULT).await().getFirst().result())
+            assertThat(asking.run(bomb, Console.Limits.DEFAULT)
+                            .await()
+                            .getFirst()
+                            .result())
                     .isInstanceOf(Outcome.Lengthy.class);
             assertThat(asking.run(requests("SELECT 1"), Console.Limits.DEFAULT)
                             .await()
