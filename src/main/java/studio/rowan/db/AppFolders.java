@@ -17,7 +17,7 @@ public record AppFolders(Path data, Path cache) {
         return of(System::getenv, System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
     }
 
-    /// The rolling log file lies here (`studio.rowan.LogSetup` says the same).
+    /// The rolling log file lies here ([LogSetup] says the same).
     public Path log() {
         return data.resolve("logs");
     }

@@ -1,4 +1,4 @@
-package studio.rowan;
+package studio.rowan.db;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -15,7 +15,7 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Where the program logs: a rolling file in its data folder (system property `rowan.data`, set by [Main]), and
+/// Where the program logs: a rolling file in its data folder (system property `rowan.data`, set by the entry), and
 /// warnings
 /// on standard error; standard output belongs to commands. Found by the logging library as a service. In Java and not
 /// in XML, whose parser would cost a tenth of the time to the window.
