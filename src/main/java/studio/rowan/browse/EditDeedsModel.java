@@ -182,7 +182,7 @@ final class EditDeedsModel {
             return;
         }
         selected(MOST, found -> {
-            if (sure("browse.edit.deleteMany", found.size())) {
+            if (sure("browse.edit.deleteMany.", found.size())) {
                 changeSet().together(() -> found.forEach(row -> delete(edited, row)));
             }
         });
@@ -214,7 +214,7 @@ final class EditDeedsModel {
         List<Integer> columns = grid.selectedColumns();
         selected(Math.min(MOST, MOST_CELLS / Math.max(1, columns.size())), found -> {
             String reason = columns.isEmpty() ? null : firstReason(found, columns);
-            if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
+            if (refused(reason) || !sure("browse.edit.setMany.", found.size())) {
                 return;
             }
             changeSet()
@@ -285,7 +285,7 @@ final class EditDeedsModel {
         }
         read(range.firstRow(), block.height(), found -> {
             String reason = firstReason(found, columns);
-            if (refused(reason) || !sure("browse.edit.setMany", found.size())) {
+            if (refused(reason) || !sure("browse.edit.setMany.", found.size())) {
                 return;
             }
             int[] skipped = {0};
@@ -380,7 +380,7 @@ final class EditDeedsModel {
     private boolean sure(String key, int count) {
         return count <= MANY
                 || seams.dialogs.confirm(
-                        Question.of(Text.of(key + ".title"), Text.of(key, Format.count(count)), Text.of(key + ".yes")));
+                        Question.of(Text.of(key + "title"), Text.of(key + "text", Format.count(count)), Text.of(key + "yes")));
     }
 
     private boolean refused(@Nullable String reason) {
