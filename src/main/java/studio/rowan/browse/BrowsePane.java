@@ -22,7 +22,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
@@ -62,9 +61,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final CoverView covers;
     private final CellActionsModel cellActions;
     private final RowEditsModel rowEdits;
-    private final RowJumpModel jump;
-    private final CommitBarView commitBar;
-    private final Subscription review;
+    private final EditsView editsView;
     private final EditBarView editBar;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
@@ -159,9 +156,13 @@ public final class BrowsePane extends BorderPane implements Panel {
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
-        jump = new RowJumpModel(model, grid, edits, rowEdits, new RowJumpModel.Seams(nav, jobs));
-        commitBar = new CommitBarView(edits, heightProperty(), grid::requestFocus);
-        setBottom(commitBar);
+        editsView = new EditsView(
+                edits,
+                new EditsView.Parts(head, stage, center, heightProperty()),
+                grid,
+                new RowJumpModel(model, grid, edits, rowEdits, new RowJumpModel.Seams(nav, jobs, this::leaveStructure)),
+                jobs);
+        setBottom(editsView.bar());
         editBar = new EditBarView(rowEdits, model, grid, notices);
         actions.getChildren().setAll(bar.nodes());
         actions.getChildren().addAll(1, editBar.nodes());
@@ -170,10 +171,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         new FilterBarView(model, jobs, where, whereFault, chips);
         fillFilterToggle();
         listen();
-        review = Subscription.combine(
-                edits.reviewing().subscribe(_ -> showReview()),
-                edits.wanted().subscribe(_ -> jump()),
-                model.arrivals().subscribe(_ -> jump()));
+        model.arrivals().subscribe(_ -> editsView.jump());
         workspace.addListener(listener);
     }
 
@@ -313,6 +311,10 @@ public final class BrowsePane extends BorderPane implements Panel {
         }
     }
 
+    private void leaveStructure() {
+        bar.structure().setSelected(false);
+    }
+
     private void showStructure(boolean on) {
         center.getChildren().remove(structure);
         if (on) {
@@ -322,38 +324,6 @@ public final class BrowsePane extends BorderPane implements Panel {
             structure.onHidden();
         }
         grid.setVisible(!on);
-    }
-
-    // ---- staged edits ----
-
-    /// The review of the file's edits stands in the pane in front, in place of its rows.
-    private void showReview() {
-        ReviewModel wantedReview = shown ? edits.reviewing().get() : null;
-        List<ReviewView> before = stage.getChildren().stream()
-                .filter(ReviewView.class::isInstance)
-                .map(ReviewView.class::cast)
-                .toList();
-        before.forEach(ReviewView::close);
-        stage.getChildren().removeAll(before);
-        boolean on = wantedReview != null;
-        if (wantedReview != null) {
-            ReviewView view = new ReviewView(edits, wantedReview);
-            stage.getChildren().add(view);
-            jobs.ui(view::requestFocus);
-        } else if (!before.isEmpty()) {
-            grid.requestFocus();
-        }
-        center.setVisible(!on);
-        head.setVisible(!on);
-        head.setManaged(!on);
-    }
-
-    private void jump() {
-        if (shown) {
-            bar.structure()
-                    .setSelected(bar.structure().isSelected() && edits.wanted().get() == null);
-            jump.jump();
-        }
     }
 
     // ---- changes ----
@@ -482,8 +452,7 @@ public final class BrowsePane extends BorderPane implements Panel {
             freshen();
             inspect();
         }
-        showReview();
-        jump();
+        editsView.setShown(true);
         nav.status(this, status.text().get());
     }
 
@@ -496,11 +465,18 @@ public final class BrowsePane extends BorderPane implements Panel {
         }
     }
 
+    /// What is being typed is staged first, so that the question knows of it.
+    @Override
+    public boolean mayClose() {
+        grid.finishEditing();
+        return true;
+    }
+
     @Override
     public void onHidden() {
         grid.finishEditing();
         shown = false;
-        showReview();
+        editsView.setShown(false);
     }
 
     @Override
@@ -554,8 +530,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     @Override
     public void close() {
         workspace.removeListener(listener);
-        review.unsubscribe();
-        commitBar.close();
+        editsView.close();
         slow.cancel();
         rowEdits.close();
         structure.close();

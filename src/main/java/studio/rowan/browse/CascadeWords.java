@@ -15,7 +15,8 @@ final class CascadeWords {
 
     private CascadeWords() {}
 
-    /// "Also deletes 12 rows of posts · sets user_id to NULL in 3 rows of comments · fires 4 triggers"; empty for nothing.
+    /// "Also deletes 12 rows of posts · sets user_id to NULL in 3 rows of comments · fires 4 triggers"; empty for
+    /// nothing.
     static String of(Cascade cascade) {
         List<String> words = new ArrayList<>(effects(cascade));
         int triggers = cascade.triggers().size();

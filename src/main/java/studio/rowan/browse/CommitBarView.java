@@ -36,7 +36,6 @@ final class CommitBarView extends VBox {
     private final Label workingText = new Label();
     private final HBox note = new HBox();
     private final Subscription subscription;
-    private boolean quiet;
 
     /// @param room the height of the pane that it stands in
     /// @param focusRows gives the keyboard back to the rows
@@ -106,12 +105,6 @@ final class CommitBarView extends VBox {
         return box;
     }
 
-    /// While the structure stands in place of the rows, or a review does, the bar keeps out of the way.
-    void setQuiet(boolean now) {
-        quiet = now;
-        show();
-    }
-
     private void show() {
         List<Node> parts = new ArrayList<>();
         boolean review = edits.reviewing().get() != null;
@@ -128,7 +121,7 @@ final class CommitBarView extends VBox {
             // A commit that is taken back works without drafts.
             parts.add(bar);
         }
-        if (!quiet && !parts.equals(getChildren())) {
+        if (!parts.equals(getChildren())) {
             boolean focused = isFocusWithin();
             getChildren().setAll(parts);
             if (focused && !isFocusWithin()) {
@@ -200,7 +193,7 @@ final class CommitBarView extends VBox {
         cascade.setMinWidth(0);
         // Only what is in the window knows how wide it wants to be.
         applyCss();
-        double gaps = 6 * counts.prefHeight(-1);
+        double gaps = 4.2 * counts.prefHeight(-1);
         if (words && counts.prefWidth(-1) + cascade.prefWidth(-1) + buttons.prefWidth(-1) + gaps < getWidth()) {
             cascade.setWrapText(false);
             cascade.setMinWidth(Region.USE_PREF_SIZE);

@@ -379,8 +379,8 @@ final class EditDeedsModel {
 
     private boolean sure(String key, int count) {
         return count <= MANY
-                || seams.dialogs.confirm(
-                        Question.of(Text.of(key + "title"), Text.of(key + "text", Format.count(count)), Text.of(key + "yes")));
+                || seams.dialogs.confirm(Question.of(
+                        Text.of(key + "title"), Text.of(key + "text", Format.count(count)), Text.of(key + "yes")));
     }
 
     private boolean refused(@Nullable String reason) {

@@ -23,8 +23,9 @@ final class RowJumpModel {
     private final RowEditsModel rows;
     private final Seams seams;
 
-    /// What it needs of the window.
-    record Seams(Nav nav, Jobs jobs) {}
+    /// What it needs of the pane and the window.
+    /// @param showRows brings the rows to the front, where something else stands in their place
+    record Seams(Nav nav, Jobs jobs, Runnable showRows) {}
 
     RowJumpModel(BrowseModel model, GridView grid, EditsModel edits, RowEditsModel rows, Seams seams) {
         this.model = model;
@@ -45,6 +46,7 @@ final class RowJumpModel {
             return;
         }
         edits.arrived();
+        seams.showRows.run();
         Table table = model.table().get();
         boolean keyed = table != null && !(table.key() instanceof Table.Key.None);
         if (wanted.target() instanceof Target.Fresh(String _, long number)) {

@@ -29,7 +29,9 @@ final class RowName {
     static String within(Edit edit) {
         String label = label(edit);
         String key = edit.target() instanceof Target.Stored(String _, var k) ? key(new ArrayList<>(k.values())) : "";
-        return label == null ? key : Text.of("browse.edits.row.label", key, label).strip();
+        return label == null
+                ? key
+                : Text.of("browse.edits.row.label", key, label).strip();
     }
 
     static String of(Target target) {

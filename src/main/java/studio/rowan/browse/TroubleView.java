@@ -95,8 +95,10 @@ final class TroubleView extends VBox {
         ScrollPane scroll = new ScrollPane(list);
         scroll.setId("clashes");
         scroll.setFitToWidth(true);
-        scroll.maxHeightProperty().bind(room.map(height -> Math.max(100, height.doubleValue() * 0.35)));
+        scroll.maxHeightProperty().bind(room.map(height -> Math.max(100, height.doubleValue() * 0.42)));
         scroll.getStyleClass().add("clash-scroll");
+        // Lines that are broken make the list higher than it wants to be without a width.
+        list.heightProperty().subscribe(height -> scroll.setPrefHeight(height.doubleValue() + 2));
         getChildren().addAll(head, scroll);
         if (clashes.size() > 1) {
             getChildren().add(all(clashes));

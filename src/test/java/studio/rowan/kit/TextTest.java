@@ -118,7 +118,7 @@ final class TextTest {
         List<DbError> errors = new ArrayList<>();
         int[] codes = {
             5, 6, 17, 261, 262, 517, 19, 275, 787, 1299, 1555, 1811, 2067, 2579, 3091, 8, 1032, 1544, 11, 26, 776, 1, 9,
-            3, 10, 14, 13, 18, 7
+            3, 10, 14, 13, 18, 7, 20
         };
         for (int code : codes) {
             errors.add(DbError.ofCode(code, "words of SQLite", "SELECT 1", null));
