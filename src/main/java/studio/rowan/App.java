@@ -161,13 +161,15 @@ public final class App extends Application {
             exit.get().run();
         });
         window.get().show();
-        tellFirstFrame();
-        listen(jobs, shell.get(), window.get());
-        begin(session, shell.get());
+        afterFirstFrame(() -> {
+            LOG.info("the window is on the screen");
+            listen(jobs, shell.get(), window.get());
+            begin(session, shell.get());
+        });
     }
 
-    /// By its line in the log the time to the window is measured; the second pulse comes when the first frame is drawn.
-    private static void tellFirstFrame() {
+    /// The second pulse comes when the first frame is drawn: what is opened must not delay it.
+    private static void afterFirstFrame(Runnable then) {
         new AnimationTimer() {
             private int pulses;
 
@@ -176,7 +178,7 @@ public final class App extends Application {
                 pulses++;
                 if (pulses == 2) {
                     stop();
-                    LOG.info("the window is on the screen");
+                    then.run();
                 }
             }
         }.start();

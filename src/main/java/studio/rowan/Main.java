@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import studio.rowan.cli.Commands;
 import studio.rowan.db.AppFolders;
+import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Jobs;
 import studio.rowan.shell.SessionKeeper;
 import studio.rowan.shell.SingleInstance;
@@ -39,7 +40,10 @@ public final class Main {
         files.forEach(file -> args.add(file.toString()));
         boolean another = Files.exists(folders.data().resolve(SingleInstance.DOOR));
         if (!another || !SingleInstance.hand(folders.data(), message(args))) {
-            Jobs.ahead("start", () -> SessionKeeper.load(folders.data()));
+            Jobs.ahead("start", () -> {
+                Fxml.prepare();
+                SessionKeeper.load(folders.data());
+            });
             App.run(args.toArray(String[]::new));
         }
     }

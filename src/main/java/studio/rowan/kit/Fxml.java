@@ -5,11 +5,18 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
+import javax.xml.stream.XMLInputFactory;
 
 /// Fills a pane from the `Xxx.fxml` beside its class (`fx:root`, the pane is its own controller), texts from the
 /// bundle, and adds the `Xxx.css` beside it. Called in the pane's constructor, which therefore may take arguments.
 public final class Fxml {
     private Fxml() {}
+
+    /// Has ready what the first [#load] needs: the texts and the parser.
+    public static void prepare() {
+        Text.bundle();
+        XMLInputFactory.newInstance();
+    }
 
     public static void load(Parent pane) {
         Class<?> type = pane.getClass();
