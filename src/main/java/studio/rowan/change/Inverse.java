@@ -48,6 +48,7 @@ final class Inverse {
         planner.spread().forEach(this::keep);
         // They stay when the heir of their parent leaves again: so they are told to.
         for (Spread.Found found : planner.inherited()) {
+            possible &= !found.more();
             found.rows()
                     .keySet()
                     .forEach(key -> keep(

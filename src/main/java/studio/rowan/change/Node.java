@@ -40,7 +40,7 @@ record Node(
 
     /// A parent that a row refers to.
     /// @param columns of the child, by which it gets there; of a far one, those of the first step
-    /// @param acts whether something happens to the child at once when the parent goes (all but NO ACTION)
+    /// @param acts whether something happens to the child at once when the parent goes
     /// @param near the row itself refers to it, not one of its parents
     record Ref(Slot slot, List<String> columns, boolean acts, boolean near) {}
 

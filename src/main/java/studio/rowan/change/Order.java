@@ -27,6 +27,8 @@ final class Order {
     private enum Strength {
         /// Deferred foreign keys make up for the wrong order.
         SOFT,
+        /// As below, by a way over other rows that perhaps nothing takes.
+        PERHAPS_DOOMED,
         /// In the wrong order the row is gone already, as it would be in the end.
         DOOMED,
         HARD
@@ -166,7 +168,10 @@ final class Order {
         if (!ref.acts()) {
             return Strength.SOFT;
         }
-        return child.changesAny(ref.columns()) ? Strength.HARD : Strength.DOOMED;
+        if (child.changesAny(ref.columns())) {
+            return Strength.HARD;
+        }
+        return ref.near() ? Strength.DOOMED : Strength.PERHAPS_DOOMED;
     }
 
     private static List<String> columns(Node node, Node.Slot slot) {

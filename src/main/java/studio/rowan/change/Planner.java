@@ -3,6 +3,7 @@ package studio.rowan.change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Planner {
     private final List<Node> nodes;
     private final List<Spread.Found> spread;
     private final List<Spread.Found> inherited;
+    private final Map<Plan.Step, Map<String, Value>> changed = new IdentityHashMap<>();
     private final Plan plan;
 
     Planner(Access access, Schema schema, Changes changes) {
@@ -59,6 +61,11 @@ final class Planner {
     /// The rows that go or change along with the staged ones, up to [Spread#KEPT] of each effect.
     List<Spread.Found> spread() {
         return spread;
+    }
+
+    /// What the step writes; empty for a deletion.
+    Map<String, Value> changed(Plan.Step step) {
+        return changed.getOrDefault(step, Map.of());
     }
 
     /// Rows that have another parent of the same key afterwards.
@@ -106,7 +113,7 @@ final class Planner {
                 .toList();
     }
 
-    private static List<Plan.Step> steps(List<Order.Placed> order) {
+    private List<Plan.Step> steps(List<Order.Placed> order) {
         List<Plan.Step> steps = new ArrayList<>();
         Map<Integer, Map<String, Value>> between = new LinkedHashMap<>();
         for (Order.Placed placed : order) {
@@ -115,7 +122,9 @@ final class Planner {
                 between.put(node.seq(), node.changed());
             }
             try {
-                steps.add(step(node, between.getOrDefault(node.seq(), Map.of()), placed.doomedBy()));
+                Plan.Step step = step(node, between.getOrDefault(node.seq(), Map.of()), placed.doomedBy());
+                changed.put(step, node.changed());
+                steps.add(step);
             } catch (DbError e) {
                 throw new EditError(node.edit(), e);
             }

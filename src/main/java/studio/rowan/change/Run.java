@@ -22,6 +22,7 @@ import studio.rowan.schema.Table;
 /// One run of a plan's steps inside its transaction. Each has to hit exactly one row.
 final class Run {
     private final Access access;
+    private final Planner planner;
     private final Structure structure;
     private final Plan plan;
     private final List<Node> nodes;
@@ -31,6 +32,7 @@ final class Run {
 
     Run(Access access, Planner planner) {
         this.access = access;
+        this.planner = planner;
         this.structure = planner.structure();
         this.plan = planner.plan();
         this.nodes = planner.nodes();
@@ -114,9 +116,8 @@ final class Run {
         }
         if (now != null && !inserted.contains(target) && hasOnlyLostParents(table, old(edit), now)) {
             Sql again = RowSql.condition(table, target.key(), now);
-            Sql sql = edit instanceof Edit.Update update
-                    ? RowSql.update(table, again, update.changed())
-                    : RowSql.delete(table, again);
+            Map<String, Value> changed = planner.changed(step);
+            Sql sql = changed.isEmpty() ? RowSql.delete(table, again) : RowSql.update(table, again, changed);
             if (run(edit, table, sql) == 1) {
                 return;
             }
@@ -210,7 +211,7 @@ final class Run {
         columns.forEach(column -> sql.add(" AND c.").ident(column).add(" IS NOT NULL"));
         sql.add(" AND NOT EXISTS (SELECT 1 FROM ").ident(parent.name()).add(" AS p WHERE 1");
         for (int i = 0; i < to.size(); i++) {
-            sql.add(" AND p.").ident(to.get(i)).add(" = c.").ident(columns.get(i));
+            sql.add(" AND p.").ident(to.get(i)).add(" = +c.").ident(columns.get(i));
         }
         if (access.first(sql.add(") LIMIT 1").build()) != null) {
             throw new EditError(edit, new DbError.Constraint("FOREIGN KEY constraint failed", 787, null, null));

@@ -2,13 +2,11 @@ package studio.rowan.change;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Value;
@@ -17,24 +15,20 @@ import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.Table;
 
-/// What the file holds where staged edits are about to change it: the rows themselves, and the parents above them as
-/// far as an edit may pull one away.
+/// What the file holds where staged edits are about to change it.
 final class Situation {
-    private static final Set<String> PROPAGATING = Set.of("CASCADE", "SET NULL", "SET DEFAULT");
-
     private final Access access;
     private final Structure structure;
     private final Changes changes;
     private final Map<Target, Map<String, Value>> rows = new HashMap<>();
     private final List<Clash> clashes = new ArrayList<>();
-    private final Set<String> below;
-    private final Map<Node.Slot, List<Node.Slot>> parents = new HashMap<>();
+    private final Ancestors ancestors;
 
     Situation(Access access, Structure structure, Changes changes) {
         this.access = access;
         this.structure = structure;
         this.changes = changes;
-        this.below = below();
+        this.ancestors = new Ancestors(access, structure, changes);
         for (Edit edit : changes.edits()) {
             access.job().checkCancelled();
             switch (edit) {
@@ -206,15 +200,15 @@ final class Situation {
         Map<Node.Slot, List<String>> slots = new LinkedHashMap<>();
         String name = Structure.lower(table.name());
         for (Structure.Unique unique : Structure.uniques(table)) {
-            List<Value> values =
-                    Structure.tuple(table, unique.columns(), unique.collations(), cells(row, unique.columns()));
+            List<Value> values = Structure.tuple(
+                    table, unique.columns(), unique.collations(), Structure.cells(row, unique.columns()));
             if (values != null) {
                 slots.put(new Node.Slot(name, unique.columns(), values, false), unique.columns());
             }
         }
         for (ForeignKey key : structure.referencing(table.name())) {
             List<String> columns = structure.parentColumns(key, table);
-            Node.Slot slot = parentSlot(table, columns, row, columns);
+            Node.Slot slot = Structure.parentSlot(table, columns, Structure.cells(row, columns));
             if (slot != null) {
                 slots.put(slot, columns);
             }
@@ -225,131 +219,16 @@ final class Situation {
     private List<Node.Ref> refs(Table table, Map<String, Value> row, boolean far) {
         Set<Node.Ref> refs = new LinkedHashSet<>();
         for (ForeignKey key : structure.foreignKeys(table.name())) {
-            Node.Slot slot = parentOf(table, key, row);
+            Node.Slot slot = structure.parentOf(table, key, row);
             if (slot != null) {
                 List<String> columns = Structure.spelled(key.columns(), table);
-                boolean acts =
-                        !key.onDelete().equals("NO ACTION") || !key.onUpdate().equals("NO ACTION");
+                boolean acts = Ancestors.propagates(key);
                 refs.add(new Node.Ref(slot, columns, acts, true));
                 if (far) {
-                    above(slot).forEach(up -> refs.add(new Node.Ref(up, columns, acts, false)));
+                    ancestors.above(slot).forEach(up -> refs.add(new Node.Ref(up, columns, acts, false)));
                 }
             }
         }
         return List.copyOf(refs);
-    }
-
-    private Node.@Nullable Slot parentOf(Table table, ForeignKey key, Map<String, Value> row) {
-        Table parent = structure.table(key.parent());
-        return parent == null
-                ? null
-                : parentSlot(
-                        parent, structure.parentColumns(key, parent), row, Structure.spelled(key.columns(), table));
-    }
-
-    private static Node.@Nullable Slot parentSlot(
-            Table parent, List<String> columns, Map<String, Value> row, List<String> from) {
-        if (columns.isEmpty() || columns.size() != from.size()) {
-            return null;
-        }
-        return Structure.parentSlot(parent, columns, cells(row, from));
-    }
-
-    private static List<@Nullable Value> cells(Map<String, Value> row, List<String> columns) {
-        List<@Nullable Value> cells = new ArrayList<>();
-        columns.forEach(column -> cells.add(row.get(column)));
-        return cells;
-    }
-
-    // ---- the parents above ----
-
-    /// The parents of the row in that slot, theirs, and so on, along keys that carry a deletion or change downwards.
-    private Set<Node.Slot> above(Node.Slot start) {
-        Set<Node.Slot> found = new LinkedHashSet<>();
-        List<Node.Slot> todo = new ArrayList<>(List.of(start));
-        while (!todo.isEmpty()) {
-            for (Node.Slot up : parents(todo.removeLast())) {
-                if (!up.equals(start) && found.add(up)) {
-                    todo.add(up);
-                }
-            }
-        }
-        return found;
-    }
-
-    private List<Node.Slot> parents(Node.Slot slot) {
-        List<Node.Slot> known = parents.get(slot);
-        if (known == null) {
-            known = readParents(slot);
-            parents.put(slot, known);
-        }
-        return known;
-    }
-
-    private List<Node.Slot> readParents(Node.Slot slot) {
-        Table table = structure.table(slot.table());
-        if (table == null || !below.contains(slot.table())) {
-            return List.of();
-        }
-        access.job().checkCancelled();
-        List<ForeignKey> keys = structure.foreignKeys(slot.table()).stream()
-                .filter(Situation::propagates)
-                .toList();
-        Set<String> columns = new LinkedHashSet<>();
-        keys.forEach(key -> columns.addAll(Structure.spelled(key.columns(), table)));
-        Map<String, Value> row = columns.isEmpty() || slot.values().stream().anyMatch(Value.Large.class::isInstance)
-                ? null
-                : Cells.read(access, table.name(), List.copyOf(columns), Cells.equal(slot.columns(), slot.values()));
-        List<Node.Slot> up = new ArrayList<>();
-        if (row != null) {
-            for (ForeignKey key : keys) {
-                Node.Slot parent = parentOf(table, key, row);
-                if (parent != null) {
-                    up.add(parent);
-                }
-            }
-        }
-        return up;
-    }
-
-    static boolean propagates(ForeignKey key) {
-        return PROPAGATING.contains(key.onDelete()) || PROPAGATING.contains(key.onUpdate());
-    }
-
-    /// The tables to whose rows a staged deletion or change of a key may spread.
-    private Set<String> below() {
-        Set<String> found = new HashSet<>();
-        List<String> todo = new ArrayList<>();
-        for (Edit edit : changes.edits()) {
-            boolean leaves = switch (edit) {
-                case Edit.Insert _ -> false;
-                case Edit.Delete _ -> true;
-                case Edit.Update update -> changesKey(update);
-            };
-            if (leaves) {
-                todo.add(edit.table());
-            }
-        }
-        Set<String> seen = new HashSet<>();
-        while (!todo.isEmpty()) {
-            String table = todo.removeLast();
-            if (seen.add(Structure.lower(table))) {
-                for (ForeignKey key : structure.referencing(table)) {
-                    if (propagates(key)) {
-                        found.add(Structure.lower(key.table()));
-                        todo.add(key.table());
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private boolean changesKey(Edit.Update update) {
-        Table table = structure.table(update.table());
-        return table != null
-                && structure.referencing(update.table()).stream()
-                        .flatMap(key -> structure.parentColumns(key, table).stream())
-                        .anyMatch(update.changed()::containsKey);
     }
 }

@@ -54,14 +54,19 @@ final class Spread {
     /// @param place by which the child refers to its parent; `null` where it cannot be told
     private record Child(RowKey key, RowKey parent, Node.@Nullable Slot place, boolean loose) {}
 
+    /// Where another row takes the place of the parent, the child just has another one.
+    /// @param edit of the heir
+    /// @param acts something happens to the child when the heir is taken back
+    private record Heir(Edit origin, Edit edit, boolean acts) {}
+
     private final Access access;
     private final Structure structure;
     private final List<Node> nodes;
     private final Changes changes;
     private final int bound;
-    private final Set<Node.Slot> taken = new HashSet<>();
+    private final Map<Node.Slot, Edit> taken = new HashMap<>();
     private final Map<Effect, Map<RowKey, Edit>> found = new LinkedHashMap<>();
-    private final Map<Effect, Map<RowKey, Edit>> inherited = new LinkedHashMap<>();
+    private final Map<Effect, Map<RowKey, Heir>> inherited = new LinkedHashMap<>();
     private final Map<Effect, Set<RowKey>> loose = new HashMap<>();
     private final Set<Effect> more = new HashSet<>();
     private final Deque<Work> todo = new ArrayDeque<>();
@@ -72,7 +77,7 @@ final class Spread {
         this.changes = changes;
         this.nodes = nodes;
         this.bound = bound;
-        nodes.forEach(node -> taken.addAll(node.takes()));
+        nodes.forEach(node -> node.takes().forEach(slot -> taken.put(slot, node.edit())));
         begin();
         for (Work work = todo.poll(); work != null; work = todo.poll()) {
             spread(work);
@@ -81,40 +86,55 @@ final class Spread {
 
     /// Rows that have another parent of the same key afterwards, where foreign keys would act when that one leaves.
     List<Found> inherited() {
+        Set<Target> doomed = doomed();
         List<Found> list = new ArrayList<>();
-        inherited.forEach((effect, rows) -> {
-            Table table = structure.table(effect.table());
-            if (table != null) {
-                list.add(new Found(effect.kind(), table, effect.columns(), rows, Set.of(), false));
-            }
+        inherited.forEach((effect, heirs) -> {
+            Map<RowKey, Edit> rows = new LinkedHashMap<>();
+            heirs.forEach((key, heir) -> {
+                if (heir.acts() && !doomed.contains(heir.edit().target())) {
+                    rows.put(key, heir.origin());
+                }
+            });
+            add(list, effect, rows, rows.size() > bound);
         });
         return list;
     }
 
-    /// A row that goes in the end has nothing else done to it.
+    /// A row that goes in the end has nothing else done to it, and is nobody's heir.
     List<Found> found() {
+        Set<Target> doomed = doomed();
+        inherited.forEach((effect, heirs) -> heirs.forEach((key, heir) -> {
+            if (doomed.contains(heir.edit().target())) {
+                found.computeIfAbsent(effect, _ -> new LinkedHashMap<>()).put(key, heir.origin());
+            }
+        }));
         List<Found> list = new ArrayList<>();
         found.forEach((effect, reached) -> {
-            Table table = structure.table(effect.table());
             Map<RowKey, Edit> rows = new LinkedHashMap<>(reached);
             if (effect.kind() != Cascade.Kind.DELETED) {
-                found.forEach((other, deleted) -> {
-                    if (other.kind() == Cascade.Kind.DELETED && other.table().equals(effect.table())) {
-                        rows.keySet().removeAll(deleted.keySet());
-                    }
-                });
+                rows.keySet().removeIf(key -> doomed.contains(new Target.Stored(effect.table(), key)));
             }
-            if (table != null && !rows.isEmpty()) {
-                list.add(new Found(
-                        effect.kind(),
-                        table,
-                        effect.columns(),
-                        rows,
-                        loose.getOrDefault(effect, Set.of()),
-                        more.contains(effect)));
-            }
+            add(list, effect, rows, more.contains(effect));
         });
         return list;
+    }
+
+    private void add(List<Found> list, Effect effect, Map<RowKey, Edit> rows, boolean more) {
+        Table table = structure.table(effect.table());
+        if (table != null && !rows.isEmpty()) {
+            Set<RowKey> unlike = loose.getOrDefault(effect, Set.of());
+            list.add(new Found(effect.kind(), table, effect.columns(), rows, unlike, more));
+        }
+    }
+
+    private Set<Target> doomed() {
+        Set<Target> doomed = new HashSet<>();
+        found.forEach((effect, rows) -> {
+            if (effect.kind() == Cascade.Kind.DELETED) {
+                rows.keySet().forEach(key -> doomed.add(new Target.Stored(effect.table(), key)));
+            }
+        });
+        return doomed;
     }
 
     private void begin() {
@@ -163,7 +183,6 @@ final class Spread {
         };
         List<String> columns = Structure.spelled(key.columns(), child);
         Effect effect = new Effect(kind, child.name(), kind == Cascade.Kind.DELETED ? List.of() : columns);
-        Map<RowKey, Edit> reached = found.computeIfAbsent(effect, _ -> new LinkedHashMap<>());
         Map<RowKey, Edit> fresh = new LinkedHashMap<>();
         List<RowKey> all = List.copyOf(work.rows().keySet());
         for (int i = 0; i < all.size() && !more.contains(effect); i += CHUNK) {
@@ -171,35 +190,40 @@ final class Spread {
             List<RowKey> chunk = all.subList(i, Math.min(all.size(), i + CHUNK));
             for (Child row : children(work.table(), parents, child, columns, chunk)) {
                 Edit origin = work.rows().get(row.parent());
-                // Where another row takes the place of the parent, the child just has another one.
-                boolean succeeded = kind == Cascade.Kind.REFUSED && taken.contains(row.place());
-                if (origin != null
-                        && succeeded
-                        && Situation.propagates(key)
-                        && !isStagedAway(child, row.key(), columns)) {
-                    inherited
-                            .computeIfAbsent(effect, _ -> new LinkedHashMap<>())
-                            .put(row.key(), origin);
-                }
-                if (origin != null
-                        && !succeeded
-                        && !isStagedAway(child, row.key(), columns)
-                        && !reached.containsKey(row.key())) {
-                    if (reached.size() == bound) {
-                        more.add(effect);
-                        break;
-                    }
-                    reached.put(row.key(), origin);
-                    fresh.put(row.key(), origin);
-                    if (row.loose()) {
-                        loose.computeIfAbsent(effect, _ -> new HashSet<>()).add(row.key());
-                    }
+                if (origin != null && !isStagedAway(child, row.key(), columns)) {
+                    reach(effect, key, row, origin, fresh);
                 }
             }
         }
         if (!fresh.isEmpty() && kind != Cascade.Kind.REFUSED) {
             todo.add(new Work(child, effect.columns(), fresh));
         }
+    }
+
+    private void reach(Effect effect, ForeignKey key, Child row, Edit origin, Map<RowKey, Edit> fresh) {
+        Edit heir = effect.kind() == Cascade.Kind.REFUSED ? taken.get(row.place()) : null;
+        Map<RowKey, Edit> reached = found.computeIfAbsent(effect, _ -> new LinkedHashMap<>());
+        if (heir != null) {
+            inherited
+                    .computeIfAbsent(effect, _ -> new LinkedHashMap<>())
+                    .put(row.key(), new Heir(origin, heir, leavesAgain(key, heir)));
+        } else if (reached.size() == bound && !reached.containsKey(row.key())) {
+            more.add(effect);
+        } else if (reached.putIfAbsent(row.key(), origin) == null) {
+            fresh.put(row.key(), origin);
+            if (row.loose()) {
+                loose.computeIfAbsent(effect, _ -> new HashSet<>()).add(row.key());
+            }
+        }
+    }
+
+    /// Whether something happens to the children when the heir of their parent is taken back.
+    private static boolean leavesAgain(ForeignKey key, Edit heir) {
+        return switch (heir) {
+            case Edit.Insert _ -> Ancestors.propagates(key.onDelete());
+            case Edit.Update _ -> Ancestors.propagates(key.onUpdate());
+            case Edit.Delete _ -> false;
+        };
     }
 
     /// Whether the row goes or changes its reference by an edit of its own.
@@ -231,7 +255,11 @@ final class Spread {
                 .add(" AS c ON ");
         String and = "";
         for (int i = 0; i < parents.size(); i++) {
-            sql.add(and).add("p.").ident(parents.get(i)).add(" = c.").ident(columns.get(i));
+            sql.add(and)
+                    .add("p.")
+                    .ident(parents.get(i))
+                    .add(" = ")
+                    .add(Structure.asParent(parent, parents.get(i), child, columns.get(i)));
             and = " AND ";
         }
         sql.add(" WHERE ")

@@ -163,11 +163,37 @@ final class Structure {
         return tuple;
     }
 
+    /// The child's column `c` as a foreign key compares it: by the affinity of the parent's column, which a plain
+    /// comparison applies only to what has none of its own. Alike columns are left plain, for the child's index.
+    static Sql asParent(Table parent, String to, Table child, String from) {
+        boolean alike = parent.column(to)
+                .flatMap(p -> child.column(from).map(c -> p.affinity() == c.affinity()))
+                .orElse(false);
+        return Sql.builder().add(alike ? "c." : "+c.").ident(from).build();
+    }
+
+    /// The place by which a row of the table refers to its parent; `null` where it refers to none.
+    Node.@Nullable Slot parentOf(Table table, ForeignKey key, Map<String, Value> row) {
+        Table parent = table(key.parent());
+        if (parent == null) {
+            return null;
+        }
+        List<String> to = parentColumns(key, parent);
+        List<String> from = spelled(key.columns(), table);
+        return to.size() != from.size() ? null : parentSlot(parent, to, cells(row, from));
+    }
+
+    static List<@Nullable Value> cells(Map<String, Value> row, List<String> columns) {
+        List<@Nullable Value> cells = new ArrayList<>();
+        columns.forEach(column -> cells.add(row.get(column)));
+        return cells;
+    }
+
     /// The place by which others refer to a row that has these values; `null` where one is NULL or not known.
     static Node.@Nullable Slot parentSlot(Table parent, List<String> columns, List<? extends @Nullable Value> values) {
         List<String> collations =
                 columns.stream().map(column -> collation(parent, column)).toList();
-        List<Value> tuple = tuple(parent, columns, collations, values);
+        List<Value> tuple = columns.isEmpty() ? null : tuple(parent, columns, collations, values);
         return tuple == null ? null : new Node.Slot(lower(parent.name()), columns, tuple, true);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import studio.rowan.grid.RowKey;
 
 /// Random edits of random tables come to exactly what was asked for, or to nothing where that may not be.
 class ChangePropertyTest {
-    private static final int FIXED = Integer.getInteger("rowan.cases", 120);
-    private static final int RANDOM = Integer.getInteger("rowan.random", 40);
+    private static final int FIXED = Integer.getInteger("rowan.cases", 150);
+    private static final int RANDOM = Integer.getInteger("rowan.random", 20);
     private static final int ROUNDS = 5;
 
     @TempDir
@@ -52,10 +53,12 @@ class ChangePropertyTest {
 
     @Test
     void random(TestReporter reporter) throws Exception {
-        Long one = Long.getLong("rowan.seed");
-        Random seeds = new Random();
-        for (int i = 0; i < (one == null ? RANDOM : 1); i++) {
-            run(one == null ? seeds.nextInt(1_000_000) + 1000 : one);
+        String given = System.getProperty("rowan.seeds", "");
+        long[] seeds = given.isEmpty()
+                ? new Random().longs(RANDOM, 1000, 1_000_000).toArray()
+                : Arrays.stream(given.split(",")).mapToLong(Long::parseLong).toArray();
+        for (long seed : seeds) {
+            run(seed);
         }
         report(reporter);
     }
@@ -63,7 +66,7 @@ class ChangePropertyTest {
     private void run(long seed) throws Exception {
         Random random = new Random(seed);
         RandomSchema schema = RandomSchema.of(random);
-        Path own = Files.createDirectory(folder.resolve("s" + seed));
+        Path own = Files.createTempDirectory(folder, "s");
         try (SqliteOracle oracle = new SqliteOracle(schema);
                 TestDb db = create(own, seed, statements(schema, oracle, random))) {
             Case test = new Case(schema, oracle, new Staged(db), random, counts);
@@ -105,7 +108,7 @@ class ChangePropertyTest {
             for (int i = 0; i < 10; i++) {
                 Map<String, Value> row = new LinkedHashMap<>();
                 for (RandomSchema.Col column : tab.open()) {
-                    List<Value> pool = Pool.of(column.type());
+                    List<Value> pool = Pool.of(column.values());
                     boolean empty = column.nullable() && random.nextInt(8) == 0;
                     row.put(column.name(), empty ? Value.NULL : pool.get(random.nextInt(pool.size())));
                 }
@@ -180,7 +183,9 @@ class ChangePropertyTest {
             }
             switch (outcome) {
                 case Outcome.Done done -> {
-                    assertThat(refusal).as("preview %s", cascade).isFalse();
+                    assertThat(refusal && !isNumberReused(model, done))
+                            .as("preview %s", cascade)
+                            .isFalse();
                     done(done, wanted, changes, before, gone);
                 }
                 case Outcome.Failed failed -> {
@@ -222,6 +227,15 @@ class ChangePropertyTest {
             return wanted.torn() ? "a row that goes by one foreign key is changed by another first" : null;
         }
 
+        /// SQLite may choose for a new row the very number that another leaves, whose children then are its own.
+        private static boolean isNumberReused(AskedFor model, Outcome.Done done) {
+            return done.written().stream()
+                    .anyMatch(w -> w.target() instanceof Target.Fresh
+                            && w.key() != null
+                            && model.before.containsKey(
+                                    new Target.Stored(w.target().table(), w.key())));
+        }
+
         private boolean isMiscounted(Outcome outcome) {
             return outcome instanceof Outcome.Failed(DbError error, Edit edit)
                     && error.code() == 787
@@ -260,8 +274,9 @@ class ChangePropertyTest {
             clean();
             Outcome.Done back = (Outcome.Done) undone;
             if (random.nextBoolean()) {
+                String plan = staged.commit.plan(back.inverse()).await().script();
                 Outcome again = staged.commit.run(back.inverse()).await();
-                result += "\nagain " + back.inverse() + "\n" + again;
+                result += "\nagain " + back.inverse() + "\n" + plan + again;
                 assertThat(again).isInstanceOf(Outcome.Done.class);
                 assertThat(dump()).as("after redo").isEqualTo(after);
             }

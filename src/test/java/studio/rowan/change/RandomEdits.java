@@ -254,9 +254,9 @@ final class RandomEdits {
         if (unique && random.nextInt(5) > 0) {
             return fresh(tab, column);
         }
-        List<Value> pool = Pool.of(column.type());
+        List<Value> pool = Pool.of(column.values());
         return any(
-                tab.strict() || random.nextInt(6) > 0
+                tab.strict() || !column.values().equals(column.type()) || random.nextInt(6) > 0
                         ? pool.subList(0, pool.size() - (random.nextInt(20) == 0 ? 0 : 1))
                         : Pool.all());
     }
@@ -264,7 +264,7 @@ final class RandomEdits {
     /// Such as hardly any row has.
     private Value fresh(RandomSchema.Tab tab, RandomSchema.Col column) {
         key++;
-        return switch (column.type()) {
+        return switch (column.values()) {
             case "INTEGER", "NUMERIC" -> Value.of(key);
             case "REAL" -> Value.of(key + 0.5);
             case "BLOB" -> Value.of(new byte[] {(byte) key, 7});

@@ -10,11 +10,13 @@ import studio.rowan.db.Value;
 
 /// A few tables of every kind that refer to each other in every way.
 record RandomSchema(List<Tab> tables) {
+    /// @param values the type whose values it is given: for a reference that of its parent
     /// @param options what stands after the type
     /// @param open may be set: it is neither computed nor kept by a trigger
     record Col(
             String name,
             String type,
+            String values,
             boolean nullable,
             boolean nocase,
             @Nullable Value byDefault,
@@ -175,11 +177,11 @@ record RandomSchema(List<Tab> tables) {
         }
 
         private static Col plain(String name, String type) {
-            return new Col(name, type, true, false, null, "", true);
+            return new Col(name, type, type, true, false, null, "", true);
         }
 
         private Col text(String name) {
-            return new Col(name, "TEXT", false, oneOf(3), null, "", true);
+            return new Col(name, "TEXT", "TEXT", false, oneOf(3), null, "", true);
         }
 
         private Tab table(String name) {
@@ -193,6 +195,7 @@ record RandomSchema(List<Tab> tables) {
                     columns.add(new Col(
                             "id",
                             "INTEGER",
+                            "INTEGER",
                             true,
                             false,
                             null,
@@ -205,7 +208,7 @@ record RandomSchema(List<Tab> tables) {
                     rowid = oneOf(2) ? null : "rowid";
                 }
                 case 3 -> {
-                    columns.add(new Col("k1", "INTEGER", false, false, null, "", true));
+                    columns.add(new Col("k1", "INTEGER", "INTEGER", false, false, null, "", true));
                     columns.add(text("k2"));
                     key = List.of("k1", "k2");
                     rowid = oneOf(3) ? "rowid" : null;
@@ -236,6 +239,7 @@ record RandomSchema(List<Tab> tables) {
                 columns.add(new Col(
                         String.valueOf((char) ('a' + i)),
                         type,
+                        type,
                         nullable,
                         type.equals("TEXT") && oneOf(3),
                         byDefault,
@@ -244,7 +248,14 @@ record RandomSchema(List<Tab> tables) {
             }
             if (oneOf(4)) {
                 columns.add(new Col(
-                        "g", "TEXT", true, false, null, " AS (hex(a) || '!')" + (oneOf(2) ? " STORED" : ""), false));
+                        "g",
+                        "TEXT",
+                        "TEXT",
+                        true,
+                        false,
+                        null,
+                        " AS (hex(a) || '!')" + (oneOf(2) ? " STORED" : ""),
+                        false));
             }
         }
 
@@ -282,8 +293,16 @@ record RandomSchema(List<Tab> tables) {
                     Col far = parent.column(to.get(i));
                     String name = "f" + number + i;
                     from.add(name);
-                    Value byDefault = oneOf(4) ? any(Pool.of(far.type())) : null;
-                    columns.add(new Col(name, type(far.type(), child.strict()), nullable, false, byDefault, "", true));
+                    Value byDefault = oneOf(4) ? any(Pool.of(far.values())) : null;
+                    columns.add(new Col(
+                            name,
+                            type(far.type(), child.strict()),
+                            far.values(),
+                            nullable,
+                            false,
+                            byDefault,
+                            "",
+                            true));
                 }
             }
             List<List<String>> uniques = new ArrayList<>(child.uniques());
@@ -316,7 +335,7 @@ record RandomSchema(List<Tab> tables) {
                             .map(c -> Ident.quote(c) + " IS new." + Ident.quote(c))
                             .toList());
             String name = Ident.quote(t.name());
-            columns.add(new Col("note", "TEXT", true, false, null, "", false));
+            columns.add(new Col("note", "TEXT", "TEXT", true, false, null, "", false));
             for (String event : List.of("INSERT", "UPDATE OF a")) {
                 triggers.add("CREATE TRIGGER " + t.name() + event.charAt(0) + " AFTER " + event + " ON " + name
                         + " BEGIN UPDATE " + name + " SET note = " + NOTE + " WHERE " + own + "; END");
