@@ -147,21 +147,26 @@ final class Order {
                     }
                 }
             }
-            for (Node.Ref ref : node.refs()) {
-                for (Node parent : freed.getOrDefault(ref.slot(), List.of())) {
-                    add(edges, node, parent, leaving(node, ref), ref.columns());
-                }
-            }
-            for (Node.Ref ref : node.gains()) {
-                for (Node gone : freed.getOrDefault(ref.slot(), List.of())) {
-                    add(edges, gone, node, ref.acts() ? Strength.HARD : Strength.SOFT, columns(gone, ref.slot()));
-                }
-                for (Node parent : taken.getOrDefault(ref.slot(), List.of())) {
-                    add(edges, parent, node, Strength.SOFT, List.of());
-                }
-            }
+            references(node, freed, taken, edges);
         }
         return edges;
+    }
+
+    private static void references(
+            Node node, Map<Node.Slot, List<Node>> freed, Map<Node.Slot, List<Node>> taken, List<Edge> edges) {
+        for (Node.Ref ref : node.refs()) {
+            for (Node parent : freed.getOrDefault(ref.slot(), List.of())) {
+                add(edges, node, parent, leaving(node, ref), ref.columns());
+            }
+        }
+        for (Node.Ref ref : node.gains()) {
+            for (Node gone : freed.getOrDefault(ref.slot(), List.of())) {
+                add(edges, gone, node, ref.acts() ? Strength.HARD : Strength.SOFT, columns(gone, ref.slot()));
+            }
+            for (Node parent : taken.getOrDefault(ref.slot(), List.of())) {
+                add(edges, parent, node, Strength.SOFT, List.of());
+            }
+        }
     }
 
     private static Strength leaving(Node child, Node.Ref ref) {

@@ -110,41 +110,30 @@ final class Situation {
 
     List<Node> nodes() {
         List<Node> nodes = new ArrayList<>();
-        for (Edit edit : changes.edits()) {
-            Table table = table(edit);
-            int seq = nodes.size();
-            nodes.add(
-                    switch (edit) {
-                        case Edit.Insert insert -> {
-                            checkColumns(insert, table, insert.values());
-                            Map<String, Value> row = Defaults.with(access, table, relevant(table), insert.values());
-                            Node.Places after = places(table, stored(table, Map.of(), row), false);
-                            yield Node.of(edit, table, Node.Phase.WHOLE, seq, insert.values(), Node.Places.NONE, after);
-                        }
-                        case Edit.Update update -> {
-                            checkColumns(update, table, update.changed());
-                            Map<String, Value> row = row(update.target());
-                            yield step(
-                                    update,
-                                    table,
-                                    Node.Phase.WHOLE,
-                                    seq,
-                                    row,
-                                    update.changed(),
-                                    stored(table, row, update.changed()));
-                        }
-                        case Edit.Delete delete ->
-                            Node.of(
-                                    edit,
-                                    table,
-                                    Node.Phase.WHOLE,
-                                    seq,
-                                    Map.of(),
-                                    places(table, row(delete.target()), true),
-                                    Node.Places.NONE);
-                    });
-        }
+        changes.edits().forEach(edit -> nodes.add(node(edit, table(edit), nodes.size())));
         return nodes;
+    }
+
+    private Node node(Edit edit, Table table, int seq) {
+        Node.Phase whole = Node.Phase.WHOLE;
+        return switch (edit) {
+            case Edit.Insert insert -> {
+                checkColumns(insert, table, insert.values());
+                Map<String, Value> row = Defaults.with(access, table, relevant(table), insert.values());
+                Node.Places after = places(table, stored(table, Map.of(), row), false);
+                yield Node.of(edit, table, whole, seq, insert.values(), Node.Places.NONE, after);
+            }
+            case Edit.Update update -> {
+                checkColumns(update, table, update.changed());
+                Map<String, Value> row = row(update.target());
+                Map<String, Value> after = stored(table, row, update.changed());
+                yield step(update, table, whole, seq, row, update.changed(), after);
+            }
+            case Edit.Delete delete -> {
+                Node.Places before = places(table, row(delete.target()), true);
+                yield Node.of(edit, table, whole, seq, Map.of(), before, Node.Places.NONE);
+            }
+        };
     }
 
     private Node step(
