@@ -1,6 +1,7 @@
 package studio.rowan;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ public final class Main {
         AppFolders folders = AppFolders.ofSystem();
         // The log's place: read by the logging library when the first class asks for a logger.
         System.setProperty("rowan.data", folders.data().toString());
-        if (Arrays.stream(args).allMatch(arg -> Path.of(arg).isAbsolute())) {
+        if (Arrays.stream(args).allMatch(Main::isAbsolute)) {
             // The usual starts, by an icon or a file: to make a parser of options takes longer than to make the window.
             window(folders, Arrays.stream(args).map(Path::of).toList(), false);
             return;
@@ -29,6 +30,14 @@ public final class Main {
         int code = Commands.run(args, (files, readOnly) -> window(folders, files, readOnly));
         if (code != 0) {
             System.exit(code);
+        }
+    }
+
+    private static boolean isAbsolute(String arg) {
+        try {
+            return Path.of(arg).isAbsolute();
+        } catch (InvalidPathException e) {
+            return false; // the parser of options has the words for it
         }
     }
 
