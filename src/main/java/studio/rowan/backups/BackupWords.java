@@ -98,7 +98,11 @@ final class BackupWords {
 
     /// @param back restores what was there before
     static Notice restored(String database, String backup, Restore.Done done, Consumer<Path> back) {
-        Notice notice = Notice.success(Text.of("backups.restored", database, backup));
+        Notice notice = switch (done.match()) {
+            case SAME -> Notice.success(Text.of("backups.restored", database, backup));
+            case NOT_COMPARED -> Notice.warning(Text.of("backups.restored.notCompared", database, backup));
+            case DIFFERS -> Notice.error(Text.of("backups.restored.differs", database, backup));
+        };
         Backups.Made before = done.before();
         if (before == null) {
             return notice;

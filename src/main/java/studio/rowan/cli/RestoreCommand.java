@@ -15,6 +15,7 @@ import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileCheck;
 import studio.rowan.db.Job;
+import studio.rowan.db.Replaced;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
 import studio.rowan.vault.Backups;
@@ -78,7 +79,7 @@ final class RestoreCommand implements Callable<Integer> {
             FileCheck check = done.check();
             context.out()
                     .println(Text.count(
-                            "cli.restore.done",
+                            done.match() == Replaced.Match.SAME ? "cli.restore.done" : "cli.restore.notCompared",
                             check.contents().pages(),
                             target,
                             source.getFileName(),
@@ -88,6 +89,10 @@ final class RestoreCommand implements Callable<Integer> {
             if (before != null) {
                 context.out().println("  " + Text.of("cli.restore.before", before.file()));
             }
+        }
+        if (done.match() == Replaced.Match.DIFFERS) {
+            context.err().println(Text.of("backups.restored.differs", target, source.getFileName()));
+            return 1;
         }
         return 0;
     }
@@ -100,7 +105,7 @@ final class RestoreCommand implements Callable<Integer> {
                 done.check().contents().pages(),
                 took.toMillis(),
                 done.check().sha256(),
-                true,
+                done.match() == Replaced.Match.SAME,
                 before == null
                         ? List.of()
                         : before.pruned().stream().map(Path::toString).toList(),

@@ -254,13 +254,13 @@ public final class Db implements AutoCloseable {
     }
 
     /// Puts the content of another database in place of this one's, in one transaction, and compares the file with it
-    /// afterwards. Other programs that have the file open may go on.
+    /// afterwards. Other programs that have the file open may go on; while the present state is kept, they wait.
     /// @param source a private file that nobody has open
-    /// @return the pages that the file has now
-    public Job<Long> restoreFrom(Path source) {
+    /// @param keep keeps the present state, such as by [#copyTo]; what it throws ends all. It has no readers here.
+    public Job<Replaced> restoreFrom(Path source, Consumer<Job<?>> keep) {
         Path absolute = source.toAbsolutePath().normalize();
         return writable
-                ? writer.alone("restore", job -> new Restorer(file, absolute, files, connections, job).run())
+                ? writer.alone("restore", job -> new Restorer(file, absolute, files, connections, job).run(keep))
                 : refused("restore");
     }
 

@@ -36,6 +36,7 @@ final class PageCopy {
     private int restartsAllowed = Integer.MAX_VALUE;
     private long deadline = Long.MAX_VALUE;
     private @Nullable Path synced;
+    private @Nullable Runnable check;
 
     private int pageSize = 4096;
     private long remaining = Long.MAX_VALUE;
@@ -76,6 +77,13 @@ final class PageCopy {
         return this;
     }
 
+    /// Asks once while the target is locked for writing and nothing of it is committed yet; what it throws ends the
+    /// copy. (A database of one page is committed by then.)
+    PageCopy before(Runnable commit) {
+        check = commit;
+        return this;
+    }
+
     int restarts() {
         return restarts;
     }
@@ -95,6 +103,9 @@ final class PageCopy {
     End run(String target, int retries) {
         pageSize = (int) from.number("PRAGMA page_size");
         int step = Math.max(1, STEP_BYTES / pageSize);
+        if (check != null) {
+            step = (int) Math.max(1, Math.min(step, from.number("PRAGMA page_count") / 2));
+        }
         int code;
         try {
             code = from.jdbc().getDatabase().backup("main", target, this::progress, 50, retries, step);
@@ -128,6 +139,11 @@ final class PageCopy {
         job.report(total - left, total, "pages");
         // An exception would be lost in the driver, which goes on copying.
         try {
+            Runnable asked = check;
+            check = null;
+            if (asked != null) {
+                asked.run();
+            }
             steer();
         } catch (RuntimeException e) {
             failure = e;

@@ -3,6 +3,8 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class Restorer {
     private static final Logger LOG = LoggerFactory.getLogger(Restorer.class);
     private static final long RETRY_NANOS = 5_000_000_000L;
+    /// How often another program may slip in between before it is given up.
+    private static final int MOST_ATTEMPTS = 5;
+    private static final int SQLITE_BUSY_SNAPSHOT = 517;
 
     private final Path live;
     private final Path source;
@@ -29,28 +34,58 @@ final class Restorer {
     }
 
     /// Blocks; no other connection of this database may be open.
-    /// @return the pages of the file that is in place now
-    long run() {
-        job.stage("bringIn");
-        boolean wal = prepare();
-        long pages = bringIn();
-        settle(wal);
-        job.stage("compare");
-        compare();
-        return pages;
+    /// @param keep keeps the present state, while nobody can commit
+    /// @throws DbError where it fails; the database is as it was then
+    Replaced run(Consumer<Job<?>> keep) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(keep);
+            } catch (DbError.Busy e) {
+                job.checkCancelled();
+                if (e.code() != SQLITE_BUSY_SNAPSHOT || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.info("{} was written between its backup and the exchange: begun anew", live);
+            }
+        }
     }
 
-    /// SQLite cannot bring another page size into a WAL file (F21).
-    private boolean prepare() {
-        int pageSize = sourcePageSize();
-        try (Conn conn = connections.writer()) {
-            conn.running(job);
-            conn.checkFile();
-            boolean wal = "wal".equals(conn.scalar("PRAGMA journal_mode"));
-            if (wal && conn.number("PRAGMA page_size") != pageSize) {
+    private Replaced attempt(Consumer<Job<?>> keep) {
+        boolean wal;
+        boolean otherSize;
+        long pages;
+        try (Conn guard = connections.writer()) {
+            guard.running(job);
+            guard.checkFile();
+            wal = "wal".equals(guard.scalar("PRAGMA journal_mode"));
+            // SQLite cannot bring another page size into a WAL file (F21).
+            otherSize = wal && guard.number("PRAGMA page_size") != sourcePageSize();
+            // What others commit after the present state was kept would be lost without a word.
+            guard.exec("BEGIN IMMEDIATE");
+            long version = guard.dataVersion();
+            keep.accept(job);
+            guard.rollbackIfOpen();
+            job.stage("bringIn");
+            pages = otherSize ? -1 : bringIn(wal ? guard : null, version);
+        }
+        if (otherSize) {
+            pages = bringInWithoutWal();
+        }
+        settle(wal);
+        job.stage("compare");
+        return new Replaced(pages, compare());
+    }
+
+    private long bringInWithoutWal() {
+        try {
+            try (Conn conn = connections.writer()) {
+                conn.running(job);
                 journalMode(conn, "delete");
             }
-            return wal;
+            return bringIn(null, 0);
+        } catch (RuntimeException e) {
+            settle(true);
+            throw e;
         }
     }
 
@@ -67,7 +102,8 @@ final class Restorer {
         }
     }
 
-    private long bringIn() {
+    /// @param guard sees in the middle of it whether others committed since `version`; null where none can
+    private long bringIn(@Nullable Conn guard, long version) {
         DbFiles.Lease lease = files.lease(live);
         try (lease;
                 Conn from = new Connections(source, files, Connections.Way.READ_ONLY, 0).copier(true)) {
@@ -75,6 +111,9 @@ final class Restorer {
             long giveUp = System.nanoTime() + RETRY_NANOS;
             while (true) {
                 PageCopy copy = new PageCopy(from, job, true);
+                if (guard != null) {
+                    copy.before(() -> unchanged(guard, version));
+                }
                 try {
                     if (copy.run(live.toString(), 2) == PageCopy.End.DONE) {
                         return copy.pages();
@@ -85,6 +124,9 @@ final class Restorer {
                     throw e;
                 } catch (DbError.Busy e) {
                     job.checkCancelled();
+                    if (e.code() == SQLITE_BUSY_SNAPSHOT) {
+                        throw e;
+                    }
                     if (System.nanoTime() > giveUp) {
                         throw e;
                     }
@@ -105,7 +147,14 @@ final class Restorer {
         }
     }
 
-    /// The file keeps the journal mode it had; a -wal that only we use is folded in.
+    private static void unchanged(Conn guard, long version) {
+        if (guard.dataVersion() != version) {
+            throw new DbError.Busy("another program wrote to it meanwhile", SQLITE_BUSY_SNAPSHOT, null, null);
+        }
+    }
+
+    /// The file keeps the journal mode it had; a -wal that only we use is folded in. What is in place by now stays in
+    /// place, so that trouble here is no failure.
     private void settle(boolean wal) {
         try (Conn conn = connections.writer()) {
             boolean now = "wal".equals(conn.scalar("PRAGMA journal_mode"));
@@ -115,28 +164,45 @@ final class Restorer {
             if (wal) {
                 conn.scalar("PRAGMA wal_checkpoint(TRUNCATE)");
             }
+        } catch (DbError e) {
+            LOG.warn("{} could not be given its journal mode again", live, e);
         }
     }
 
-    /// Byte by byte where nobody else has the file open, else by what each table holds.
-    private void compare() {
-        Path wal = live.resolveSibling(live.getFileName() + "-wal");
+    /// Byte by byte where nobody else has the file open, else by what each table holds. The content is in place
+    /// whatever comes of it, so nothing is thrown here.
+    private Replaced.Match compare() {
         try {
-            if (!files.isOpen(live) && (!Files.exists(wal) || Files.size(wal) == 0)) {
-                long at = files.mismatch(live, source, job);
-                if (at >= 0) {
-                    throw differs("differs from the backup at byte " + at);
-                }
-                return;
+            boolean alone = !isUsedElsewhere();
+            if (alone && files.mismatch(live, source, job) < 0) {
+                return Replaced.Match.SAME;
             }
-        } catch (IOException e) {
-            throw DbFiles.io(live, e);
+            LOG.info("{} is in use elsewhere: compared with the backup by its rows", live);
+            return compareRows(alone);
+        } catch (DbError | IOException e) {
+            LOG.warn("{} is restored and could not be compared with the backup", live, e);
+            return Replaced.Match.NOT_COMPARED;
         }
-        LOG.info("{} is in use elsewhere: compared with the backup by its rows", live);
-        Contents now = contents(connections);
+    }
+
+    private boolean isUsedElsewhere() throws IOException {
+        Path real = DbFiles.real(live);
+        Path wal = real.resolveSibling(real.getFileName() + "-wal");
+        return files.isOpen(live) || (Files.exists(wal) && Files.size(wal) > 0);
+    }
+
+    private Replaced.Match compareRows(boolean alone) {
         Contents wanted = contents(new Connections(source, files, Connections.Way.STATIC, 0));
-        if (!now.equals(wanted)) {
-            throw differs("differs from the backup in pages or rows");
+        try (Conn conn = connections.copier(false)) {
+            conn.running(job);
+            long version = conn.dataVersion();
+            conn.snapshot();
+            Contents now = Contents.read(conn, job);
+            conn.rollbackIfOpen();
+            if (now.equals(wanted)) {
+                return Replaced.Match.SAME;
+            }
+            return alone && conn.dataVersion() == version ? Replaced.Match.DIFFERS : Replaced.Match.NOT_COMPARED;
         }
     }
 
@@ -145,9 +211,5 @@ final class Restorer {
             conn.snapshot();
             return Contents.read(conn, job);
         }
-    }
-
-    private DbError differs(String words) {
-        return new DbError.Corrupt(live.getFileName() + " " + words, 0, null, null);
     }
 }

@@ -271,7 +271,13 @@ final class MigrationsModel {
                 new Restore(tools.files(), tools.clock()).start(made.file(), workspace.db(), backups(), keeping),
                 done -> {
                     result.set(null);
-                    Notice notice = Notice.success(Text.of("migrations.returned", workspace.name()));
+                    String backup = made.backup().file();
+                    Notice notice = switch (done.match()) {
+                        case SAME -> Notice.success(Text.of("migrations.returned", workspace.name()));
+                        case NOT_COMPARED ->
+                            Notice.warning(Text.of("backups.restored.notCompared", workspace.name(), backup));
+                        case DIFFERS -> Notice.error(Text.of("backups.restored.differs", workspace.name(), backup));
+                    };
                     Backups.Made before = done.before();
                     this.notice.set(
                             before == null

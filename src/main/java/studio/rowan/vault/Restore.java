@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.FileCheck;
 import studio.rowan.db.Job;
+import studio.rowan.db.Replaced;
 import studio.rowan.db.Sql;
 import studio.rowan.kit.Text;
 
@@ -26,8 +28,9 @@ public final class Restore {
 
     /// What was done.
     /// @param before the backup of the state that was replaced; null where there was nothing to keep
-    /// @param check of what is in place now
-    public record Done(Path file, Backups.@Nullable Made before, FileCheck check) {}
+    /// @param check of what was brought in
+    /// @param match what the comparison of the file in place with it found
+    public record Done(Path file, Backups.@Nullable Made before, FileCheck check, Replaced.Match match) {}
 
     public Restore(DbFiles files, Clock clock) {
         this.files = files;
@@ -63,8 +66,9 @@ public final class Restore {
     }
 
     /// Puts a backup in place of an open database. First the file to be restored is built beside it and verified, then
-    /// the present state is backed up, then SQLite exchanges the content in one transaction. Its stages are `build`
-    /// and `buildCheck`, then those of a backup, then `bringIn` and `compare`. Blocks.
+    /// the present state is backed up while nobody can commit, then SQLite exchanges the content in one
+    /// transaction. Its stages are `build` and `buildCheck`, then those of a backup, then `bringIn` and `compare`.
+    /// Blocks.
     /// @throws DbError where it fails; the database is as it was then
     public Done intoPlace(Job<?> job, Path backup, Db live, Backups backups, Backups.Request keeping) {
         return exchange(
@@ -84,11 +88,14 @@ public final class Restore {
             if (!check.sound()) {
                 throw new DbError.Corrupt(String.join("\n", check.problems()), 11, null, null);
             }
-            Backups.Made before = isEmpty(live)
-                    ? null
-                    : backups.make(job, live, keeping.locking().keepingDamage());
-            job.follow(live.restoreFrom(part.file()));
-            return new Done(live.file(), before, check);
+            boolean empty = isEmpty(live);
+            AtomicReference<Backups.@Nullable Made> before = new AtomicReference<>();
+            Replaced replaced = job.follow(live.restoreFrom(part.file(), inner -> {
+                if (!empty) {
+                    before.set(backups.make(inner, live, keeping.locking().keepingDamage()));
+                }
+            }));
+            return new Done(live.file(), before.get(), check, replaced.match());
         }
     }
 
@@ -115,7 +122,7 @@ public final class Restore {
             FileCheck check = build(job, backup, part.file());
             Files.move(part.file(), absolute);
             DbFiles.syncFolder(folder);
-            return new Done(absolute, null, check);
+            return new Done(absolute, null, check, Replaced.Match.SAME);
         } catch (IOException e) {
             throw DbFiles.io(absolute, e);
         }

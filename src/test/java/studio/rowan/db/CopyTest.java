@@ -228,7 +228,9 @@ class CopyTest {
             assertThat(count(db)).isEqualTo(2000);
             db.write("ours", a -> a.update(Sql.of("DELETE FROM t WHERE id = 1")))
                     .await();
-            long pages = db.restoreFrom(source).await();
+            Replaced replaced = db.restoreFrom(source, _ -> {}).await();
+            long pages = replaced.pages();
+            assertThat(replaced.match()).isEqualTo(Replaced.Match.SAME);
             assertThat(pages).isEqualTo(check(source).contents().pages());
             assertThat(count(db)).isEqualTo(700);
             assertThat(db.read("mode", a -> a.pragma("journal_mode").asText()).await())
@@ -253,13 +255,13 @@ class CopyTest {
                 OtherProcess other = OtherProcess.on(file)) {
             other.must("BEGIN");
             other.must("SELECT count(*) FROM t");
-            Job<Long> restore = db.restoreFrom(source);
+            Job<Replaced> restore = db.restoreFrom(source, _ -> {});
             until(restore::isWaitingForLock);
             restore.cancel();
             assertThatThrownBy(restore::await).isInstanceOf(DbError.Cancelled.class);
             other.must("COMMIT");
             assertThat(count(db)).isEqualTo(20);
-            assertThat(db.restoreFrom(source).await()).isPositive();
+            assertThat(db.restoreFrom(source, _ -> {}).await().pages()).isPositive();
             assertThat(count(db)).isEqualTo(10);
             assertThat(other.must("SELECT count(*) FROM t")).isEqualTo("10");
         }
@@ -274,7 +276,7 @@ class CopyTest {
                 OtherProcess other = OtherProcess.on(file)) {
             other.must("BEGIN");
             assertThat(other.must("SELECT count(*) FROM t")).isEqualTo("2000");
-            db.restoreFrom(source).await();
+            db.restoreFrom(source, _ -> {}).await();
             assertThat(other.must("SELECT count(*) FROM t")).isEqualTo("2000");
             other.must("COMMIT");
             assertThat(other.must("SELECT count(*) FROM t")).isEqualTo("10");

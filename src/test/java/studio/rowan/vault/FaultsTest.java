@@ -165,6 +165,34 @@ class FaultsTest {
         }
     }
 
+    /// Each commit of the other program is in the backup of the state that was replaced, or in the file afterwards.
+    /// A file that it writes to at once is not called damaged.
+    @Test
+    void aRestoreLosesNoCommitOfAnotherProgram() throws Exception {
+        Path file = make("wal.db", "wal", 3);
+        String sum = "SELECT sum(n) FROM a";
+        try (Db db = open(file)) {
+            Backups.Made first =
+                    backups().start(db, Backups.Request.of("first")).await();
+            for (int i = 0; i < 5; i++) {
+                long begin = number(file, sum);
+                try (BusyWriter writer = BusyWriter.on(file, 1)) {
+                    Restore.Done done = new Restore(files, clock)
+                            .start(first.file(), db, backups(), Backups.Request.of("before"))
+                            .await();
+                    assertThat(done.match()).isNotEqualTo(studio.rowan.db.Replaced.Match.DIFFERS);
+                    Backups.Made before = done.before();
+                    assertThat(before).isNotNull();
+                    BusyWriter.Report report = writer.stop();
+                    assertThat(report.failures()).isZero();
+                    assertThat(number(before.file(), sum) - begin + number(file, sum))
+                            .isEqualTo(report.commits());
+                }
+            }
+        }
+        assertIntact(file);
+    }
+
     /// A walk that a vanishing journal of the other process breaks off is begun anew.
     private List<Path> leftovers() throws IOException {
         while (true) {
