@@ -21,6 +21,6 @@ final class CommandFailed extends RuntimeException {
         String sentence = message.sentence();
         boolean said = words.isEmpty() || sentence.contains(words) || words.startsWith(file + ":");
         String told = said ? sentence : sentence + " (" + words + ")";
-        return new CommandFailed(Text.of("cli.failed", file, (told + " " + message.nextStep()).strip()), error);
+        return new CommandFailed(Text.of("cli.failed", file, new Text.Message(told, message.nextStep()).both()), error);
     }
 }

@@ -94,10 +94,7 @@ public final class Commands {
 
     private static int failed(Exception e, CommandLine command, Context context) {
         String sentence = switch (e) {
-            case DbError error -> {
-                Text.Message message = Text.error(error);
-                yield message.nextStep().isEmpty() ? message.sentence() : message.sentence() + " " + message.nextStep();
-            }
+            case DbError error -> Text.error(error).both();
             case CommandFailed failed -> String.valueOf(failed.getMessage());
             case MigrationFailed failed -> String.valueOf(failed.getMessage());
             default -> {

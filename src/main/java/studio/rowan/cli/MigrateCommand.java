@@ -14,10 +14,12 @@ import studio.rowan.db.Db;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
+import studio.rowan.migrations.Place;
 import studio.rowan.schema.Workspace;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.BackupSettings;
@@ -67,7 +69,11 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = context.file(of.file);
-        if (!Files.exists(file) && where.folder() != null) {
+        Path folder = where.folder();
+        if (!Files.exists(file) && folder != null) {
+            if (new Place.Folder(folder).scripts().migrations().isEmpty()) {
+                throw new CommandFailed(Text.of("cli.migrate.nothing", folder));
+            }
             Db.create(file, context.files());
         }
         try (Workspace workspace = Workspace.open(file, context.options(false), context.files(), context.clock())) {
@@ -75,12 +81,12 @@ final class MigrateCommand implements Callable<Integer> {
             List<Migrator.Ran> ran = new ArrayList<>();
             Migrator.Result result = run(workspace, scripts, ran);
             Stop stop = result.stop();
-            Text.Message why = stop == null ? null : MigrationWords.of(stop);
-            String error = why == null ? null : (why.sentence() + " " + why.nextStep()).strip();
+            Text.Message why = stop == null ? null : why(stop);
+            String error = why == null ? null : why.both();
             if (of.json) {
                 JsonOut.print(context.out(), applied(result, ran, error));
             } else {
-                print(result, ran);
+                print(result, ran, scripts);
             }
             if (error != null) {
                 context.err().println(error);
@@ -88,6 +94,18 @@ final class MigrateCommand implements Callable<Integer> {
             MigrationOptions.tellNotRun(scripts, of.json ? context.err() : context.out());
             return error == null ? 0 : 1;
         }
+    }
+
+    /// Agreeing is an option here.
+    private static Text.Message why(Stop stop) {
+        Text.Message message = MigrationWords.of(stop);
+        return switch (stop) {
+            case Stop.ReliesOnCascades _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.cascades"));
+            case Stop.NotReady(History history)
+            when history.situation() == History.Situation.NO_HISTORY ->
+                new Text.Message(message.sentence(), message.nextStep() + " " + Text.of("cli.migrate.baseline"));
+            default -> message;
+        };
     }
 
     /// A script that relies on cascades is met on the way; where that was allowed, it goes on from there.
@@ -121,7 +139,7 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private Migrator.@Nullable Keeping keeping(Path file) {
-        BackupChoices choices = new BackupChoices(context.folders().data(), BackupSettings.ofSystem());
+        BackupChoices choices = new BackupChoices(context.folders().data(), BackupSettings.of(context.env()));
         return noBackup
                 ? null
                 : new Migrator.Keeping(
@@ -140,7 +158,7 @@ final class MigrateCommand implements Callable<Integer> {
                 error);
     }
 
-    private void print(Migrator.Result result, List<Migrator.Ran> ran) {
+    private void print(Migrator.Result result, List<Migrator.Ran> ran, Scripts scripts) {
         Backups.Made backup = result.backup();
         if (backup != null) {
             context.out().println(Text.of("cli.migrate.backup", backup.file()));
@@ -154,7 +172,10 @@ final class MigrateCommand implements Callable<Integer> {
             context.out()
                     .println(
                             ran.isEmpty()
-                                    ? Text.of("migrations.is.current")
+                                    ? Text.of(
+                                            scripts.migrations().isEmpty()
+                                                    ? "migrations.is.nothing"
+                                                    : "migrations.is.current")
                                     : Text.count("cli.migrate.done", ran.size()));
         }
     }

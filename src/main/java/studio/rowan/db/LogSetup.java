@@ -34,8 +34,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         logs.getLogger("org.flywaydb").setLevel(Level.WARN);
         var root = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(file(logs));
+        var file = file(logs);
+        root.addAppender(file);
         root.addAppender(errors(logs));
+        // What Flyway logs as an error is told to the user in our words, and Flyway's are not always true of the file.
+        var flyway = logs.getLogger("org.flywaydb");
+        flyway.setAdditive(false);
+        flyway.addAppender(file);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

@@ -10,7 +10,13 @@ public final class Text {
     private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("assets.i18n.messages", Locale.ROOT);
 
     /// What happened in one sentence, and what the user can do next (may be empty).
-    public record Message(String sentence, String nextStep) {}
+    public record Message(String sentence, String nextStep) {
+        /// Both in one line, told apart by a full stop where the first ends in SQLite's own words.
+        public String both() {
+            boolean ended = sentence.isEmpty() || ".!?)”…:".indexOf(sentence.charAt(sentence.length() - 1)) >= 0;
+            return nextStep.isEmpty() ? sentence : sentence + (ended ? " " : ". ") + nextStep;
+        }
+    }
 
     private Text() {}
 

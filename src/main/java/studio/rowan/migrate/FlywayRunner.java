@@ -2,9 +2,14 @@ package studio.rowan.migrate;
 
 import java.io.Reader;
 import java.io.StringReader;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -127,11 +132,20 @@ public final class FlywayRunner {
                 info.getScript() == null ? "" : info.getScript(),
                 info.getType().name(),
                 info.getState().getDisplayName(),
-                info.getInstalledOn() == null ? null : info.getInstalledOn().toInstant(),
+                installedOn(info),
                 info.getInstalledBy() == null ? "" : info.getInstalledBy(),
                 info.getExecutionTime(),
                 info.getChecksum(),
                 kind(info));
+    }
+
+    /// SQLite writes that time in UTC, and the driver reads it as if it were the local one.
+    private static @Nullable Instant installedOn(MigrationInfo info) {
+        Date read = info.getInstalledOn();
+        return read == null
+                ? null
+                : LocalDateTime.ofInstant(read.toInstant(), ZoneId.systemDefault())
+                        .toInstant(ZoneOffset.UTC);
     }
 
     private static Migration.Kind kind(MigrationInfo info) {

@@ -42,6 +42,7 @@ final class MigrationRun {
     private final Progress progress;
     private final ScriptFacts facts;
     private boolean foreignKeys = true;
+    private boolean ranHere;
 
     /// @param job whose cancel flag ends it
     MigrationRun(
@@ -53,6 +54,11 @@ final class MigrationRun {
         this.job = job;
         this.progress = progress;
         this.facts = ScriptFacts.of(script.text());
+    }
+
+    /// False where another program had run it already when its turn came.
+    boolean ranHere() {
+        return ranHere;
     }
 
     /// Whether they were enforced at last.
@@ -220,6 +226,7 @@ final class MigrationRun {
             if (!verdict.commits(this)) {
                 throw new RollBack();
             }
+            ranHere = true;
         }
     }
 }

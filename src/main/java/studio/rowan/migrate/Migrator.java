@@ -173,7 +173,7 @@ public final class Migrator {
             });
             stop = run.run(access, agreed(request, script));
             Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
-            if (now != null) {
+            if (now != null && run.ranHere()) {
                 ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
                 // It was committed before the cancel was heard.
                 stop = stop != null && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : null;

@@ -1,6 +1,7 @@
 package studio.rowan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,35 @@ class MigrateCommandTest {
     }
 
     @Test
+    void noFileIsMadeOfAnEmptyFolder() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThat(run("migrate", file.toString(), "--dir", empty.toString(), "--json"))
+                .isEqualTo(1);
+        assertThat(json().get("error").asText()).contains("no migrations in");
+        assertThat(file).doesNotExist();
+        Files.createFile(file);
+        assertThat(run("migrate", file.toString(), "--dir", empty.toString())).isZero();
+        assertThat(out.toString()).contains("There are no migrations in this folder.");
+    }
+
+    /// SQLite writes the time in UTC.
+    @Test
+    void theTimeOfAMigrationIsTrueInAnyZone() throws IOException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            assertThat(run("migrate", file.toString(), "--dir", scripts.toString()))
+                    .isZero();
+            assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))
+                    .isZero();
+            assertThat(Instant.parse(json().get(0).get("installedOn").asText()))
+                    .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    @Test
     void noBackupIsMadeWhenNoneIsWanted() throws IOException {
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--no-backup"))
                 .isZero();
@@ -134,7 +166,7 @@ class MigrateCommandTest {
                 .isEqualTo(1);
         assertThat(json().get("ok").booleanValue()).isFalse();
         assertThat(json().get("migrations")).hasSize(2);
-        assertThat(err.toString()).contains("V3 bad failed in line 2: no such table: nowhere");
+        assertThat(err.toString()).contains("V3 bad failed in line 2: no such table: nowhere. It was rolled back");
         assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))
                 .isZero();
         assertThat(json().get(2).get("state").asText()).isEqualTo("Pending");
@@ -146,7 +178,7 @@ class MigrateCommandTest {
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
         script("V3__leave.sql", "DELETE FROM users;");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("posts: 1 row deleted");
+        assertThat(err.toString()).contains("posts: 1 row deleted").contains("--allow-cascades");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))
                 .isZero();
     }
@@ -157,7 +189,7 @@ class MigrateCommandTest {
             file = db.file();
         }
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("no history of migrations").contains("baseline");
+        assertThat(err.toString()).contains("no history of migrations").contains("--baseline");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--baseline", "1"))
                 .isZero();
         assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))

@@ -317,6 +317,53 @@ class MigratorTest {
         assertStockFlywayAgrees();
     }
 
+    /// Two that migrate at the same time: each tells of what it ran itself.
+    @Test
+    void whatAnotherProgramRanMeanwhileIsNotCalledOurs() throws IOException {
+        script("V2__more.sql", "CREATE TABLE more(x);");
+        try (Clock other = new OtherMigratesFirst()) {
+            Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, other), 10);
+            Migrator.Result result = migrator()
+                    .start("migrate", new Migrator.Request(Migrator.Request.ALL, keeping, List.of()))
+                    .await();
+            assertThat(result.stop()).isNull();
+            assertThat(result.ran()).isEmpty();
+        }
+        assertThat(history().situation()).isEqualTo(History.Situation.CURRENT);
+        assertStockFlywayAgrees();
+    }
+
+    /// A clock that is first asked when the backup begins, which is when the other program migrates.
+    private final class OtherMigratesFirst implements Clock {
+        private boolean done;
+
+        @Override
+        public java.time.Instant now() {
+            if (!done) {
+                done = true;
+                Flyway.configure()
+                        .dataSource("jdbc:sqlite:" + file.toUri(), null, null)
+                        .locations("filesystem:" + scripts)
+                        .load()
+                        .migrate();
+            }
+            return clock.now();
+        }
+
+        @Override
+        public Timer every(java.time.Duration period, Runnable task) {
+            return clock.every(period, task);
+        }
+
+        @Override
+        public Timer after(java.time.Duration delay, Runnable task) {
+            return clock.after(delay, task);
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void aBackupIsMadeFirstAndBringsTheDatabaseBack() throws IOException {
         script("V2__drop.sql", "DROP TABLE posts;");
