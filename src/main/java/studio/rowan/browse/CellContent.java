@@ -34,16 +34,11 @@ record CellContent(
         return switch (value) {
             case Value.Null _ -> new CellContent(value, null, null, null, -1, -1, 0, List.of());
             case Value.Int(long number) -> number(value, Long.toString(number));
-            case Value.Real(double number) -> number(value, real(number));
+            case Value.Real(double number) -> number(value, Value.Real.text(number));
             case Value.Text text -> text(text);
             case Value.Blob blob -> blob(blob);
             case Value.Large large -> new CellContent(value, null, null, null, large.length(), -1, 0, List.of());
         };
-    }
-
-    /// As SQLite itself names the infinite ones; the shortest digits that give the same number again for others.
-    static String real(double number) {
-        return Double.isInfinite(number) ? number > 0 ? "Inf" : "-Inf" : Double.toString(number);
     }
 
     private static CellContent number(Value value, String text) {

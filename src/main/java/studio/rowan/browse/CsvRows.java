@@ -58,7 +58,7 @@ final class CsvRows {
         return switch (value) {
             case Value.Null _ -> null;
             case Value.Int(long number) -> Long.toString(number);
-            case Value.Real(double number) -> CellContent.real(number);
+            case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> bytes(text.bytes());
             case Value.Blob(byte[] bytes) ->
                 blobs == Blobs.HEX

@@ -13,7 +13,7 @@ final class ValueText {
         return switch (value) {
             case Value.Null _ -> "NULL";
             case Value.Int(long number) -> Long.toString(number);
-            case Value.Real(double number) -> CellContent.real(number);
+            case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> text(text, mostCharacters);
             case Value.Blob(byte[] bytes) ->
                 Text.of("inspector.blob", Text.of("inspector.kind." + Sniff.of(bytes)), Format.bytes(bytes.length));

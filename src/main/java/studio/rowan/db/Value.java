@@ -1,5 +1,6 @@
 package studio.rowan.db;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,7 +18,26 @@ public sealed interface Value permits Value.Shared {
     record Int(long value) implements Shared {}
 
     /// An 8-byte IEEE float.
-    record Real(double value) implements Shared {}
+    record Real(double value) implements Shared {
+        /// The shortest digits that give the same number again; written out unless it is very large or small. The
+        /// infinite ones as SQLite names them.
+        public static String text(double number) {
+            if (Double.isInfinite(number)) {
+                return number > 0 ? "Inf" : "-Inf";
+            }
+            String shortest = Double.toString(number);
+            int e = shortest.indexOf('E');
+            if (e < 0) {
+                return shortest;
+            }
+            int exponent = Integer.parseInt(shortest.substring(e + 1));
+            if (exponent < -5 || exponent > 15) {
+                return shortest.substring(0, e) + "e" + (exponent > 0 ? "+" : "") + exponent;
+            }
+            String plain = new BigDecimal(shortest).toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
+        }
+    }
 
     /// Text. `raw` holds the stored bytes (UTF-8) only where decoding them lost something (invalid UTF-8).
     record Text(String value, byte @Nullable [] raw) implements Shared {

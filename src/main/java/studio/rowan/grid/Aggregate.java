@@ -40,7 +40,7 @@ public record Aggregate(long cells, long numbers, String sum, boolean complete) 
         Aggregate result(boolean complete) {
             BigInteger integers = whole.add(BigInteger.valueOf(small));
             String sum =
-                    numbers == 0 ? "" : hasReal ? CellText.real(real + integers.doubleValue()) : integers.toString();
+                    numbers == 0 ? "" : hasReal ? Value.Real.text(real + integers.doubleValue()) : integers.toString();
             return new Aggregate(cells, numbers, sum, complete);
         }
     }

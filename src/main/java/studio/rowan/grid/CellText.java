@@ -1,6 +1,5 @@
 package studio.rowan.grid;
 
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -48,7 +47,7 @@ record CellText(String text, Kind kind) {
         return switch (value) {
             case Value.Null _ -> new CellText("NULL", Kind.NULL);
             case Value.Int(long number) -> new CellText(Long.toString(number), Kind.INT);
-            case Value.Real(double number) -> new CellText(real(number), Kind.REAL);
+            case Value.Real(double number) -> new CellText(Value.Real.text(number), Kind.REAL);
             case Value.Text text when text.value().isEmpty() -> new CellText(Text.of("grid.empty"), Kind.EMPTY);
             case Value.Text text -> new CellText(line(text), Kind.TEXT);
             case Value.Blob(byte[] bytes) ->
@@ -61,24 +60,6 @@ record CellText(String text, Kind kind) {
     /// A cell of a new row that was not set.
     static CellText unset(String word) {
         return new CellText(word, Kind.UNSET);
-    }
-
-    /// The shortest digits that give the same number again; written out unless it is very large or small.
-    static String real(double number) {
-        if (Double.isInfinite(number)) {
-            return number > 0 ? "Inf" : "-Inf";
-        }
-        String shortest = Double.toString(number);
-        int e = shortest.indexOf('E');
-        if (e < 0) {
-            return shortest;
-        }
-        int exponent = Integer.parseInt(shortest.substring(e + 1));
-        if (exponent < -5 || exponent > 15) {
-            return shortest.substring(0, e) + "e" + (exponent > 0 ? "+" : "") + exponent;
-        }
-        String plain = new BigDecimal(shortest).toPlainString();
-        return plain.contains(".") ? plain : plain + ".0";
     }
 
     private static String line(Value.Text text) {

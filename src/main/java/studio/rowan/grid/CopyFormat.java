@@ -33,7 +33,7 @@ public enum CopyFormat {
         return switch (value) {
             case Value.Null _ -> "";
             case Value.Int(long number) -> Long.toString(number);
-            case Value.Real(double number) -> CellText.real(number);
+            case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> text.value();
             case Value.Blob(byte[] bytes) -> "x'" + HexFormat.of().formatHex(bytes) + "'";
             case Value.Large large -> throw new IllegalStateException("content not loaded: " + large);
@@ -140,9 +140,9 @@ public enum CopyFormat {
                 case Value.Int(long number) -> to.append(number);
                 case Value.Real(double number) -> {
                     if (Double.isInfinite(number)) {
-                        to.append('"').append(CellText.real(number)).append('"');
+                        to.append('"').append(Value.Real.text(number)).append('"');
                     } else {
-                        to.append(CellText.real(number));
+                        to.append(Value.Real.text(number));
                     }
                 }
                 case Value.Text text -> string(text.value(), to);
