@@ -43,6 +43,7 @@ final class Copier {
         if (Files.exists(target)) {
             throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + target, 0, null, null);
         }
+        DbFiles.createLike(target, connections.file());
         try (Conn from = connections.copier(abortable)) {
             from.running(job);
             from.checkFile();
@@ -110,6 +111,7 @@ final class Copier {
     private void discardPartly() {
         try {
             Files.deleteIfExists(target);
+            DbFiles.createLike(target, connections.file());
         } catch (IOException e) {
             throw DbFiles.io(target, e);
         }

@@ -15,13 +15,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 /// this process is open on that inode: closing any descriptor of a file drops all POSIX locks the process has on it,
 /// and rows of other programs are lost (F9). One instance serves the whole process.
 public final class DbFiles {
+    private static final Set<PosixFilePermission> OWN =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> EXECUTE = Set.of(
+            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
     private static final int CHUNK = 1 << 20;
 
     private final Map<Object, Integer> open = new HashMap<>();
@@ -191,6 +200,25 @@ public final class DbFiles {
         }
     }
 
+    /// Makes an empty file that nobody may read who may not read the other: a copy of a private database is private
+    /// too.
+    /// @throws DbError.Io where it exists already or cannot be made
+    static void createLike(Path file, Path other) {
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(other, PosixFileAttributeView.class);
+            if (view == null) {
+                Files.createFile(file);
+                return;
+            }
+            Set<PosixFilePermission> allowed = EnumSet.copyOf(OWN);
+            allowed.addAll(view.readAttributes().permissions());
+            allowed.removeAll(EXECUTE);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(allowed));
+        } catch (IOException e) {
+            throw io(file, e);
+        }
+    }
+
     /// Brings a file of the program's own to the disk, such as a copy that is being made.
     public static void sync(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -238,11 +266,11 @@ public final class DbFiles {
     /// @return the SHA-256 of the bytes that were copied, in hex
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String copyStill(Path file, Path target, Job<?> job) {
+        createLike(target, file);
         return reading(file, () -> {
             MessageDigest digest = sha256();
             try (InputStream in = Files.newInputStream(file);
-                    FileChannel out =
-                            FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
                 long size = Files.size(file);
                 long done = 0;
                 byte[] buffer = new byte[CHUNK];

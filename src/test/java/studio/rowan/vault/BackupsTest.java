@@ -2,10 +2,12 @@ package studio.rowan.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,24 @@ class BackupsTest {
         assertThat(job.isDone()).isTrue();
         assertThatThrownBy(job::await).isInstanceOf(DbError.Cancelled.class);
         assertThat(names(backups.folder())).isEmpty();
+    }
+
+    /// A copy that all may read would give away what the file keeps from them.
+    @Test
+    void aBackupOfAPrivateFileIsPrivate() throws IOException {
+        Backups backups = backups();
+        Path restored = folder.resolve("new.db");
+        try (Db db = make("a.db")) {
+            assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+            Files.setPosixFilePermissions(db.file(), PosixFilePermissions.fromString("rw-------"));
+            Path backup = backups.start(db, Backups.Request.of("one")).await().file();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                    .isEqualTo("rw-------");
+            Files.setPosixFilePermissions(backup, PosixFilePermissions.fromString("r--------"));
+            Job.here("restore", job -> new Restore(files, clock).toNew(job, backup, restored));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(restored)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     // ---- restore ----
