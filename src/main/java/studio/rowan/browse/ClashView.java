@@ -149,6 +149,7 @@ final class ClashView extends VBox {
     private static Label word(String key) {
         Label label = new Label(Text.of(key));
         label.getStyleClass().addAll("muted", "small");
+        label.setWrapText(true);
         return label;
     }
 

@@ -9,6 +9,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,7 +32,8 @@ final class CommitBarView extends VBox {
     private final Label cascade = new Label();
     private final HBox row = new HBox();
     private final VBox bar = new VBox();
-    private final HBox buttons;
+    private final FlowPane buttons;
+    private final Label key = new Label(Text.of("browse.edits.commit.key"));
     private final HBox working;
     private final Label workingText = new Label();
     private final HBox note = new HBox();
@@ -68,24 +70,24 @@ final class CommitBarView extends VBox {
                 edits.cascades().cascade().subscribe(this::foresee),
                 edits.busy().text().subscribe(this::work));
         widthProperty().subscribe(_ -> arrange());
+        counts.fontProperty().subscribe(_ -> arrange());
     }
 
-    private HBox buttons() {
+    private FlowPane buttons() {
         Button review = Controls.button("reviewButton", Icons.CODE, Text.of("browse.edits.review"), edits::review);
         review.setGraphic(null);
         Button discard =
                 Controls.button("discardButton", Icons.REVERT, Text.of("browse.edits.discard"), edits::discard);
         discard.setGraphic(null);
         Button commit = Controls.button("commitButton", Icons.CHECK, Text.of("browse.edits.commit"), edits::commit);
-        Label key = new Label(Text.of("browse.edits.commit.key"));
         key.getStyleClass().add("commit-key");
         commit.setGraphic(key);
         commit.setContentDisplay(ContentDisplay.RIGHT);
         commit.getStyleClass().add("primary");
         commit.setTooltip(new Tooltip(Text.of("browse.edits.commit.tip")));
-        HBox box = new HBox(review, discard, commit);
+        FlowPane box = new FlowPane(review, discard, commit);
         box.getStyleClass().add("commit-buttons");
-        box.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(box, Priority.ALWAYS);
         return box;
     }
 
@@ -187,19 +189,37 @@ final class CommitBarView extends VBox {
             return;
         }
         boolean words = !cascade.getText().isEmpty();
-        row.getChildren().setAll(counts, Controls.spacer(), buttons);
+        row.getChildren().setAll(counts, buttons);
         bar.getChildren().setAll(words ? List.of(cascade, row) : List.of(row));
         cascade.setWrapText(true);
         cascade.setMinWidth(0);
+        key.setVisible(true);
+        key.setManaged(true);
         // Only what is in the window knows how wide it wants to be.
         applyCss();
-        double gaps = 4.2 * counts.prefHeight(-1);
-        if (words && counts.prefWidth(-1) + cascade.prefWidth(-1) + buttons.prefWidth(-1) + gaps < getWidth()) {
+        double em = counts.prefHeight(-1);
+        double needed = counts.prefWidth(-1) + wide() + 4.2 * em;
+        buttons.setPrefWrapLength(Math.max(1, Math.min(wide() + 1, getWidth() - 2 * em)));
+        if (words && needed + cascade.prefWidth(-1) < getWidth()) {
             cascade.setWrapText(false);
             cascade.setMinWidth(Region.USE_PREF_SIZE);
             bar.getChildren().setAll(row);
             row.getChildren().add(1, cascade);
+        } else if (needed > getWidth()) {
+            key.setVisible(false);
+            key.setManaged(false);
+            row.getChildren().setAll(buttons);
+            bar.getChildren().add(words ? 1 : 0, counts);
         }
+    }
+
+    /// Of all buttons in one line.
+    private double wide() {
+        double width = -buttons.getHgap();
+        for (Node button : buttons.getChildren()) {
+            width += button.prefWidth(-1) + buttons.getHgap();
+        }
+        return width;
     }
 
     void close() {

@@ -34,7 +34,7 @@ final class ReviewCell extends ListCell<ReviewModel.Item> {
         getStyleClass().add("review-cell");
         setPrefWidth(0);
         what.getStyleClass().add("medium");
-        what.setMinWidth(Region.USE_PREF_SIZE);
+        what.setMinWidth(60);
         row.getStyleClass().add("muted");
         clash.getStyleClass().add("warning");
         clash.setWrapText(true);

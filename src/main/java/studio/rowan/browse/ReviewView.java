@@ -56,6 +56,7 @@ final class ReviewView extends VBox {
         copy = Controls.button("reviewCopy", Icons.COPY, Text.of("browse.edits.review.copy"), this::copyScript);
         commit = Controls.button("reviewCommit", Icons.CHECK, Text.of("browse.edits.commit"), edits::commit);
         commit.getStyleClass().add("primary");
+        copy.setTooltip(new Tooltip(Text.of("browse.edits.review.copy")));
         commit.setContentDisplay(ContentDisplay.TEXT_ONLY);
         commit.setTooltip(new Tooltip(Text.of("browse.edits.commit.tip")));
         list.setId("reviewList");
@@ -75,6 +76,11 @@ final class ReviewView extends VBox {
         cascade.setMaxWidth(Double.MAX_VALUE);
         getChildren().addAll(head(), notices, cascade, split, foot());
         addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        widthProperty()
+                .subscribe(width -> copy.setContentDisplay(
+                        width.doubleValue() < 36 * counts.getFont().getSize()
+                                ? ContentDisplay.GRAPHIC_ONLY
+                                : ContentDisplay.LEFT));
         subscription = Subscription.combine(
                 model.sheet().subscribe(this::show), edits.busy().busy().subscribe(_ -> enable()));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.OtherProcess;
 import studio.rowan.TestDb;
 import studio.rowan.change.ChangeSet;
@@ -42,6 +43,7 @@ import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridView;
 import studio.rowan.grid.RowKey;
 import studio.rowan.kit.AnsweringDialogs;
+import studio.rowan.kit.Clipped;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.SqlEditor;
@@ -58,6 +60,7 @@ class EditsPaneTest {
 
     private final RecordingNav nav = new RecordingNav();
     private final AnsweringDialogs dialogs = new AnsweringDialogs();
+    private Theme theme;
     private TestDb db;
     private Jobs jobs;
     private StackPane root;
@@ -71,7 +74,8 @@ class EditsPaneTest {
         });
         root = new StackPane();
         Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
+        theme = new Theme();
+        theme.install(scene);
         stage.setScene(scene);
         stage.show();
     }
@@ -522,6 +526,43 @@ class EditsPaneTest {
         fire(robot, "commitButton");
         waitForNote(robot, "Committed 2 changes");
         assertThat(heights).allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(smallest));
+    }
+
+    @Test
+    void nothingIsCutInANarrowPaneAtTwiceTheFont(FxRobot robot) {
+        blog(robot);
+        update(robot, "users", 1, "name", Value.of("Adele"));
+        delete(robot, "users", 2);
+        Waiting.until(() -> text(robot, "commitCascade").contains("Also deletes"));
+        robot.interact(() -> {
+            theme.fontSize().set(26);
+            root.getScene().getWindow().setWidth(700);
+        });
+        assertThat(cut("commitBar", robot)).isEmpty();
+        fire(robot, "reviewButton");
+        Waiting.until(() -> found(robot, "reviewCommit") instanceof Button commit && !commit.isDisabled());
+        assertThat(cut("review", robot)).isEmpty();
+        robot.interact(() -> edits.closeReview());
+        try (OtherProcess other = OtherProcess.on(db.file())) {
+            other.must("UPDATE users SET name = 'theirs' WHERE id = 1");
+        }
+        dialogs.answer(true);
+        fire(robot, "commitButton");
+        Waiting.until(() -> found(robot, "clashes") != null);
+        assertThat(cut("commitTrouble", robot)).isEmpty();
+    }
+
+    /// Texts of the program that are cut in that part; values and names may be.
+    private List<String> cut(String id, FxRobot robot) {
+        WaitForAsyncUtils.waitForFxEvents();
+        List<String> found = new ArrayList<>();
+        robot.interact(() -> found.addAll(Clipped.in(
+                root.getScene(),
+                node -> node instanceof GridView
+                        || node instanceof ListView
+                        || node.getStyleClass().contains("pane-bar"))));
+        assertThat(found(robot, id)).isNotNull();
+        return found;
     }
 
     // ---- waiting ----
