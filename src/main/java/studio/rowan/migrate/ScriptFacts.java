@@ -42,6 +42,8 @@ public record ScriptFacts(
         TRANSACTION,
         /// It would reach another file.
         ATTACH,
+        /// It would let the script write the schema as text, so that tables vanish with their rows unseen.
+        SCHEMA,
         /// SQLite does it outside transactions only, through a file of its own.
         VACUUM
     }
@@ -117,7 +119,7 @@ public record ScriptFacts(
                 removes |= is(words, i, "DELETE") || is(words, i, "REPLACE");
             }
             switch (statement.kind()) {
-                case PRAGMA -> foreignKeysPragma |= target(words, 1).equals("foreign_keys");
+                case PRAGMA -> pragma(statement, target(words, 1));
                 case WRITE -> writes = true;
                 case DDL -> structure(words);
                 case TRANSACTION -> {
@@ -135,6 +137,13 @@ public record ScriptFacts(
                     }
                 }
                 case SELECT, EXPLAIN -> {}
+            }
+        }
+
+        private void pragma(SqlStatement statement, String name) {
+            foreignKeysPragma |= name.equals("foreign_keys");
+            if (name.equals("writable_schema")) {
+                refused.add(refused(Reason.SCHEMA, statement));
             }
         }
 

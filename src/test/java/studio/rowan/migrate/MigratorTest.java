@@ -382,6 +382,7 @@ class MigratorTest {
     @ValueSource(
             strings = {
                 "CREATE TABLE a(x);\nATTACH 'other.db' AS o;",
+                "CREATE TABLE a(x);\nPRAGMA writable_schema = ON; DELETE FROM sqlite_master WHERE name = 'posts';",
                 "CREATE TABLE a(x);\nCOMMIT;",
                 "CREATE TABLE a(x);\nEND TRANSACTION;",
                 "CREATE TABLE a(x);\nBEGIN;",
