@@ -88,6 +88,8 @@ class EditsPaneTest {
                 shown.close();
             }
             edits.close();
+            // The stage is shared by all tests.
+            root.getScene().getWindow().sizeToScene();
         });
         db.close();
         jobs.close();
