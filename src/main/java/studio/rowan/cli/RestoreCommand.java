@@ -121,22 +121,30 @@ final class RestoreCommand implements Callable<Integer> {
                 : named.toAbsolutePath().normalize();
     }
 
+    private static boolean isOfContent(DbError error) {
+        return error instanceof DbError.NotADatabase || error instanceof DbError.Corrupt;
+    }
+
     private Restore.Done restore(Path source, Path target, Backups backups) {
         Restore restore = new Restore(context.files(), context.clock());
         if (!Files.isRegularFile(source)) {
             throw new CommandFailed(Text.of("cli.restore.noBackup", source));
         }
+        boolean opened = false;
         try {
             if (!Files.exists(target)) {
+                opened = true;
                 return Job.here("restore", job -> restore.toNew(job, source, target));
             }
             try (Db db = Db.open(target, context.options(false), context.files(), context.clock())) {
                 Backups.Request keeping = Backups.Request.of(Reason.BEFORE_RESTORE)
                         .keep(folder.choices(context).keep());
+                opened = true;
                 return restore.start(source, db, backups, keeping).await();
             }
         } catch (DbError e) {
-            throw CommandFailed.of(target, e);
+            // What is no database, or damaged, is the backup: the file itself was opened, and is as it was.
+            throw CommandFailed.of(isOfContent(e) && opened ? source : target, e);
         }
     }
 }

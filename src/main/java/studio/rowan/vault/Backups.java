@@ -1,6 +1,7 @@
 package studio.rowan.vault;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.Clock;
@@ -133,21 +133,19 @@ public final class Backups {
             Files.createDirectories(folder);
             sweep(folder);
             return Part.in(folder, name);
+        } catch (FileAlreadyExistsException e) {
+            throw unwritable(folder + ": is a file, not a folder", e);
         } catch (IOException e) {
-            throw unwritable(e.getMessage(), e);
+            throw unwritable(DbFiles.io(folder, e).words(), e);
         } catch (DbError.Io e) {
             throw unwritable(e.words(), e);
         }
     }
 
     /// It is the folder, and not the database, that the user has to look at.
-    private DbError unwritable(@Nullable String words, Exception cause) {
+    private static DbError unwritable(String words, Exception cause) {
         return new DbError.Io(
-                DbError.Io.Reason.OTHER,
-                "the folder of backups cannot be written, " + folder + " (" + words + ")",
-                0,
-                null,
-                cause);
+                DbError.Io.Reason.OTHER, "the folder of backups cannot be written, " + words, 0, null, cause);
     }
 
     private static String baseName(Path database) {

@@ -156,6 +156,9 @@ public final class Restore {
     private FileCheck ofAny(Job<?> job, Path backup, Path part) {
         try (Db source = Db.open(backup, Db.Options.defaults().asStill(), files, clock)) {
             Copied copied = job.follow(source.copyTo(part, true));
+            if (copied.pages() == 0) {
+                throw new DbError.NotADatabase(DbError.NotADatabase.Reason.NO_HEADER, "it is empty", 26, null);
+            }
             job.stage("buildCheck");
             FileCheck check = FileCheck.of(part, files, job);
             String trouble = Backups.trouble(copied, check);

@@ -316,7 +316,9 @@ class CommandsTest {
         Path blocked = Files.createFile(folder.resolve("blocked"));
         assertThat(run("backup", file.toString(), "--to", blocked.toString(), "--json"))
                 .isEqualTo(1);
-        assertThat(json().get("error").asText()).contains("folder of backups").contains(blocked.toString());
+        assertThat(json().get("error").asText())
+                .containsOnlyOnce(blocked.toString())
+                .contains("folder of backups");
         assertThat(err.toString()).doesNotContain("Exception");
         assertThat(run("backup", folder.resolve("missing.db").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("missing.db: There is no such file");
@@ -324,6 +326,10 @@ class CommandsTest {
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no such backup");
         assertThat(run("restore", blocked.toString(), file.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .as("it is the backup that is none")
+                .contains(blocked + ": This is not an SQLite database.")
+                .contains("empty");
         assertThat(count(file, "goods")).isEqualTo(2);
         assertThat(run("backup", file.toString(), "--keep", "0")).isEqualTo(2);
         assertThat(run("restore")).isEqualTo(2);
