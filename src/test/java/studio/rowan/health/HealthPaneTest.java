@@ -61,6 +61,7 @@ class HealthPaneTest {
         theme = new Theme();
         theme.install(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
         pane.onShown();
     }

@@ -52,6 +52,7 @@ class PragmasPaneTest {
         theme = new Theme();
         theme.install(scene);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
         pane.onShown();
     }
