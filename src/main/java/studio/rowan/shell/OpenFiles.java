@@ -91,8 +91,11 @@ final class OpenFiles {
         } else {
             openFirst(file);
         }
-        if (active() == null || path.equals(frontWanted)) {
+        if (path.equals(frontWanted)) {
             activate(file);
+        } else if (active() == null) {
+            // Until the one that is wanted has been opened.
+            active.set(file);
         }
         return file;
     }

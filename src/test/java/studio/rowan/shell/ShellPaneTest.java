@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -144,6 +145,21 @@ final class ShellPaneTest {
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.W).release(KeyCode.W, KeyCode.SHIFT, KeyCode.CONTROL);
         await(() -> f.shell.files().size() == 1);
         await(() -> f.front().equals("table:users"));
+    }
+
+    /// What is done next must not be done to the file that merely opened first.
+    @Test
+    void theFileThatIsWantedComesToTheFrontWhicheverOpensFirst(FxRobot robot) throws Exception {
+        List<Session.OpenFile> files = new ArrayList<>();
+        for (String name : List.of("w1.db", "w2.db", "w3.db", "w4.db")) {
+            files.add(new Session.OpenFile(database(name).toString(), false, List.of(), null, Map.of()));
+        }
+        Path wanted = Path.of(files.getLast().path());
+        Session session = new Session(Session.Window.DEFAULT, files, wanted.toString(), List.of(), List.of());
+        robot.interact(() -> f.shell.restore(session));
+        await(() -> f.shell.files().size() == 4);
+        await(() -> wanted.equals(
+                Objects.requireNonNull(f.shell.active()).workspace().file()));
     }
 
     @Test
