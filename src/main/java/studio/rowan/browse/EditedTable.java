@@ -12,6 +12,7 @@ import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowSource;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
@@ -72,7 +73,14 @@ record EditedTable(Table table, List<Column> columns, Editability may) {
                 && at.isKey()
                 && at.declaredType().equalsIgnoreCase("INTEGER")
                 && columns.stream().filter(Column::isKey).count() == 1;
-        return Text.of(rowid ? "browse.edit.auto" : "browse.edit.default");
+        if (rowid) {
+            return Text.of("browse.edit.auto");
+        }
+        // No default is named where SQLite has none to take: the row cannot be committed without a value. On a view
+        // its trigger decides.
+        boolean required =
+                at.notNull() && at.defaultSql() == null && table.object().kind() == SchemaObject.Kind.TABLE;
+        return Text.of(required ? "browse.edit.required" : "browse.edit.default");
     }
 
     private static @Nullable String text(Editability.@Nullable Reason reason) {
