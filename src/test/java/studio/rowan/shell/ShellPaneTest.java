@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -148,13 +150,15 @@ final class ShellPaneTest {
     }
 
     /// What is done next must not be done to the file that merely opened first.
-    @Test
-    void theFileThatIsWantedComesToTheFrontWhicheverOpensFirst(FxRobot robot) throws Exception {
+    /// Files open side by side: the first and the last cannot both be the one that opens last.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void theFileThatIsWantedComesToTheFrontWhicheverOpensFirst(int place, FxRobot robot) throws Exception {
         List<Session.OpenFile> files = new ArrayList<>();
         for (String name : List.of("w1.db", "w2.db", "w3.db", "w4.db")) {
             files.add(new Session.OpenFile(database(name).toString(), false, List.of(), null, Map.of()));
         }
-        Path wanted = Path.of(files.getLast().path());
+        Path wanted = Path.of(files.get(place).path());
         Session session = new Session(Session.Window.DEFAULT, files, wanted.toString(), List.of(), List.of());
         robot.interact(() -> f.shell.restore(session));
         await(() -> f.shell.files().size() == 4);
