@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The real dialogs, over the window in front.
@@ -36,7 +37,8 @@ public final class StageDialogs implements Dialogs {
     @Override
     public boolean confirm(Question question) {
         ButtonType yes = new ButtonType(question.yes(), ButtonData.OK_DONE);
-        Dialog<ButtonType> dialog = dialog(question.title(), List.of(yes, cancel()));
+        ButtonType cancel = cancel();
+        Dialog<ButtonType> dialog = dialog(question.title(), List.of(yes, cancel));
         VBox content = content(question.message());
         if (!question.detail().isBlank()) {
             TextArea detail = new TextArea(question.detail());
@@ -52,6 +54,12 @@ public final class StageDialogs implements Dialogs {
         if (question.danger()) {
             button.getStyleClass().add("danger");
             button.setDefaultButton(false);
+            // JavaFX gives the keyboard to the button of OK_DONE when the window is shown: Enter would say yes.
+            Node no = dialog.getDialogPane().lookupButton(cancel);
+            dialog.getDialogPane()
+                    .getScene()
+                    .getWindow()
+                    .addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> no.requestFocus());
         }
         if (!question.typed().isEmpty()) {
             TextField typed = new TextField();

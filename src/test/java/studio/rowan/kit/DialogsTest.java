@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,17 @@ final class DialogsTest {
         waitFor(robot, "#dialogCancel");
         picture(robot, "#dialogCancel", "dialog-plain");
         robot.clickOn("#dialogCancel");
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void enterDoesNothingDangerous(FxRobot robot) throws Exception {
+        Future<Boolean> answer =
+                ask(() -> dialogs.confirm(Dialogs.Question.of("Delete other rows too?", "6 rows of child go.", "Commit")
+                        .dangerous()));
+        waitFor(robot, "#dialogCancel");
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.type(KeyCode.ENTER);
         assertThat(answer.get(30, TimeUnit.SECONDS)).isFalse();
     }
 
