@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Changes;
@@ -15,6 +17,7 @@ import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
 import studio.rowan.db.Access;
+import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
 import studio.rowan.kit.Jobs;
@@ -34,9 +37,12 @@ final class DraftsModel implements AutoCloseable {
     /// @param fitting can be staged
     /// @param homeless cannot, as long as the schema is what it is
     /// @param missing the names of what they miss
-    record Kept(Changes fitting, List<Edit> homeless, Set<String> missing) {
-        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of());
+    /// @param unsettled the program ended while it committed: they may be in the file already
+    record Kept(Changes fitting, List<Edit> homeless, Set<String> missing, boolean unsettled) {
+        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of(), false);
     }
+
+    private record Found(Changes changes, boolean unsettled) {}
 
     private final Workspace workspace;
     private final Drafts drafts;
@@ -49,6 +55,7 @@ final class DraftsModel implements AutoCloseable {
     private Changes latest = Changes.NONE;
     private boolean loaded;
     private boolean unsaved;
+    private boolean underWay;
 
     /// @param notWritten told when the drafts cannot be kept
     DraftsModel(Workspace workspace, Drafts drafts, Jobs jobs, Consumer<Exception> notWritten) {
@@ -63,11 +70,12 @@ final class DraftsModel implements AutoCloseable {
 
     /// Reads what was kept. Nothing is written before that.
     void load(Consumer<Kept> receiver) {
-        jobs.background(drafts::load, kept -> fit(kept, receiver), notWritten);
+        jobs.background(
+                () -> new Found(drafts.load(), drafts.isUnsettled()), found -> fit(found, receiver), notWritten);
     }
 
-    private void fit(Changes kept, Consumer<Kept> receiver) {
-        if (kept.isEmpty()) {
+    private void fit(Found kept, Consumer<Kept> receiver) {
+        if (kept.changes.isEmpty()) {
             begin(Kept.NOTHING, receiver);
             return;
         }
@@ -75,7 +83,7 @@ final class DraftsModel implements AutoCloseable {
                 workspace.db().read(Text.of("browse.edits.job.drafts"), access -> fit(access, kept)),
                 found -> begin(found, receiver),
                 // The schema cannot be read now: the commit will say what does not fit.
-                _ -> begin(new Kept(kept, List.of(), Set.of()), receiver));
+                _ -> begin(new Kept(kept.changes, List.of(), Set.of(), kept.unsettled), receiver));
     }
 
     private void begin(Kept kept, Consumer<Kept> receiver) {
@@ -90,19 +98,19 @@ final class DraftsModel implements AutoCloseable {
         }
     }
 
-    private Kept fit(Access access, Changes kept) {
+    private Kept fit(Access access, Found kept) {
         Map<String, Optional<Table>> tables = new LinkedHashMap<>();
         List<Edit> fitting = new ArrayList<>();
         List<Edit> left = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
-        for (Edit edit : kept.edits()) {
+        for (Edit edit : kept.changes.edits()) {
             Table table = tables.computeIfAbsent(edit.table(), name -> table(access, name))
                     .orElse(null);
             Set<String> lacks = table == null ? Set.of(edit.table()) : lacks(table, edit);
             missing.addAll(lacks);
             (lacks.isEmpty() ? fitting : left).add(renumbered(edit, fitting.size() + left.size()));
         }
-        return new Kept(Changes.of(fitting), left, missing);
+        return new Kept(Changes.of(fitting), left, missing, kept.unsettled);
     }
 
     private Optional<Table> table(Access access, String name) {
@@ -179,10 +187,14 @@ final class DraftsModel implements AutoCloseable {
         all.addAll(waiting);
         all.addAll(homeless);
         Changes now = Changes.of(all);
+        boolean settled = !underWay;
         unsaved = false;
         jobs.background(
                 () -> {
                     drafts.save(now);
+                    if (settled) {
+                        drafts.settled();
+                    }
                     return true;
                 },
                 _ -> {},
@@ -190,6 +202,26 @@ final class DraftsModel implements AutoCloseable {
                     unsaved = true;
                     notWritten.accept(failed);
                 });
+    }
+
+    /// Runs a commit so that an end of the program in its middle is known at the next start. `title` names it.
+    <T> Job<T> committing(String title, Supplier<Job<T>> commit) {
+        underWay = true;
+        return workspace.db().aside(title, job -> {
+            try {
+                drafts.committing();
+            } catch (IOException e) {
+                jobs.ui(() -> notWritten.accept(e));
+            }
+            return job.follow(commit.get());
+        });
+    }
+
+    /// The commit ended.
+    void settled() {
+        underWay = false;
+        unsaved = true;
+        flush();
     }
 
     /// What the drafts that have no place would have done, one a line.

@@ -25,6 +25,7 @@ import studio.rowan.change.Changes;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
+import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
@@ -145,15 +146,38 @@ class DraftsPaneTest {
     }
 
     @Test
-    void keptDraftsCanBeDiscardedFromTheNotice(FxRobot robot) {
+    void whatWasBeingCommittedAtTheEndIsSaidToBeMaybeInTheFile(FxRobot robot) throws IOException {
         EditsModel first = edits(robot);
-        rename(robot, first, 1, "Adele");
+        robot.interact(() -> first.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
         end(robot, first);
+        drafts().committing(); // and the program ends between its COMMIT and the word of it
         EditsModel next = edits(robot);
-        act(robot, notice("1 unsaved change of last time"), "keptDiscard");
-        assertThat(next.changes().get().isEmpty()).isTrue();
+        assertThat(notice("while it committed 1 change").nextStep()).contains("made twice");
+        assertThat(drafts().isUnsettled()).isTrue();
+        robot.interact(next::commit);
+        Waiting.until(() -> next.changes().get().isEmpty());
         end(robot, next);
-        assertThat(drafts().load().isEmpty()).isTrue();
+        assertThat(drafts().isUnsettled()).isFalse();
+        assertThat(names()).isEqualTo("Ada,Bruno,Cleo");
+    }
+
+    @Test
+    void aCommitIsNotedWhileItWaitsAndForgottenWhenItIsRefused(FxRobot robot) {
+        EditsModel edits = edits(robot);
+        Job<Boolean> holding = db.db().write("hold", access -> {
+            while (!access.job().isCancelled()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+        robot.interact(() -> edits.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
+        robot.interact(edits::commit);
+        Waiting.until(() -> drafts().isUnsettled());
+        robot.interact(() -> edits.busy().cancel());
+        holding.cancel();
+        Waiting.until(() -> !drafts().isUnsettled());
+        assertThat(edits.changes().get().counts().total()).isEqualTo(1);
+        assertThat(names()).isEqualTo("Ada,Bruno");
     }
 
     @Test
