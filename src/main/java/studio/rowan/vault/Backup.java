@@ -39,10 +39,6 @@ public record Backup(
         return Instant.ofEpochMilli(created);
     }
 
-    public boolean isTimed() {
-        return reason.equals(Reason.TIMED.words());
-    }
-
     Backup withPinned(boolean now) {
         return new Backup(
                 file, database, created, reason, bytes, pages, sha256, verified, remark, now, counted, checked, tables);

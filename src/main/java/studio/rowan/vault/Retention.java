@@ -2,7 +2,9 @@ package studio.rowan.vault;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which backups of one database may go, so that the newest stay. Decides only; deletes nothing.
 public final class Retention {
@@ -11,23 +13,36 @@ public final class Retention {
 
     private Retention() {}
 
-    /// Those beyond the newest `keep` verified ones, oldest first. Timed ones are counted by themselves, so that a
-    /// night of them never drives out one that somebody asked for. Pinned ones stay and do not count; the newest
-    /// verified one stays whatever `keep` says. One that is not verified goes when it is older than all that stay.
+    /// Those of a kind are counted together: neither a night of timed ones nor ten migrations that fail drive out one
+    /// that somebody asked for.
+    private enum Kind {
+        ASKED,
+        BEFORE,
+        TIMED;
+
+        static Kind of(Backup backup) {
+            return switch (Reason.of(backup.reason()).orElse(Reason.ASKED)) {
+                case ASKED -> ASKED;
+                case BEFORE_MIGRATION, BEFORE_RESTORE, BEFORE_RESET -> BEFORE;
+                case TIMED -> TIMED;
+            };
+        }
+    }
+
+    /// Those beyond the newest `keep` verified ones of their kind, oldest first. Pinned ones stay and do not count; the
+    /// newest verified one stays whatever `keep` says. One that is not verified goes when it is older than all of its
+    /// kind that stay.
     public static List<Backup> beyond(List<Backup> backups, int keep) {
         List<Backup> newestFirst = new ArrayList<>(backups);
         newestFirst.sort(Comparator.comparingLong(Backup::created).reversed());
         List<Backup> gone = new ArrayList<>();
-        int asked = 0;
-        int timed = 0;
+        Map<Kind, Integer> kept = new EnumMap<>(Kind.class);
         for (Backup backup : newestFirst) {
-            boolean full = (backup.isTimed() ? timed : asked) >= Math.max(1, keep);
+            boolean full = kept.getOrDefault(Kind.of(backup), 0) >= Math.max(1, keep);
             if (full && !backup.pinned()) {
                 gone.addFirst(backup);
-            } else if (backup.verified() && !backup.pinned() && backup.isTimed()) {
-                timed++;
             } else if (backup.verified() && !backup.pinned()) {
-                asked++;
+                kept.merge(Kind.of(backup), 1, Integer::sum);
             }
         }
         return gone;

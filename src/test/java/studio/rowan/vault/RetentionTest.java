@@ -65,10 +65,26 @@ class RetentionTest {
         assertThat(gone(1, timed(1), backup(2, true, false))).isEmpty();
     }
 
+    /// Each try to run a migration that fails makes one.
+    @Test
+    void thoseBeforeAMigrationDriveOutNoneThatWasAskedFor() {
+        assertThat(gone(
+                        2,
+                        backup(1, true, false),
+                        of(Reason.BEFORE_MIGRATION, 2),
+                        of(Reason.BEFORE_MIGRATION, 3),
+                        of(Reason.BEFORE_RESTORE, 4),
+                        of(Reason.BEFORE_MIGRATION, 5)))
+                .containsExactly(2L, 3L);
+    }
+
     private static Backup timed(long created) {
-        String reason = Reason.TIMED.words();
+        return of(Reason.TIMED, created);
+    }
+
+    private static Backup of(Reason reason, long created) {
         return new Backup(
-                "t" + created + ".db", "/x.db", created, reason, 1, 1, "", true, "", false, true, 0, List.of());
+                "t" + created + ".db", "/x.db", created, reason.words(), 1, 1, "", true, "", false, true, 0, List.of());
     }
 
     @Test

@@ -96,7 +96,7 @@ class TimedBackupsTest {
             clock.advance(HOUR.minusSeconds(1));
             assertThat(started).isEmpty();
             Backup first = next().await().backup();
-            assertThat(first.isTimed()).isTrue();
+            assertThat(first.reason()).isEqualTo(Reason.TIMED.words());
             assertThat(first.verified()).isTrue();
             // Hours in which nothing changes have none; then one has.
             for (int i = 0; i < 50; i++) {
@@ -123,7 +123,7 @@ class TimedBackupsTest {
             }
         }
         assertThat(listed()).hasSize(3);
-        assertThat(listed()).filteredOn(Backup::isTimed).hasSize(2);
+        assertThat(listed()).filteredOn(backup -> backup.reason().equals(Reason.TIMED.words())).hasSize(2);
         assertThat(listed().getLast().file()).isEqualTo(asked.file());
     }
 
