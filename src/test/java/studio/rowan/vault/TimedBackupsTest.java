@@ -123,7 +123,9 @@ class TimedBackupsTest {
             }
         }
         assertThat(listed()).hasSize(3);
-        assertThat(listed()).filteredOn(backup -> backup.reason().equals(Reason.TIMED.words())).hasSize(2);
+        assertThat(listed())
+                .filteredOn(backup -> backup.reason().equals(Reason.TIMED.words()))
+                .hasSize(2);
         assertThat(listed().getLast().file()).isEqualTo(asked.file());
     }
 
