@@ -249,8 +249,8 @@ public final class EditsModel implements AutoCloseable {
             failure.set(null);
             say(null);
             keeper.flush();
-            Supplier<Job<Outcome>> noted = () -> keeper.committing(
-                    Text.of("change.commit", staged.counts().text()), run);
+            Supplier<Job<Outcome>> noted = () ->
+                    keeper.committing(Text.of("change.commit", staged.counts().text()), run);
             commits.run(staged, noted, outcome -> ended(staged, outcome), this::notRun);
         }
     }

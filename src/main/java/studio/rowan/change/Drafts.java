@@ -80,8 +80,8 @@ public final class Drafts {
         }
     }
 
-    /// Notes that a commit of what is kept begins. Who ends before [#settled] leaves the note: what was kept may be in the
-    /// file already, and a new row would be made twice.
+    /// Notes that a commit of what is kept begins. Who ends before [#settled] leaves the note: what was kept may be
+    /// in the file already, and a new row would be made twice.
     public void committing() throws IOException {
         Files.createDirectories(mark.toAbsolutePath().getParent());
         Files.write(mark, new byte[0]);

@@ -29,10 +29,9 @@ public final class Retention {
         }
     }
 
-    /// Those beyond the newest `keep` verified ones of their kind, oldest first. Pinned ones stay and do not count; the
-    /// newest verified one stays whatever `keep` says. One that is not verified goes when it is older than all of
-    its
-    /// kind that stay.
+    /// Those beyond the newest `keep` verified ones of their kind, oldest first. Pinned ones stay and do not
+    /// count; the newest verified one stays whatever `keep` says. One that is not verified goes when it is older
+    /// than all of its kind that stay.
     public static List<Backup> beyond(List<Backup> backups, int keep) {
         List<Backup> newestFirst = new ArrayList<>(backups);
         newestFirst.sort(Comparator.comparingLong(Backup::created).reversed());
