@@ -1,6 +1,5 @@
 package studio.rowan.browse;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Changes;
@@ -17,7 +15,6 @@ import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
 import studio.rowan.db.Access;
-import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
 import studio.rowan.kit.Jobs;
@@ -37,12 +34,9 @@ final class DraftsModel implements AutoCloseable {
     /// @param fitting can be staged
     /// @param homeless cannot, as long as the schema is what it is
     /// @param missing the names of what they miss
-    /// @param unsettled the program ended while it committed: they may be in the file already
-    record Kept(Changes fitting, List<Edit> homeless, Set<String> missing, boolean unsettled) {
-        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of(), false);
+    record Kept(Changes fitting, List<Edit> homeless, Set<String> missing) {
+        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of());
     }
-
-    private record Found(Changes changes, boolean unsettled) {}
 
     private final Workspace workspace;
     private final Drafts drafts;
@@ -55,7 +49,6 @@ final class DraftsModel implements AutoCloseable {
     private Changes latest = Changes.NONE;
     private boolean loaded;
     private boolean unsaved;
-    private boolean underWay;
 
     /// @param notWritten told when the drafts cannot be kept
     DraftsModel(Workspace workspace, Drafts drafts, Jobs jobs, Consumer<Exception> notWritten) {
@@ -70,12 +63,11 @@ final class DraftsModel implements AutoCloseable {
 
     /// Reads what was kept. Nothing is written before that.
     void load(Consumer<Kept> receiver) {
-        jobs.background(
-                () -> new Found(drafts.load(), drafts.isUnsettled()), found -> fit(found, receiver), notWritten);
+        jobs.background(drafts::load, kept -> fit(kept, receiver), notWritten);
     }
 
-    private void fit(Found kept, Consumer<Kept> receiver) {
-        if (kept.changes.isEmpty()) {
+    private void fit(Changes kept, Consumer<Kept> receiver) {
+        if (kept.isEmpty()) {
             begin(Kept.NOTHING, receiver);
             return;
         }
@@ -83,7 +75,7 @@ final class DraftsModel implements AutoCloseable {
                 workspace.db().read(Text.of("browse.edits.job.drafts"), access -> fit(access, kept)),
                 found -> begin(found, receiver),
                 // The schema cannot be read now: the commit will say what does not fit.
-                _ -> begin(new Kept(kept.changes, List.of(), Set.of(), kept.unsettled), receiver));
+                _ -> begin(new Kept(kept, List.of(), Set.of()), receiver));
     }
 
     private void begin(Kept kept, Consumer<Kept> receiver) {
@@ -98,19 +90,19 @@ final class DraftsModel implements AutoCloseable {
         }
     }
 
-    private Kept fit(Access access, Found kept) {
+    private Kept fit(Access access, Changes kept) {
         Map<String, Optional<Table>> tables = new LinkedHashMap<>();
         List<Edit> fitting = new ArrayList<>();
         List<Edit> left = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
-        for (Edit edit : kept.changes.edits()) {
+        for (Edit edit : kept.edits()) {
             Table table = tables.computeIfAbsent(edit.table(), name -> table(access, name))
                     .orElse(null);
             Set<String> lacks = table == null ? Set.of(edit.table()) : lacks(table, edit);
             missing.addAll(lacks);
             (lacks.isEmpty() ? fitting : left).add(renumbered(edit, fitting.size() + left.size()));
         }
-        return new Kept(Changes.of(fitting), left, missing, kept.unsettled);
+        return new Kept(Changes.of(fitting), left, missing);
     }
 
     private Optional<Table> table(Access access, String name) {
@@ -187,14 +179,10 @@ final class DraftsModel implements AutoCloseable {
         all.addAll(waiting);
         all.addAll(homeless);
         Changes now = Changes.of(all);
-        boolean settled = !underWay;
         unsaved = false;
         jobs.background(
                 () -> {
                     drafts.save(now);
-                    if (settled) {
-                        drafts.settled();
-                    }
                     return true;
                 },
                 _ -> {},
@@ -202,26 +190,6 @@ final class DraftsModel implements AutoCloseable {
                     unsaved = true;
                     notWritten.accept(failed);
                 });
-    }
-
-    /// Runs a commit so that an end of the program in its middle is known at the next start. `title` names it.
-    <T> Job<T> committing(String title, Supplier<Job<T>> commit) {
-        underWay = true;
-        return workspace.db().aside(title, job -> {
-            try {
-                drafts.committing();
-            } catch (IOException e) {
-                jobs.ui(() -> notWritten.accept(e));
-            }
-            return job.follow(commit.get());
-        });
-    }
-
-    /// The commit ended.
-    void settled() {
-        underWay = false;
-        unsaved = true;
-        flush();
     }
 
     /// What the drafts that have no place would have done, one a line.

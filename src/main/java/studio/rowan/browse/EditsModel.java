@@ -248,16 +248,12 @@ public final class EditsModel implements AutoCloseable {
         if (!staged.isEmpty() && !commits.isBusy()) {
             failure.set(null);
             say(null);
-            keeper.flush();
-            Supplier<Job<Outcome>> noted = () ->
-                    keeper.committing(Text.of("change.commit", staged.counts().text()), run);
-            commits.run(staged, noted, outcome -> ended(staged, outcome), this::notRun);
+            commits.run(staged, run, outcome -> ended(staged, outcome), this::notRun);
         }
     }
 
     private void notRun(DbError error) {
         closing = null;
-        keeper.settled();
         if (error instanceof DbError.Cancelled) {
             say(new CommitModel.Note(Text.of("browse.edits.cancelled")));
         } else {
@@ -271,20 +267,13 @@ public final class EditsModel implements AutoCloseable {
                 closeReview();
                 changeSet.committed(staged, done.written());
                 commits.done(staged, done);
-                keeper.settled();
+                keeper.flush();
                 goOnClosing();
             }
-            case Outcome.Conflict conflict -> {
-                keeper.settled();
-                failed(new Failure.Conflict(conflict.clashes()));
-            }
-            case Outcome.Failed failed -> {
-                keeper.settled();
-                failed(new Failure.Refused(failed.error(), failed.edit()));
-            }
+            case Outcome.Conflict conflict -> failed(new Failure.Conflict(conflict.clashes()));
+            case Outcome.Failed failed -> failed(new Failure.Refused(failed.error(), failed.edit()));
             case Outcome.Replanned replanned -> {
                 closing = null;
-                keeper.settled();
                 ReviewModel review = reviewing.get();
                 if (review != null) {
                     review.replanned(replanned.now());
@@ -379,11 +368,9 @@ public final class EditsModel implements AutoCloseable {
         } else if (many > 0) {
             changeSet.restore(kept.fitting());
             Edit first = kept.fitting().edits().iterator().next();
-            Notice words = kept.unsettled()
-                    ? Notice.warning(Text.count("browse.edits.unsettled", many))
-                            .next(Text.of("browse.edits.unsettled.next"))
-                    : Notice.info(Text.count("browse.edits.kept", many));
-            nav.notify(words.action("keptShow", Text.of("browse.edits.kept.show"), () -> goTo(first)));
+            nav.notify(Notice.info(Text.count("browse.edits.kept", many))
+                    .action("keptShow", Text.of("browse.edits.kept.show"), () -> goTo(first))
+                    .action("keptDiscard", Text.of("browse.edits.discard"), this::discard));
         }
         if (!kept.homeless().isEmpty()) {
             nav.notify(Notice.warning(Text.count(

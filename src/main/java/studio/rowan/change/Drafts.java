@@ -34,7 +34,6 @@ public final class Drafts {
     private record All(String database, @Nullable List<Kept> edits) {}
 
     private final Path file;
-    private final Path mark;
     private final JsonFile<All> json;
     private final String database;
 
@@ -43,7 +42,6 @@ public final class Drafts {
     public Drafts(Path folder, Path database) {
         this.database = database.toAbsolutePath().normalize().toString();
         this.file = folder.resolve(hash(this.database) + ".json");
-        this.mark = folder.resolve(hash(this.database) + ".committing");
         this.json = new JsonFile<>(file, All.class);
     }
 
@@ -78,23 +76,6 @@ public final class Drafts {
             json.save(
                     new All(database, changes.edits().stream().map(Drafts::kept).toList()));
         }
-    }
-
-    /// Notes that a commit of what is kept begins. Who ends before [#settled] leaves the note: what was kept may be
-    /// in the file already, and a new row would be made twice.
-    public void committing() throws IOException {
-        Files.createDirectories(mark.toAbsolutePath().getParent());
-        Files.write(mark, new byte[0]);
-    }
-
-    /// The commit ended, and what is kept now is not in the file.
-    public void settled() throws IOException {
-        Files.deleteIfExists(mark);
-    }
-
-    /// True where a commit began of which nobody knows how it ended.
-    public boolean isUnsettled() {
-        return Files.exists(mark);
     }
 
     private static Kept kept(Edit edit) {

@@ -25,7 +25,6 @@ import studio.rowan.change.Changes;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
-import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
@@ -146,38 +145,15 @@ class DraftsPaneTest {
     }
 
     @Test
-    void whatWasBeingCommittedAtTheEndIsSaidToBeMaybeInTheFile(FxRobot robot) throws IOException {
+    void keptDraftsCanBeDiscardedFromTheNotice(FxRobot robot) {
         EditsModel first = edits(robot);
-        robot.interact(() -> first.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
+        rename(robot, first, 1, "Adele");
         end(robot, first);
-        drafts().committing(); // and the program ends between its COMMIT and the word of it
         EditsModel next = edits(robot);
-        assertThat(notice("while it committed 1 change").nextStep()).contains("made twice");
-        assertThat(drafts().isUnsettled()).isTrue();
-        robot.interact(next::commit);
-        Waiting.until(() -> next.changes().get().isEmpty());
+        act(robot, notice("1 unsaved change of last time"), "keptDiscard");
+        assertThat(next.changes().get().isEmpty()).isTrue();
         end(robot, next);
-        assertThat(drafts().isUnsettled()).isFalse();
-        assertThat(names()).isEqualTo("Ada,Bruno,Cleo");
-    }
-
-    @Test
-    void aCommitIsNotedWhileItWaitsAndForgottenWhenItIsRefused(FxRobot robot) {
-        EditsModel edits = edits(robot);
-        Job<Boolean> holding = db.db().write("hold", access -> {
-            while (!access.job().isCancelled()) {
-                Thread.onSpinWait();
-            }
-            return true;
-        });
-        robot.interact(() -> edits.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
-        robot.interact(edits::commit);
-        Waiting.until(() -> drafts().isUnsettled());
-        robot.interact(() -> edits.busy().cancel());
-        holding.cancel();
-        Waiting.until(() -> !drafts().isUnsettled());
-        assertThat(edits.changes().get().counts().total()).isEqualTo(1);
-        assertThat(names()).isEqualTo("Ada,Bruno");
+        assertThat(drafts().load().isEmpty()).isTrue();
     }
 
     @Test
