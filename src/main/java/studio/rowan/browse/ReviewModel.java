@@ -21,7 +21,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 
-/// What a commit would run, statement by statement, and which edits are left out of it for now.
+/// What a commit would run, statement by statement, and which edits are left out of it and stay drafts.
 final class ReviewModel implements AutoCloseable {
     /// One statement of the plan; one without a statement is an edit that could not be planned.
     /// @param included false where the edit is left out and stays a draft

@@ -321,6 +321,8 @@ public final class Db implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        // A copy that is waited for may itself wait for the writer behind a statement that never ends.
+        writer.cancelConsole();
         copies.close();
         readers.close();
         writer.close();

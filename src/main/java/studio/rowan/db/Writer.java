@@ -154,14 +154,19 @@ final class Writer implements AutoCloseable {
         return open;
     }
 
-    /// A transaction of ours that runs is finished; what a console runs is cancelled and rolled back.
-    @Override
-    public void close() {
-        queue.close();
+    /// Ends what a console runs; a transaction of ours goes on.
+    void cancelConsole() {
         Job<?> console = running;
         if (console != null) {
             console.cancel();
         }
+    }
+
+    /// A transaction of ours that runs is finished; what a console runs is cancelled and rolled back.
+    @Override
+    public void close() {
+        queue.close();
+        cancelConsole();
         Threads.join(thread);
     }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,31 @@ class CopyTest {
             assertThat(count(copy)).isEqualTo(5000);
         }
         assertThat(inFolder()).as("looking at a copy leaves nothing beside it").hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingWaitsForNoWorkThatWaitsBehindAStatementWithoutEnd() throws Exception {
+        Job<Boolean> restoring;
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Db db = make(file, "wal", 4096)) {
+            CountDownLatch runs = new CountDownLatch(1);
+            Job<Boolean> endless = db.session("SQL 1").run("endless", access -> {
+                runs.countDown();
+                access.query(Sql.of("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+                        + " SELECT count(*) FROM c"));
+                return true;
+            });
+            runs.await();
+            restoring = db.aside("beside", job -> {
+                Job<Boolean> write = db.write("behind it", _ -> true);
+                asked.countDown();
+                return job.follow(write);
+            });
+            asked.await();
+            assertThat(endless.isDone()).isFalse();
+        }
+        assertThatThrownBy(restoring::await).isInstanceOf(DbError.Cancelled.class);
     }
 
     @Test
