@@ -124,8 +124,8 @@ class CopyTest {
             CountDownLatch runs = new CountDownLatch(1);
             Job<Boolean> endless = db.session("SQL 1").run("endless", access -> {
                 runs.countDown();
-                access.query(Sql.of("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
-                        + " SELECT count(*) FROM c"));
+                access.query(Sql.of(
+                        "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)" + " SELECT count(*) FROM c"));
                 return true;
             });
             runs.await();
