@@ -119,7 +119,20 @@ final class Package {
                 folder.resolve("rowan-studio.jar").toString()));
         list(lib).forEach(jar -> sheets.add(jar.toString()));
         tool("java", sheets);
+        store(folder.resolve("rowan-studio.jar"));
         return folder;
+    }
+
+    /// Fonts, pages and sheets are read at each start: stored as they are, they need no inflating. The installer
+    /// compresses them all the same.
+    private void store(Path jar) throws IOException, InterruptedException {
+        Path content = Files.createTempDirectory(OUT, "content");
+        tool("jar", List.of("--extract", "--file", jar.toString(), "--dir", content.toString()));
+        Path manifest = content.resolve("META-INF/MANIFEST.MF");
+        Path kept = Files.move(manifest, OUT.resolve(content.getFileName() + ".mf"));
+        tool("jar", List.of(
+                "--create", "--no-compress", "--file", jar.toString(), "--manifest", kept.toString(),
+                "-C", content.toString(), "."));
     }
 
     /// The plain JavaFX jars hold nothing; those with the platform in their name are modules.

@@ -632,8 +632,7 @@ class BrowseEditPaneTest {
             key(robot, KeyCode.SHORTCUT, KeyCode.C);
             String[] text = {""};
             Waiting.until(() -> {
-                robot.interact(() ->
-                        text[0] = String.valueOf(Clipboard.getSystemClipboard().getString()));
+                text[0] = String.valueOf(Clipboard.getSystemClipboard().getString());
                 return text[0].endsWith("fresh");
             });
             List<String> expected = new java.util.ArrayList<>();

@@ -118,7 +118,7 @@ class ConsolePaneTest {
         assertThat(nav.inspected.getLast().cells()).extracting(c -> c.column()).containsExactly("n", "name");
         robot.clickOn("#header-n").clickOn("#header-n");
         Waiting.until(() -> {
-            robot.interact(() -> grid.select(0, 0, false));
+            grid.select(0, 0, false);
             return grid.current().get() instanceof GridCurrent cell
                     && cell.value().equals(Value.of(3));
         });
@@ -309,7 +309,7 @@ class ConsolePaneTest {
         text(robot, "SELECT u. FROM users u");
         robot.interact(() -> editor().moveTo(9));
         Waiting.until(() -> {
-            robot.interact(editor()::offer);
+            editor().offer();
             return editor().isCompleting();
         });
         robot.push(KeyCode.DOWN).push(KeyCode.ENTER);
