@@ -163,6 +163,7 @@ public final class App extends Application {
         window.get().show();
         afterFirstFrame(() -> {
             LOG.info("the window is on the screen");
+            window.get().dress();
             listen(jobs, shell.get(), window.get());
             begin(session, shell.get());
         });

@@ -26,7 +26,6 @@ public final class MainWindow {
         this.bounds = visible(from);
         Scene scene = new Scene(shell, bounds.width(), bounds.height());
         theme.install(scene);
-        AppIcon.install(stage);
         stage.setTitle(Text.of("shell.title"));
         stage.setMinWidth(SMALLEST_WIDTH);
         stage.setMinHeight(SMALLEST_HEIGHT);
@@ -64,6 +63,11 @@ public final class MainWindow {
 
     public void show() {
         stage.show();
+    }
+
+    /// Once the window is there: to read eight pictures would delay it.
+    public void dress() {
+        AppIcon.install(stage);
     }
 
     /// Shown as the title: the file in front.

@@ -56,12 +56,12 @@ public final class ShellPane extends StackPane
     private final OpenFiles files;
     private final Openings openings;
     private final WindowDeeds deeds;
-    private final SidebarPane sidebar;
+    private final Side<SidebarPane> sidebar;
     private final SidePanes sides;
     private final StatusBarPane statusBar;
     private final PalettePane palette;
     private final WelcomePane welcome;
-    private final Rooms.Inspector inspector;
+    private final Side<Rooms.Inspector> inspector;
     private Consumer<@Nullable String> title = _ -> {};
 
     @FXML
@@ -106,9 +106,9 @@ public final class ShellPane extends StackPane
         Commands commands = new Commands(deeds, parts.theme());
         Consumer<Path> open = file -> deeds.open(OpenFlow.Request.of(file));
         Fxml.load(this);
-        inspector = parts.rooms().inspector();
-        sidebar = new SidebarPane(files.all(), parts.rooms().panels(), this);
-        sides = new SidePanes(split, sidebar, inspector.node(), parts.theme().fontSize());
+        inspector = new Side<>(parts.rooms()::inspector, Rooms.Inspector::node);
+        sidebar = new Side<>(() -> new SidebarPane(files.all(), parts.rooms().panels(), this), pane -> pane);
+        sides = new SidePanes(split, sidebar, inspector, parts.theme().fontSize());
         statusBar = new StatusBarPane(parts.jobs(), parts.clock());
         welcome =
                 new WelcomePane(files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open);
@@ -150,12 +150,15 @@ public final class ShellPane extends StackPane
             before.setShown(false);
         }
         title.accept(file == null ? null : file.workspace().name());
-        inspector.show(null);
         stage.getChildren().setAll(file == null ? welcome : file);
-        sidebar.follow(file);
         statusBar.follow(file);
         sides.showSidebar(file != null);
-        if (file != null) {
+        if (file == null) {
+            inspector.ifMade(pane -> pane.show(null));
+            sidebar.ifMade(pane -> pane.follow(null));
+        } else {
+            inspector.get().show(null);
+            sidebar.get().follow(file);
             file.setShown(true);
         }
         sides.follow(file == null ? null : file.placeProperty());
@@ -239,7 +242,7 @@ public final class ShellPane extends StackPane
     public void opened(OpenFlow.Outcome.Opened opened) {
         FilePane file = files.add(opened);
         if (file.front() == null) {
-            sidebar.focusFilter();
+            sidebar.ifMade(SidebarPane::focusFilter);
         }
     }
 
@@ -318,7 +321,7 @@ public final class ShellPane extends StackPane
     @Override
     public void inspect(FilePane source, Nav.@Nullable Inspected row) {
         if (source == files.active()) {
-            inspector.show(row);
+            inspector.get().show(row);
         }
     }
 
@@ -338,7 +341,7 @@ public final class ShellPane extends StackPane
 
     @Override
     public void focusFilter() {
-        sidebar.focusFilter();
+        sidebar.ifMade(SidebarPane::focusFilter);
     }
 
     @Override

@@ -19,7 +19,7 @@ final class SidePanes {
 
     private final SplitPane split;
     private final Region sidebar;
-    private final @Nullable Region inspector;
+    private final Region inspector;
     private final ObservableValue<? extends Number> fontSize;
     private double sidebarWidth = Session.Window.DEFAULT.sidebar();
     private double inspectorWidth = Session.Window.DEFAULT.inspector();
@@ -32,17 +32,15 @@ final class SidePanes {
     private Subscription following = Subscription.EMPTY;
 
     /// @param fontSize widths are meant for a font of 13 pixels and grow with it
-    SidePanes(SplitPane split, Region sidebar, Node inspector, ObservableValue<? extends Number> fontSize) {
+    SidePanes(SplitPane split, Region sidebar, Region inspector, ObservableValue<? extends Number> fontSize) {
         this.split = split;
         this.sidebar = sidebar;
-        this.inspector = inspector instanceof Region region ? region : null;
+        this.inspector = inspector;
         this.fontSize = fontSize;
         SplitPane.setResizableWithParent(sidebar, false);
         SplitPane.setResizableWithParent(inspector, false);
         sidebar.setMinWidth(160);
-        if (this.inspector != null) {
-            this.inspector.setMinWidth(200);
-        }
+        inspector.setMinWidth(200);
         split.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
             if (event.getTarget() instanceof Node node && isOfDivider(node)) {
                 measure();
@@ -79,7 +77,7 @@ final class SidePanes {
     }
 
     boolean isInspectorShown() {
-        return inspector != null && split.getItems().contains(inspector);
+        return split.getItems().contains(inspector);
     }
 
     void setInspectorWanted(boolean wanted) {
@@ -109,11 +107,10 @@ final class SidePanes {
 
     private void arrange() {
         boolean left = fileOpen && sidebarWanted;
-        boolean right =
-                fileOpen && inspectorWanted && inspectable && inspector != null && (inspectorForced || hasRoom());
+        boolean right = fileOpen && inspectorWanted && inspectable && (inspectorForced || hasRoom());
         var items = split.getItems();
         boolean hasLeft = items.contains(sidebar);
-        boolean hasRight = inspector != null && items.contains(inspector);
+        boolean hasRight = items.contains(inspector);
         if (left == hasLeft && right == hasRight) {
             return;
         }
@@ -124,7 +121,7 @@ final class SidePanes {
                 items.remove(sidebar);
             }
         }
-        if (right != hasRight && inspector != null) {
+        if (right != hasRight) {
             if (right) {
                 items.addLast(inspector);
             } else {
@@ -161,7 +158,7 @@ final class SidePanes {
         if (split.getItems().contains(sidebar) && sidebar.getWidth() > 0) {
             sidebarWidth = sidebar.getWidth() / placedScale;
         }
-        if (inspector != null && split.getItems().contains(inspector) && inspector.getWidth() > 0) {
+        if (split.getItems().contains(inspector) && inspector.getWidth() > 0) {
             inspectorWidth = inspector.getWidth() / placedScale;
         }
     }
@@ -172,7 +169,7 @@ final class SidePanes {
             return;
         }
         placedScale = scale();
-        boolean right = inspector != null && split.getItems().contains(inspector);
+        boolean right = split.getItems().contains(inspector);
         double sidebarNow = sidebarNow();
         double inspectorNow = right ? inspectorNow() : 0;
         int divider = 0;
