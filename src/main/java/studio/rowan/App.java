@@ -122,27 +122,30 @@ public final class App extends Application {
         OpenFlow flow = new OpenFlow(files, clock, options, folders.data().resolve("recovered"));
         Later<MainWindow> window = new Later<>();
         Later<Runnable> exit = new Later<>();
-        shell.set(new ShellPane(new ShellPane.Parts(
-                jobs,
-                clock,
-                theme,
-                new House(
-                        jobs,
-                        sheets,
-                        settings,
-                        dialogs,
-                        new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
-                flow,
-                dialogs,
-                () -> sheets.show("keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 60, 38),
-                () -> sheets.show(
-                        "aboutDialog",
-                        Text.of("shell.command.about"),
-                        () -> new AboutPane(about, folders.log(), this::showFolder),
-                        54,
-                        36),
-                () -> exit.get().run())));
         Session session = SessionKeeper.load(folders.data());
+        shell.set(new ShellPane(
+                new ShellPane.Parts(
+                        jobs,
+                        clock,
+                        theme,
+                        new House(
+                                jobs,
+                                sheets,
+                                settings,
+                                dialogs,
+                                new HistoryModel(new History(folders.data()), jobs, java.time.Clock.systemUTC())),
+                        flow,
+                        dialogs,
+                        () -> sheets.show(
+                                "keysDialog", Text.of("shell.command.keys"), () -> new KeysPane(Help.keys()), 60, 38),
+                        () -> sheets.show(
+                                "aboutDialog",
+                                Text.of("shell.command.about"),
+                                () -> new AboutPane(about, folders.log(), this::showFolder),
+                                54,
+                                36),
+                        () -> exit.get().run()),
+                expects(session)));
         window.set(new MainWindow(stage, shell.get(), theme, session.window()));
         shell.get().onTitle(window.get()::title);
         SessionKeeper keeper = new SessionKeeper(
@@ -185,11 +188,20 @@ public final class App extends Application {
         }.start();
     }
 
+    private SingleInstance.Message asked() {
+        return Main.message(getParameters().getRaw());
+    }
+
+    private boolean expects(Session session) {
+        return !session.files().isEmpty() || !asked().files().isEmpty();
+    }
+
     /// What the last session left, what this start was asked for, or the sample at the very first start.
     private void begin(Session session, ShellPane shell) {
-        SingleInstance.Message asked = Main.message(getParameters().getRaw());
+        SingleInstance.Message asked = asked();
         shell.restore(session);
         open(asked, shell);
+        shell.begun();
         if (session.files().isEmpty()
                 && session.recent().isEmpty()
                 && asked.files().isEmpty()) {

@@ -20,6 +20,9 @@ final class Openings {
     interface Host {
         void opened(OpenFlow.Outcome.Opened opened);
 
+        /// Nothing is being opened any more.
+        void settled();
+
         void activate(Path file);
 
         void notify(Notice notice);
@@ -74,7 +77,7 @@ final class Openings {
                 outcome = work.apply(running);
             } catch (RuntimeException | Error e) {
                 // The error window tells it; the file can be tried again.
-                jobs.ui(() -> opening.remove(request.file()));
+                jobs.ui(() -> settle(request));
                 throw e;
             }
             if (running.isCancelled() && outcome instanceof OpenFlow.Outcome.Opened opened) {
@@ -84,11 +87,18 @@ final class Openings {
             return outcome;
         });
         Consumer<OpenFlow.Outcome> ended = outcome -> {
-            opening.remove(request.file());
             ended(outcome);
+            settle(request);
         };
         jobs.run(
                 job, ended, error -> ended.accept(new OpenFlow.Outcome.Refused(request, error, OpenFlow.steps(error))));
+    }
+
+    private void settle(OpenFlow.Request request) {
+        opening.remove(request.file());
+        if (opening.isEmpty()) {
+            host.settled();
+        }
     }
 
     private void ended(OpenFlow.Outcome outcome) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -59,10 +60,11 @@ public final class ShellPane extends StackPane
     private final Side<SidebarPane> sidebar;
     private final SidePanes sides;
     private final StatusBarPane statusBar;
-    private final PalettePane palette;
-    private final WelcomePane welcome;
+    private final Side<PalettePane> palette;
+    private final Side<WelcomePane> welcome;
     private final Side<Rooms.Inspector> inspector;
     private Consumer<@Nullable String> title = _ -> {};
+    private boolean expecting;
 
     @FXML
     private BorderPane frame;
@@ -94,8 +96,10 @@ public final class ShellPane extends StackPane
     @FXML
     private StackPane stage;
 
-    public ShellPane(Parts parts) {
+    /// @param expecting files follow at once (see [#begun]): until then nobody is welcomed
+    public ShellPane(Parts parts, boolean expecting) {
         this.parts = parts;
+        this.expecting = expecting;
         files = new OpenFiles(
                 parts.jobs(),
                 (workspace, readOnly, views) ->
@@ -110,16 +114,20 @@ public final class ShellPane extends StackPane
         sidebar = new Side<>(() -> new SidebarPane(files.all(), parts.rooms().panels(), this), pane -> pane);
         sides = new SidePanes(split, sidebar, inspector, parts.theme().fontSize());
         statusBar = new StatusBarPane(parts.jobs(), parts.clock());
-        welcome =
-                new WelcomePane(files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open);
-        palette = new PalettePane(
-                new PaletteEntries(files, deeds, commands, parts.rooms().panels(), open));
+        welcome = new Side<>(
+                () -> new WelcomePane(
+                        files.recent(), () -> deeds.chooseFile(false), deeds::newFile, deeds::openSample, open),
+                pane -> pane);
+        PaletteEntries entries =
+                new PaletteEntries(files, deeds, commands, parts.rooms().panels(), open);
+        palette = new Side<>(() -> new PalettePane(entries), pane -> pane);
+        palette.setPickOnBounds(false);
         MenuPane menu = new MenuPane(commands, deeds::panelCommands, files.recent(), open);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         menuRow.getChildren().add(1, menu);
         Command go = commands.get("palette");
         paletteKeys.setText(go.keys() == null ? "" : go.keys().getDisplayText());
-        paletteButton.setOnAction(_ -> palette.show());
+        paletteButton.setOnAction(_ -> palette.get().show());
         paletteButton.widthProperty().subscribe(width -> fitPalette(width.doubleValue()));
         noticesScroll.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
         frame.setBottom(statusBar);
@@ -150,19 +158,30 @@ public final class ShellPane extends StackPane
             before.setShown(false);
         }
         title.accept(file == null ? null : file.workspace().name());
-        stage.getChildren().setAll(file == null ? welcome : file);
+        fillStage(file);
         statusBar.follow(file);
         sides.showSidebar(file != null);
         if (file == null) {
-            inspector.ifMade(pane -> pane.show(null));
-            sidebar.ifMade(pane -> pane.follow(null));
+            inspector.made().ifPresent(pane -> pane.show(null));
+            sidebar.made().ifPresent(pane -> pane.follow(null));
         } else {
             inspector.get().show(null);
             sidebar.get().follow(file);
             file.setShown(true);
         }
         sides.follow(file == null ? null : file.placeProperty());
-        palette.refresh();
+        palette.made().ifPresent(PalettePane::refresh);
+    }
+
+    private void fillStage(@Nullable FilePane file) {
+        if (file != null) {
+            stage.getChildren().setAll(file);
+        } else if (expecting || openings.isOpening()) {
+            stage.getChildren().clear();
+        } else {
+            welcome.get();
+            stage.getChildren().setAll(welcome);
+        }
     }
 
     // ---- keys ----
@@ -179,7 +198,7 @@ public final class ShellPane extends StackPane
             case PLUS, ADD, EQUALS -> parts.theme().largerFont();
             case SUBTRACT -> parts.theme().smallerFont();
             case NUMPAD0 -> parts.theme().defaultFont();
-            case P -> palette.show();
+            case P -> palette.get().show();
             default -> {
                 return;
             }
@@ -189,7 +208,7 @@ public final class ShellPane extends StackPane
 
     /// The panel in front hears its keys before the menu does.
     private void panelKey(KeyEvent event) {
-        if (palette.isVisible()) {
+        if (palette.made().filter(Node::isVisible).isPresent()) {
             return;
         }
         for (Command command : deeds.panelCommands()) {
@@ -242,8 +261,21 @@ public final class ShellPane extends StackPane
     public void opened(OpenFlow.Outcome.Opened opened) {
         FilePane file = files.add(opened);
         if (file.front() == null) {
-            sidebar.ifMade(SidebarPane::focusFilter);
+            sidebar.made().ifPresent(SidebarPane::focusFilter);
         }
+    }
+
+    @Override
+    public void settled() {
+        if (files.active() == null) {
+            fillStage(null);
+        }
+    }
+
+    /// What was expected is being opened, or there was nothing.
+    public void begun() {
+        expecting = false;
+        settled();
     }
 
     @Override
@@ -336,12 +368,12 @@ public final class ShellPane extends StackPane
 
     @Override
     public void showPalette() {
-        palette.show();
+        palette.get().show();
     }
 
     @Override
     public void focusFilter() {
-        sidebar.ifMade(SidebarPane::focusFilter);
+        sidebar.made().ifPresent(SidebarPane::focusFilter);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package studio.rowan.shell;
 
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -28,10 +28,7 @@ final class Side<T> extends StackPane {
         return now;
     }
 
-    void ifMade(Consumer<T> then) {
-        T now = made;
-        if (now != null) {
-            then.accept(now);
-        }
+    Optional<T> made() {
+        return Optional.ofNullable(made);
     }
 }

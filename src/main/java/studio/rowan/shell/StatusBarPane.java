@@ -26,8 +26,6 @@ import studio.rowan.kit.Text;
 
 /// The foot of the window: where the panel in front stands, what runs, and what kind of file it is.
 public final class StatusBarPane extends HBox {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
     private final Clock clock;
     private final Jobs.Debounced forgetOutside;
     private final ObservableList<RunningJob> running;
@@ -141,8 +139,9 @@ public final class StatusBarPane extends HBox {
 
     /// Another program changed the file; what is shown was read again.
     void changedOutside() {
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
         statusOutside.setText(
-                Text.of("shell.status.outside", TIME.format(LocalTime.ofInstant(clock.now(), ZoneId.systemDefault()))));
+                Text.of("shell.status.outside", time.format(LocalTime.ofInstant(clock.now(), ZoneId.systemDefault()))));
         forgetOutside.trigger();
     }
 

@@ -53,16 +53,18 @@ final class ShellFixture implements AutoCloseable {
         Db.Options options = new Db.Options(
                 false, folder.resolve("scratch"), Platform::isFxApplicationThread, Duration.ofMillis(300));
         OpenFlow flow = new OpenFlow(new DbFiles(), clock, options, folder.resolve("recovered"));
-        shell = new ShellPane(new ShellPane.Parts(
-                jobs,
-                clock,
-                theme,
-                new TestRooms(),
-                flow,
-                new TestDialogs(),
-                () -> events.add("keys"),
-                () -> events.add("about"),
-                () -> events.add("exit")));
+        shell = new ShellPane(
+                new ShellPane.Parts(
+                        jobs,
+                        clock,
+                        theme,
+                        new TestRooms(),
+                        flow,
+                        new TestDialogs(),
+                        () -> events.add("keys"),
+                        () -> events.add("about"),
+                        () -> events.add("exit")),
+                true);
         scene = new Scene(shell, 980, 680);
         theme.mode().set(Theme.Mode.LIGHT);
         theme.install(scene);

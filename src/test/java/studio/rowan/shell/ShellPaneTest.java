@@ -44,6 +44,7 @@ final class ShellPaneTest {
     @Start
     void start(Stage stage) {
         f = new ShellFixture(stage, folder);
+        f.shell.begun();
     }
 
     @AfterEach
@@ -164,6 +165,27 @@ final class ShellPaneTest {
         await(() -> f.shell.files().size() == 4);
         await(() -> wanted.equals(
                 Objects.requireNonNull(f.shell.active()).workspace().file()));
+    }
+
+    @Test
+    void nobodyIsWelcomedWhileFilesAreComing(FxRobot robot) throws Exception {
+        f.close();
+        Stage stage = (Stage) f.scene.getWindow();
+        String missing = folder.resolve("missing.db").toString();
+        Session session = new Session(
+                Session.Window.DEFAULT,
+                List.of(new Session.OpenFile(missing, false, List.of(), null, Map.of())),
+                missing,
+                List.of(),
+                List.of());
+        robot.interact(() -> {
+            f = new ShellFixture(stage, folder);
+            assertThat(f.exists("#welcome")).isFalse();
+            f.shell.restore(session);
+            f.shell.begun();
+            assertThat(f.exists("#welcome")).isFalse();
+        });
+        await(() -> f.exists("#welcome") && f.exists("#noticeMessage"));
     }
 
     @Test
