@@ -40,16 +40,21 @@ final class Conn implements AutoCloseable {
         ProgressHandler.setHandler(jdbc, PROGRESS_STEPS, new ProgressHandler() {
             @Override
             protected int progress() {
-                Job<?> running = job;
-                return (running != null && running.isCancelled()) || System.nanoTime() > deadline ? 1 : 0;
+                return isEnded() ? 1 : 0;
             }
         });
+        Regexp.install(jdbc, Regexp.LONGEST_TEXT, this::isEnded);
         BusyHandler.setHandler(jdbc, new BusyHandler() {
             @Override
             protected int callback(int previous) {
                 return keepWaiting(previous) ? 1 : 0;
             }
         });
+    }
+
+    private boolean isEnded() {
+        Job<?> running = job;
+        return (running != null && running.isCancelled()) || System.nanoTime() > deadline;
     }
 
     private boolean keepWaiting(int previous) {

@@ -185,6 +185,9 @@ public abstract sealed class DbError extends RuntimeException {
         if (words.equals("unsupported file format")) { // a schema format above 4: said of files only
             return new NotADatabase(NotADatabase.Reason.NEWER_FORMAT, words, code, cause);
         }
+        if (words.equals(Regexp.ENDED)) {
+            return new Cancelled(cause);
+        }
         return switch (code & 0xff) {
             case 5, 6, 17 -> new Busy(words, code, statement, cause);
             case 19 -> new Constraint(words, code, statement, cause);

@@ -1,6 +1,7 @@
 package studio.rowan.kit;
 
 import studio.rowan.db.DbError;
+import studio.rowan.db.Regexp;
 
 /// Which family of texts belongs to an error: its kind, its reason and SQLite's extended code decide
 /// ([rescode](https://www.sqlite.org/rescode.html)).
@@ -75,6 +76,9 @@ final class ErrorKeys {
     }
 
     private static String syntax(String words) {
+        if (words.startsWith(Regexp.PREFIX)) {
+            return "regexp";
+        }
         if (words.startsWith("no such module")) {
             return "noModule";
         }
