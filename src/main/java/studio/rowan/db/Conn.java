@@ -19,14 +19,14 @@ final class Conn implements AutoCloseable {
     private static final long BUSY_STEP_MILLIS = 10;
 
     private final SQLiteConnection jdbc;
-    private final DbFiles.@Nullable Lease lease;
+    private final @Nullable Lease lease;
     private final SqlSessionFactory sessions;
     private final Connection unclosable;
     private final long busyMillis;
     private volatile @Nullable Job<?> job;
     private volatile long deadline = Long.MAX_VALUE;
 
-    Conn(SQLiteConnection jdbc, DbFiles.@Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
+    Conn(SQLiteConnection jdbc, @Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
             throws SQLException {
         this.jdbc = jdbc;
         this.lease = lease;

@@ -141,7 +141,7 @@ final class Connections {
         if (!Files.exists(file)) {
             throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + file, 0, null, null);
         }
-        DbFiles.Lease lease = files.lease(file);
+        Lease lease = files.lease(file);
         try {
             // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
             SQLiteConnection jdbc = (SQLiteConnection)

@@ -2,7 +2,6 @@ package studio.rowan.db;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,10 +20,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,120 +37,17 @@ public final class DbFiles {
             PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
     private static final int CHUNK = 1 << 20;
 
-    private final Map<Object, Integer> open = new HashMap<>();
-    /// Files whose bytes are being read for long: a connection is opened when that has ended. Guarded by `open`.
-    private final Map<Object, Integer> reading = new HashMap<>();
+    private final Leases leases = new Leases();
     private final Object locks = new Object();
-    private final Map<Path, Integer> names = new HashMap<>();
-
-    /// The inode while a connection is open on it; closing gives it free.
-    public final class Lease implements AutoCloseable {
-        private final Object inode;
-        private final Path name;
-        private final @Nullable FileTime made;
-        private boolean closed;
-
-        private Lease(Object inode, Path name) {
-            this.inode = inode;
-            this.name = name;
-            this.made = made(name);
-        }
-
-        /// @throws DbError.Io where another file, or none, stands in the place of the one that is open: what is read
-        /// from the open one is stale, what is written to it is lost
-        void check() {
-            FileTime now = made(name);
-            // Some network file systems give new inode numbers to old files, but not new times.
-            if (now == null || (!now.equals(made) && !inode(name).equals(inode))) {
-                throw new DbError.Io(
-                        DbError.Io.Reason.VANISHED,
-                        "moved, removed or replaced while it was open: " + name,
-                        0,
-                        null,
-                        null);
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (open) {
-                if (!closed) {
-                    closed = true;
-                    open.computeIfPresent(inode, (_, n) -> n == 1 ? null : n - 1);
-                    names.computeIfPresent(name, (_, n) -> n == 1 ? null : n - 1);
-                }
-            }
-        }
-    }
 
     /// To be taken before a connection is opened, and closed after it was closed.
     public Lease lease(Path file) {
-        Object inode = inode(file);
-        synchronized (open) {
-            awaitRead(inode);
-            open.merge(inode, 1, Integer::sum);
-            names.merge(file, 1, Integer::sum);
-        }
-        return new Lease(inode, file);
-    }
-
-    private void awaitRead(Object inode) {
-        boolean interrupted = false;
-        while (reading.containsKey(inode)) {
-            try {
-                open.wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    /// Reads a file that no connection of this process is open on, and that none will be opened on meanwhile.
-    private <T> T reading(Path file, Reading<T> body) {
-        Object inode = inode(file);
-        synchronized (open) {
-            if (open.containsKey(inode)) {
-                throw new DbError.Busy("open in this process: " + file, 5, null, null);
-            }
-            checkShm(file);
-            reading.merge(inode, 1, Integer::sum);
-        }
-        try {
-            return body.read();
-        } catch (IOException e) {
-            throw io(file, e);
-        } finally {
-            synchronized (open) {
-                reading.computeIfPresent(inode, (_, n) -> n == 1 ? null : n - 1);
-                open.notifyAll();
-            }
-        }
-    }
-
-    /// The locks of a WAL database lie on its -shm: that is not to be touched either while the database is open.
-    private void checkShm(Path file) {
-        Object inode = inode(file);
-        for (Path name : names.keySet()) {
-            Path shm = name.resolveSibling(name.getFileName() + "-shm");
-            if (Files.exists(shm) && inode(shm).equals(inode)) {
-                throw new DbError.NotADatabase(
-                        DbError.NotADatabase.Reason.NO_HEADER, "it belongs to " + name + ", which is open", 26, null);
-            }
-        }
+        return leases.lease(file);
     }
 
     /// True while a connection of this process is open on the file, under whatever name.
     public boolean isOpen(Path file) {
-        synchronized (open) {
-            return Files.exists(file) && open.containsKey(inode(file));
-        }
+        return leases.isOpen(file);
     }
 
     /// Looks at a path before SQLite does: what a user should be told of it.
@@ -163,41 +56,29 @@ public final class DbFiles {
     /// @throws DbError.NotADatabase where SQLite could not read it either
     public @Nullable Header sniff(Path file) {
         checkFile(file);
-        synchronized (open) {
-            if (open.containsKey(inode(file))) {
-                return null;
-            }
-            checkShm(file);
-            try (InputStream in = Files.newInputStream(file)) {
-                return Header.parse(in.readNBytes(4096), Files.size(file));
-            } catch (IOException e) {
-                throw io(file, e);
-            }
-        }
+        return leases.ifShut(file, () -> {
+                    try (InputStream in = Files.newInputStream(file)) {
+                        return Header.parse(in.readNBytes(4096), Files.size(file));
+                    }
+                })
+                .orElse(null);
     }
 
     /// Copies a database with its -wal or -journal into a folder, before any connection is open on it.
     /// @return the copy, of the same name
     public Path copyAside(Path file, Path folder) {
-        synchronized (open) {
-            if (open.containsKey(inode(file))) {
-                throw new IllegalStateException("open in this process: " + file);
-            }
-            try {
-                Files.createDirectories(folder);
-                Path name = file.getFileName();
-                for (String suffix : new String[] {"", "-wal", "-journal"}) {
-                    Path from = file.resolveSibling(name + suffix);
-                    if (Files.isRegularFile(from)) {
-                        Path to = folder.resolve(name + suffix);
-                        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        return leases.ifShut(file, () -> {
+                    Files.createDirectories(folder);
+                    Path name = file.getFileName();
+                    for (String suffix : new String[] {"", "-wal", "-journal"}) {
+                        Path from = file.resolveSibling(name + suffix);
+                        if (Files.isRegularFile(from)) {
+                            Files.copy(from, folder.resolve(name + suffix), StandardCopyOption.REPLACE_EXISTING);
+                        }
                     }
-                }
-                return folder.resolve(name);
-            } catch (IOException e) {
-                throw io(file, e);
-            }
-        }
+                    return folder.resolve(name);
+                })
+                .orElseThrow(() -> new IllegalStateException("open in this process: " + file));
     }
 
     /// Makes an empty file that nobody may read who may not read the other: a copy of a private database is private
@@ -244,7 +125,7 @@ public final class DbFiles {
     /// The SHA-256 of a file's bytes, in hex.
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String sha256(Path file, Job<?> job) {
-        return reading(file, () -> {
+        return leases.reading(file, () -> {
             MessageDigest digest = sha256();
             try (InputStream in = Files.newInputStream(file)) {
                 long size = Files.size(file);
@@ -267,7 +148,7 @@ public final class DbFiles {
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String copyStill(Path file, Path target, Job<?> job) {
         createLike(target, file);
-        return reading(file, () -> {
+        return leases.reading(file, () -> {
             MessageDigest digest = sha256();
             try (InputStream in = Files.newInputStream(file);
                     FileChannel out = FileChannel.open(target, StandardOpenOption.WRITE)) {
@@ -307,9 +188,9 @@ public final class DbFiles {
     /// anew; -1 where they do not.
     /// @throws DbError.Busy where one is open in this process
     long mismatch(Path one, Path other, Job<?> job) {
-        return reading(
+        return leases.reading(
                 one,
-                () -> reading(other, () -> {
+                () -> leases.reading(other, () -> {
                     try (InputStream a = Files.newInputStream(one);
                             InputStream b = Files.newInputStream(other)) {
                         if (Files.size(one) != Files.size(other)) {
@@ -332,49 +213,6 @@ public final class DbFiles {
                         return -1L;
                     }
                 }));
-    }
-
-    /// A small file of the program's own that this process holds a lock on, so that others can tell that it runs.
-    public static final class Hold implements AutoCloseable {
-        private final FileChannel channel;
-
-        private Hold(FileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /// Makes the file and holds it.
-    /// @throws DbError.Io where it cannot be made
-    public static Hold hold(Path file) {
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel.lock();
-            return new Hold(channel);
-        } catch (IOException e) {
-            throw io(file, e);
-        }
-    }
-
-    /// Whether another process holds the file. Not to be asked of one that this process holds: that would let go of it
-    /// (F9).
-    public static boolean isHeld(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     /// Runs `body` while no other thread or process does so under the same lock file.
@@ -449,25 +287,6 @@ public final class DbFiles {
             return file.toRealPath();
         } catch (IOException e) {
             throw io(file, e);
-        }
-    }
-
-    private static @Nullable FileTime made(Path file) {
-        try {
-            return Files.readAttributes(file, BasicFileAttributes.class).creationTime();
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static Object inode(Path file) {
-        try {
-            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            return key != null ? key : file.toRealPath();
-        } catch (NoSuchFileException e) {
-            return file.toAbsolutePath().normalize();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -104,7 +104,7 @@ final class Restorer {
 
     /// @param guard sees in the middle of it whether others committed since `version`; null where none can
     private long bringIn(@Nullable Conn guard, long version) {
-        DbFiles.Lease lease = files.lease(live);
+        Lease lease = files.lease(live);
         try (lease;
                 Conn from = new Connections(source, files, Connections.Way.READ_ONLY, 0).copier(true)) {
             from.running(job);

@@ -10,7 +10,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.text.Font;
 
 /// Children side by side, as many in a row as have room for the least width; equal widths and heights in each row.
-public final class TilesPane extends Pane {
+public class TilesPane extends Pane {
     private static final double GAP = 12;
 
     private final DoubleProperty leastWidth = new SimpleDoubleProperty(this, "leastWidth", 12);

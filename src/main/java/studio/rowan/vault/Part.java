@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.HeldFile;
 
 /// A file that is being made, under a name that only this program gives and that tells which run of it makes it, with a
 /// lease beside it that this run holds; so what a killed one left behind can be told from the work of one that is
@@ -26,9 +27,9 @@ final class Part implements AutoCloseable {
             Pattern.compile("(\\..+\\.(\\d+)-(\\d+)-[0-9a-f]{8}" + SUFFIX + ")(-journal|-wal|-shm|-lease)?");
 
     private final Path file;
-    private final DbFiles.Hold hold;
+    private final HeldFile hold;
 
-    private Part(Path file, DbFiles.Hold hold) {
+    private Part(Path file, HeldFile hold) {
         this.file = file;
         this.hold = hold;
     }
@@ -39,7 +40,7 @@ final class Part implements AutoCloseable {
         ProcessHandle me = ProcessHandle.current();
         String random = UUID.randomUUID().toString().substring(0, 8);
         Path file = folder.resolve("." + name + "." + me.pid() + "-" + started(me) + "-" + random + SUFFIX);
-        return new Part(file, DbFiles.hold(beside(file, LEASE)));
+        return new Part(file, HeldFile.hold(beside(file, LEASE)));
     }
 
     private static long started(ProcessHandle process) {
@@ -113,7 +114,7 @@ final class Part implements AutoCloseable {
             Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
             boolean alive =
                     process.isPresent() && process.get().isAlive() && started(process.get()) == Long.parseLong(started);
-            return !alive && !DbFiles.isHeld(beside(part, LEASE));
+            return !alive && !HeldFile.isHeld(beside(part, LEASE));
         } catch (NumberFormatException e) {
             return false;
         }

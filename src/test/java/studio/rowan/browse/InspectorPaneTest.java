@@ -28,6 +28,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Lease;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
@@ -215,7 +216,7 @@ class InspectorPaneTest {
         Path file = folder.resolve("open.db");
         Files.writeString(file, "x");
         showValue(robot, "TEXT", Value.of("text"));
-        try (DbFiles.Lease _ = files.lease(file)) {
+        try (Lease _ = files.lease(file)) {
             dialogs.answer(file);
             robot.clickOn("#valueSave");
             Waiting.until(() -> robot.lookup("#noticeMessage").tryQuery().isPresent());
