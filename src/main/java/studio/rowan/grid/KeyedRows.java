@@ -26,29 +26,15 @@ public final class KeyedRows implements SqlRows {
     private final List<Sql> where;
     private final @Nullable RowOrder order;
     private final List<String> keys;
-    private final @Nullable String sort;
-    private final Keyset keyset;
+    private final KeyOrder keyOrder;
 
     KeyedRows(Table table, List<Sql> where, @Nullable RowOrder order) {
         this.table = table;
         this.columns = RowSource.visible(table);
         this.where = List.copyOf(where);
         this.order = order;
-        boolean descending = order != null && order.descending();
-        this.sort = order == null || isRowid(columns.get(order.column()))
-                ? null
-                : column(columns.get(order.column()).name());
+        this.keyOrder = new KeyOrder(table, columns, order);
         this.keys = keys();
-        this.keyset = new Keyset(parts(descending));
-    }
-
-    /// An INTEGER PRIMARY KEY is the rowid under another name.
-    private boolean isRowid(Column column) {
-        return table.key() instanceof Table.Key.Rowid
-                && column.isKey()
-                && column.declaredType().equalsIgnoreCase("INTEGER")
-                && columns.stream().filter(Column::isKey).count() == 1
-                && table.indexes().stream().noneMatch(index -> index.origin().equals("pk"));
     }
 
     private List<String> keys() {
@@ -58,25 +44,6 @@ public final class KeyedRows implements SqlRows {
                 parts.stream().map(part -> column(part.column())).toList();
             case Table.Key.None _ -> throw new IllegalArgumentException("no key: " + table.name());
         };
-    }
-
-    private List<Keyset.Part> parts(boolean descending) {
-        List<Keyset.Part> parts = new ArrayList<>();
-        if (sort != null && order != null) {
-            boolean nullable = !columns.get(order.column()).notNull();
-            parts.add(new Keyset.Part(sort, descending, nullable));
-        }
-        switch (table.key()) {
-            case Table.Key.Rowid _ -> parts.add(new Keyset.Part(keys.getFirst(), descending, false));
-            case Table.Key.Primary(List<Table.Key.Part> key) -> {
-                for (Table.Key.Part part : key) {
-                    String expression = column(part.column()) + " COLLATE " + Ident.quote(part.collation());
-                    parts.add(new Keyset.Part(expression, part.descending() != descending, false));
-                }
-            }
-            case Table.Key.None _ -> {}
-        }
-        return parts;
     }
 
     /// Qualified, because an unknown name in double quotes alone would silently be a string.
@@ -128,7 +95,7 @@ public final class KeyedRows implements SqlRows {
     }
 
     boolean isRowidOrder() {
-        return sort == null && table.key() instanceof Table.Key.Rowid;
+        return keyOrder.isNatural() && table.key() instanceof Table.Key.Rowid;
     }
 
     boolean isFiltered() {
@@ -136,12 +103,12 @@ public final class KeyedRows implements SqlRows {
     }
 
     boolean isDescending() {
-        return order != null && order.descending();
+        return keyOrder.isDescending();
     }
 
     /// Asks SQLite whether this order has to be sorted, because no index has it.
     boolean needsSorting(Access access) {
-        if (sort == null) {
+        if (keyOrder.isNatural()) {
             return false;
         }
         Sql plan = Sql.builder()
@@ -192,7 +159,7 @@ public final class KeyedRows implements SqlRows {
         Sql.Builder sql = Sql.builder()
                 .add("SELECT " + String.join(", ", names) + from())
                 .add(Where.of(segment == null ? where : Where.plus(where, segment)))
-                .add(" ORDER BY " + keyset.orderBy(true));
+                .add(" ORDER BY " + keyOrder.orderBy(true));
         return limited(sql, limit, skip);
     }
 
@@ -207,44 +174,25 @@ public final class KeyedRows implements SqlRows {
     private Sql has(RowKey key) {
         Sql.Builder sql = Sql.builder();
         List<Value> values = key.values();
+        List<String> compared = keyOrder.compared();
         for (int i = 0; i < keys.size(); i++) {
-            sql.add(i == 0 ? "" : " AND ").add(keyExpression(i) + " = ").add(Binding.exact(values.get(i)));
+            sql.add(i == 0 ? "" : " AND ").add(compared.get(i) + " = ").add(Binding.exact(values.get(i)));
         }
         return sql.build();
-    }
-
-    private String keyExpression(int i) {
-        return table.key() instanceof Table.Key.Primary(List<Table.Key.Part> parts)
-                ? keys.get(i) + " COLLATE " + Ident.quote(parts.get(i).collation())
-                : keys.get(i);
     }
 
     // ---- walking ----
 
     /// The conditions of all rows behind a place (all rows for `null`), in walking order.
     private List<Sql> segments(@Nullable Place from, boolean forward) {
-        if (from == null) {
-            return List.of(Sql.of("1"));
-        }
-        List<Keyset.Operand> operands = new ArrayList<>();
-        if (sort != null) {
-            operands.add(sortOperand(from));
-        }
-        from.key().values().forEach(value -> operands.add(Keyset.Operand.of(value)));
-        return keyset.after(operands, forward);
-    }
-
-    /// A long value is not carried around: it is looked up where it stands.
-    private Keyset.Operand sortOperand(Place place) {
-        if (place.sort() instanceof Value.Large) {
-            Sql lookUp = Sql.builder()
-                    .add("(SELECT " + sort + from())
-                    .add(Where.of(List.of(has(place.key()))))
-                    .add(")")
-                    .build();
-            return new Keyset.Operand(false, lookUp);
-        }
-        return Keyset.Operand.of(place.sort());
+        return keyOrder.segments(
+                from,
+                forward,
+                (expression, key) -> Sql.builder()
+                        .add("(SELECT " + expression + from())
+                        .add(Where.of(List.of(has(key))))
+                        .add(")")
+                        .build());
     }
 
     /// `n` rows behind a place after skipping some, nearest first.
@@ -269,7 +217,7 @@ public final class KeyedRows implements SqlRows {
         int at = 0;
         for (List<String> chunk : CellGuard.chunks(expressions())) {
             List<Row> rows = access.query(
-                    sort == null
+                    keyOrder.isNatural()
                             ? natural(conditions, chunk, forward, skip, n)
                             : sorted(conditions, chunk, forward, skip, n));
             for (int r = 0; r < rows.size(); r++) {
@@ -292,7 +240,7 @@ public final class KeyedRows implements SqlRows {
     private Sql natural(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
         Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
         CellGuard.select(sql, chunk);
-        sql.add(from()).add(Where.of(conditions)).add(" ORDER BY " + keyset.orderBy(forward));
+        sql.add(from()).add(Where.of(conditions)).add(" ORDER BY " + keyOrder.orderBy(forward));
         return limited(sql, n, skip);
     }
 
@@ -305,16 +253,16 @@ public final class KeyedRows implements SqlRows {
         List<String> named = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             named.add(keys.get(i) + " AS k" + i);
-            join.add(keyExpression(i) + " = " + page + ".k" + i);
+            join.add(keyOrder.compared().get(i) + " = " + page + ".k" + i);
         }
         sql.add(String.join(", ", named) + from())
                 .add(Where.of(conditions))
-                .add(" ORDER BY " + keyset.orderBy(forward));
+                .add(" ORDER BY " + keyOrder.orderBy(forward));
         Sql.Builder whole = Sql.builder().add(limited(sql, n, skip)).add(") SELECT " + String.join(", ", keys));
         CellGuard.select(whole, chunk);
         return whole.add(" FROM " + page + " CROSS JOIN main." + Ident.quote(table.name()) + " ON "
                         + String.join(" AND ", join))
-                .add(" ORDER BY " + keyset.orderBy(forward))
+                .add(" ORDER BY " + keyOrder.orderBy(forward))
                 .build();
     }
 
@@ -332,23 +280,27 @@ public final class KeyedRows implements SqlRows {
     private Sql places(
             @Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n, List<String> more) {
         Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
-        if (sort != null) {
+        for (String sort : keyOrder.sorted()) {
             sql.add(", " + CellGuard.content(sort, SORT_LIMIT)).add(", " + CellGuard.note(sort, SORT_LIMIT));
         }
         more.forEach(column -> sql.add(", " + column));
         sql.add(from())
                 .add(Where.of(segment == null ? conditions : Where.plus(conditions, segment)))
-                .add(" ORDER BY " + keyset.orderBy(forward));
+                .add(" ORDER BY " + keyOrder.orderBy(forward));
         return limited(sql, n, skip);
     }
 
     private Place place(Row row) {
-        return new Place(sort == null ? Value.NULL : CellGuard.cell(row, keys.size()), key(row));
+        List<Value> sorts = new ArrayList<>();
+        for (int i = 0; i < keyOrder.sorts().size(); i++) {
+            sorts.add(CellGuard.cell(row, keys.size() + 2 * i));
+        }
+        return new Place(sorts, key(row));
     }
 
     /// The place of a row that was read.
     Place placeOf(KeyedRow row) {
-        return new Place(sort == null || order == null ? Value.NULL : row.get(order.column()), row.key());
+        return new Place(keyOrder.sorts().stream().map(row::get).toList(), row.key());
     }
 
     /// The place where a row stands now; `null` where it is gone or does not meet the conditions.
@@ -399,7 +351,7 @@ public final class KeyedRows implements SqlRows {
 
     /// How many columns the place of a row takes in front of those that are asked for.
     int placeColumns() {
-        return keys.size() + (sort == null ? 0 : 2);
+        return keys.size() + 2 * keyOrder.sorts().size();
     }
 
     /// The same with whole cells of these columns.

@@ -27,11 +27,15 @@ public final class ListRows implements RowSource {
     }
 
     private static int[] sorted(List<Row> rows, RowOrder order) {
-        Comparator<Integer> byValue =
-                Comparator.comparing((Integer i) -> rows.get(i).get(order.column()), ListRows::compare);
+        Comparator<Integer> byValues = (_, _) -> 0;
+        for (RowOrder.Part part : order.parts()) {
+            Comparator<Integer> byValue =
+                    Comparator.comparing((Integer i) -> rows.get(i).get(part.column()), ListRows::compare);
+            byValues = byValues.thenComparing(part.descending() ? byValue.reversed() : byValue);
+        }
         return IntStream.range(0, rows.size())
                 .boxed()
-                .sorted(order.descending() ? byValue.reversed() : byValue)
+                .sorted(byValues)
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

@@ -70,9 +70,13 @@ public final class OrdinalRows implements SqlRows {
 
     private Sql.Builder ordered(String what) {
         Sql.Builder sql = select(what);
-        return order == null
-                ? sql
-                : sql.add(" ORDER BY " + column(order.column()) + (order.descending() ? " DESC" : ""));
+        if (order != null) {
+            sql.add(" ORDER BY "
+                    + order.parts().stream()
+                            .map(part -> column(part.column()) + (part.descending() ? " DESC" : ""))
+                            .collect(java.util.stream.Collectors.joining(", ")));
+        }
+        return sql;
     }
 
     private static Sql limited(Sql.Builder sql, long limit, long skip) {

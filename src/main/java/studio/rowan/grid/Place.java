@@ -1,12 +1,17 @@
 package studio.rowan.grid;
 
+import java.util.List;
 import studio.rowan.db.Value;
 
-/// Where a row stands in an order: the value it is sorted by, and its key.
-/// @param sort [Value#NULL] in the natural order; `Value.Large` where the value is too long to carry around
-public record Place(Value sort, RowKey key) {
+/// Where a row stands in an order: the values it is sorted by, and its key.
+/// @param sorts empty in the natural order; `Value.Large` for a value that is too long to carry around
+public record Place(List<Value> sorts, RowKey key) {
+    public Place {
+        sorts = List.copyOf(sorts);
+    }
+
     static Place of(RowKey key) {
-        return new Place(Value.NULL, key);
+        return new Place(List.of(), key);
     }
 
     static Place rowid(long rowid) {

@@ -51,6 +51,30 @@ class KeyedRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void walksAsSqliteOrdersBySeveralColumns(int kind) {
+        Random random = new Random(100 + kind);
+        try (TestDb db = TestDb.create(folder, TABLES[kind])) {
+            fill(db, random, kind);
+            if (kind % 2 == 0) {
+                db.run("CREATE INDEX t_ab ON t(a, b DESC)", "CREATE INDEX t_ca ON t(c, a)");
+            }
+            KeyedRows table = (KeyedRows) RowSource.of(db.table("t"));
+            for (int i = 0; i < 12; i++) {
+                check(db, table.orderedBy(order(random, table.columns().size())), random);
+            }
+        }
+    }
+
+    private static RowOrder order(Random random, int columns) {
+        RowOrder order = new RowOrder(random.nextInt(columns), random.nextBoolean());
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            order = order.with(random.nextInt(columns), random.nextBoolean());
+        }
+        return order;
+    }
+
     private static void fill(TestDb db, Random random, int kind) {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
