@@ -103,7 +103,7 @@ final class BrowseActionsView {
 
     private void showColumn(String name, boolean shown) {
         arrange.accept(new GridState(grid.state().columns().stream()
-                .map(item -> item.name().equals(name) ? new GridState.Item(item.name(), item.width(), !shown) : item)
+                .map(item -> item.name().equals(name) ? item.withHidden(!shown) : item)
                 .toList()));
     }
 

@@ -3,13 +3,18 @@ package studio.rowan.grid;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// The arrangement of columns: which are shown, in which order, how wide. Positions count the shown ones; indexes are
-/// those of the rows' cells.
+/// The arrangement of columns: which are shown, in which order, how wide, and how many of the first stay at the left
+/// while the others scroll. Positions count the shown ones; indexes are those of the rows' cells.
 final class GridColumns {
     static final double NARROWEST = 40;
+
+    /// What frozen columns take of the room at most: the others must be reachable.
+    private static final double MOST_FROZEN = 0.7;
 
     private List<GridColumn> columns = List.of();
     private final List<Integer> order = new ArrayList<>();
@@ -18,12 +23,19 @@ final class GridColumns {
     private boolean[] sized = new boolean[0];
     private int[] shown = new int[0];
     private double[] left = {0};
+    /// The first so many of `order`, hidden ones among them.
+    private int frozenOrder;
+
+    private int frozenShown;
+    private int frozen;
+    private double room = Double.MAX_VALUE;
 
     /// Takes new columns, in their natural arrangement.
     void set(List<GridColumn> newColumns) {
         columns = List.copyOf(newColumns);
         order.clear();
         hidden.clear();
+        frozenOrder = 0;
         widths = new double[columns.size()];
         sized = new boolean[columns.size()];
         for (int i = 0; i < columns.size(); i++) {
@@ -33,7 +45,7 @@ final class GridColumns {
         arrange();
     }
 
-    /// To be called after [#width].
+    /// To be called after [#width] and [#size].
     void arrange() {
         shown = order.stream()
                 .filter(i -> !hidden.get(i))
@@ -43,6 +55,73 @@ final class GridColumns {
         for (int i = 0; i < shown.length; i++) {
             left[i + 1] = left[i] + widths[shown[i]];
         }
+        frozenShown = (int)
+                order.stream().limit(frozenOrder).filter(i -> !hidden.get(i)).count();
+        fitFrozen();
+    }
+
+    // ---- frozen ----
+
+    /// How much room there is for all columns.
+    void room(double width) {
+        room = width;
+        fitFrozen();
+    }
+
+    /// In a narrow window the last of the frozen columns scroll with the others.
+    private void fitFrozen() {
+        double most = total() <= room ? room : room * MOST_FROZEN;
+        frozen = frozenShown;
+        while (frozen > 0 && left[frozen] > most) {
+            frozen--;
+        }
+    }
+
+    /// How many of the first shown columns stay where they are.
+    int frozen() {
+        return frozen;
+    }
+
+    double frozenWidth() {
+        return left[frozen];
+    }
+
+    boolean isFrozen(int position) {
+        return position < frozenShown;
+    }
+
+    boolean hasFrozen() {
+        return frozenOrder > 0;
+    }
+
+    /// Freezes the column at a position and all before it; none for -1.
+    void freeze(int position) {
+        frozenOrder = position < 0 ? 0 : order.indexOf((Integer) shown[position]) + 1;
+        arrange();
+    }
+
+    // ---- places ----
+
+    /// Where a shown column stands when `scroll` pixels of the others are hidden.
+    double x(int position, double scroll) {
+        return position < frozen ? left[position] : left[position] - scroll;
+    }
+
+    /// The position under x of the room, -1 beside all columns.
+    int atRoom(double x, double scroll) {
+        return at(x < frozenWidth() ? x : x + scroll);
+    }
+
+    /// The scrolling columns in sight.
+    /// @param width of the room that the frozen ones leave
+    GridBandView.Columns moving(double scroll, double width) {
+        double begin = scroll + frozenWidth();
+        int first = at(begin);
+        if (first < 0 || width <= 0) {
+            return new GridBandView.Columns(0, -1, begin);
+        }
+        int last = at(begin + width - 1);
+        return new GridBandView.Columns(first, last < 0 ? shown.length - 1 : last, begin);
     }
 
     List<GridColumn> all() {
@@ -120,11 +199,10 @@ final class GridColumns {
         widths[index] = Math.max(NARROWEST, Math.round(width));
     }
 
-    /// @param byUser a width that a user chose is never changed by fitting on its own
-    void resize(int index, double width, boolean byUser) {
+    /// Sets a width that the user chose: it is never changed by fitting on its own. To be followed by [#arrange].
+    void size(int index, double width) {
         width(index, width);
-        sized[index] |= byUser;
-        arrange();
+        sized[index] = true;
     }
 
     boolean isSized(int index) {
@@ -135,8 +213,15 @@ final class GridColumns {
     void move(int from, int to) {
         Integer moved = shown[from];
         Integer before = to < shown.length ? (Integer) shown[to] : null;
+        if (from < frozenShown && to > frozenShown) {
+            frozenOrder--;
+        } else if (from >= frozenShown && to < frozenShown) {
+            frozenOrder++;
+        }
         order.remove(moved);
-        order.add(before == null ? order.size() : order.indexOf(before), moved);
+        boolean lastFrozen = from < frozenShown && to == frozenShown;
+        int at = before == null ? order.size() : order.indexOf(before);
+        order.add(lastFrozen ? frozenOrder - 1 : at, moved);
         arrange();
     }
 
@@ -164,9 +249,13 @@ final class GridColumns {
     }
 
     GridState state() {
-        return new GridState(order.stream()
-                .map(i -> new GridState.Item(columns.get(i).name(), sized[i] ? widths[i] : 0, hidden.get(i)))
-                .toList());
+        List<GridState.Item> items = new ArrayList<>();
+        for (int at = 0; at < order.size(); at++) {
+            int i = order.get(at);
+            items.add(new GridState.Item(
+                    columns.get(i).name(), sized[i] ? widths[i] : 0, hidden.get(i), at < frozenOrder));
+        }
+        return new GridState(items);
     }
 
     void restore(GridState state) {
@@ -176,9 +265,11 @@ final class GridColumns {
         }
         List<Integer> named = new ArrayList<>();
         hidden.clear();
+        frozenOrder = 0;
         for (GridState.Item item : state.columns()) {
             Integer index = byName.remove(item.name());
             if (index != null) {
+                frozenOrder += item.frozen() && frozenOrder == named.size() ? 1 : 0;
                 named.add(index);
                 hidden.set(index, item.hidden());
                 sized[index] = item.width() > 0;
@@ -188,7 +279,8 @@ final class GridColumns {
         if (hidden.cardinality() == columns.size()) {
             hidden.clear();
         }
-        order.removeAll(named);
+        Set<Integer> placed = new HashSet<>(named);
+        order.removeIf(placed::contains);
         order.addAll(0, named);
         arrange();
     }

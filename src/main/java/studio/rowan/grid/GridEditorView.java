@@ -184,7 +184,7 @@ final class GridEditorView {
         GridFontModel font = grid.font();
         GridColumns columns = grid.columns();
         int position = Math.min(grid.selection().column(), columns.size() - 1);
-        double x = Math.round(place.gutterWidth() + columns.left(position) - place.left()) - 1;
+        double x = Math.round(place.gutterWidth() + columns.x(position, place.left())) - 1;
         double y = Math.round((grid.selection().row() - place.top()) * font.rowHeight()) - 1;
         double padding = 2 * font.padding() + 4;
         double most = Math.max(columns.width(position), Math.min(body.getWidth() - x - 8, font.size() * 40));

@@ -26,11 +26,13 @@ final class GridGutterView extends Pane {
         // Numbers are placed by paint.
     }
 
-    void slots(int fitting) {
+    /// @return how many there are: at least as many as fit
+    int slots(int fitting) {
         while (numbers.size() < fitting) {
             numbers.add(text("grid-number"));
             signs.add(text("grid-sign"));
         }
+        return numbers.size();
     }
 
     private Text text(String styleClass) {

@@ -54,6 +54,7 @@ final class GridHeaderCell extends Region {
 
     void show(int newIndex, GridColumn newColumn, @Nullable RowOrder order, boolean filters, String filterText) {
         index = newIndex;
+        setVisible(true);
         if (newColumn != column) {
             column = newColumn;
             fill(newColumn);
@@ -76,6 +77,17 @@ final class GridHeaderCell extends Region {
             }
         }
         requestLayout();
+    }
+
+    /// Shows no column: none is found here by its name.
+    void clear() {
+        setVisible(false);
+        if (column != null) {
+            column = null;
+            index = -1;
+            setId(null);
+            filter.setId(null);
+        }
     }
 
     private void fill(GridColumn shown) {

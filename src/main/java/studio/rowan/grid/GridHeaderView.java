@@ -1,26 +1,25 @@
 package studio.rowan.grid;
 
-import java.util.ArrayList;
-import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Cursor;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /// The headers of the columns in sight. Clicks sort, drags of an edge resize, drags of a header reorder.
 final class GridHeaderView extends Pane {
+    private static final PseudoClass SCROLLED = PseudoClass.getPseudoClass("scrolled");
     private static final double EDGE = 5;
     private static final double DRAG = 8;
 
     private final GridView grid;
-    private final Pane content = new Pane();
-    private final Rectangle clip = new Rectangle();
+    private final GridHeaderBandView moving;
+    private final GridHeaderBandView frozen;
     private final Region corner = new Region();
     private final Region target = new Region();
-    private final List<GridHeaderCell> cells = new ArrayList<>();
+    private final Region edge = new Region();
     private double gutterWidth;
     private double left;
 
@@ -35,15 +34,14 @@ final class GridHeaderView extends Pane {
 
     GridHeaderView(GridView grid) {
         this.grid = grid;
+        moving = new GridHeaderBandView(grid);
+        frozen = new GridHeaderBandView(grid);
         getStyleClass().add("grid-header");
+        frozen.getStyleClass().add("grid-frozen");
         corner.getStyleClass().add("grid-corner");
-        target.getStyleClass().add("grid-drop");
-        target.setManaged(false);
-        target.setVisible(false);
-        target.setMouseTransparent(true);
-        content.setClip(clip);
-        content.getChildren().add(target);
-        getChildren().addAll(content, corner);
+        mark(target, "grid-drop");
+        mark(edge, "grid-frozen-edge");
+        getChildren().addAll(moving, frozen, edge, corner, target);
         addEventFilter(MouseEvent.MOUSE_MOVED, e -> setCursor(edge(e.getX()) >= 0 ? Cursor.H_RESIZE : null));
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
@@ -59,6 +57,13 @@ final class GridHeaderView extends Pane {
         });
     }
 
+    private static void mark(Region region, String styleClass) {
+        region.getStyleClass().add(styleClass);
+        region.setManaged(false);
+        region.setVisible(false);
+        region.setMouseTransparent(true);
+    }
+
     @Override
     protected void layoutChildren() {
         // Headers are placed by paint.
@@ -67,69 +72,65 @@ final class GridHeaderView extends Pane {
     void paint(GridColumns columns, double newLeft, double newGutterWidth, @Nullable RowOrder order) {
         left = newLeft;
         gutterWidth = newGutterWidth;
-        double width = Math.max(0, getWidth() - gutterWidth);
-        clip.setWidth(width);
-        clip.setHeight(getHeight());
-        content.resizeRelocate(gutterWidth, 0, width, getHeight());
+        double frozenWidth = columns.frozenWidth();
+        double width = Math.max(0, getWidth() - gutterWidth - frozenWidth);
+        frozen.resizeRelocate(gutterWidth, 0, frozenWidth, getHeight());
+        moving.resizeRelocate(gutterWidth + frozenWidth, 0, width, getHeight());
         corner.resizeRelocate(0, 0, gutterWidth, getHeight());
-        int first = Math.max(0, columns.at(left));
-        int last = columns.at(left + width - 1);
-        last = last < 0 ? columns.size() - 1 : last;
-        int needed = last - first + 1;
-        int styled = cells.size();
-        while (cells.size() < needed) {
-            GridHeaderCell cell = new GridHeaderCell(grid);
-            cells.add(cell);
-            content.getChildren().addFirst(cell);
-        }
-        for (int slot = 0; slot < cells.size(); slot++) {
-            int position = first + Math.floorMod(slot - first, cells.size());
-            GridHeaderCell cell = cells.get(slot);
-            cell.setVisible(position <= last);
-            if (position <= last) {
-                int index = columns.index(position);
-                cell.show(
-                        index,
-                        columns.column(position),
-                        order,
-                        grid.isFilterRow(),
-                        grid.arrangement().filterText(index));
-                cell.resizeRelocate(Math.round(columns.left(position) - left), 0, columns.width(position), getHeight());
-            }
-        }
-        if (cells.size() > styled) {
-            content.applyCss();
-        }
+        frozen.paint(new GridBandView.Columns(0, columns.frozen() - 1, 0), order);
+        moving.paint(columns.moving(left, width), order);
+        edge.setVisible(columns.frozen() > 0);
+        edge.pseudoClassStateChanged(SCROLLED, left > 0);
+        edge.resizeRelocate(gutterWidth + frozenWidth - 1, 0, 5, getHeight());
     }
 
     /// How tall one filter field is, for the height of the row of them.
     double filterHeight() {
-        return cells.isEmpty()
-                ? grid.font().size() * 2.6
-                : cells.getFirst().filter().prefHeight(-1) + 10;
+        GridHeaderCell any = moving.any() != null ? moving.any() : frozen.any();
+        return any == null ? grid.font().size() * 2.6 : any.filter().prefHeight(-1) + 10;
     }
 
+    /// The header at a position; `null` where it is not in sight.
+    @Nullable
+    GridHeaderCell cell(int position) {
+        return (position < grid.columns().frozen() ? frozen : moving).cell(position);
+    }
+
+    // ---- places ----
+
     private int position(double x) {
-        return x < gutterWidth ? -1 : grid.columns().at(x - gutterWidth + left);
+        return x < gutterWidth ? -1 : grid.columns().atRoom(x - gutterWidth, left);
+    }
+
+    /// Where the left edge of the column at a position stands; that of the place behind the last for their number.
+    private double x(int position) {
+        GridColumns columns = grid.columns();
+        return gutterWidth + (position <= columns.frozen() ? columns.left(position) : columns.left(position) - left);
     }
 
     /// The column whose right edge is under x, -1 where there is none.
     private int edge(double x) {
-        double at = x - gutterWidth + left;
         GridColumns columns = grid.columns();
-        int position = columns.at(Math.min(at, columns.total() - 1));
-        if (x < gutterWidth || position < 0) {
+        if (x < gutterWidth || columns.size() == 0) {
             return -1;
         }
-        if (Math.abs(columns.left(position + 1) - at) <= EDGE) {
+        int under = position(x);
+        int position = under < 0 ? columns.size() - 1 : under;
+        double right = gutterWidth + columns.x(position, left) + columns.width(position);
+        if (Math.abs(right - x) <= EDGE) {
             return position;
         }
-        return position > 0 && at - columns.left(position) <= EDGE ? position - 1 : -1;
+        // What the frozen columns cover begins at their edge.
+        double begin = right - columns.width(position);
+        double seen = position < columns.frozen() ? begin : Math.max(begin, gutterWidth + columns.frozenWidth());
+        return under >= 0 && x - seen <= EDGE ? (seen > begin ? columns.frozen() : position) - 1 : -1;
     }
 
     private boolean inFilter(MouseEvent e) {
         return grid.isFilterRow() && e.getY() > getHeight() - filterHeight();
     }
+
+    // ---- the mouse ----
 
     private void pressed(MouseEvent e) {
         drag = null;
@@ -153,19 +154,20 @@ final class GridHeaderView extends Pane {
             case Drag.Move(int position, double startX, boolean begun) -> {
                 if (begun || Math.abs(e.getX() - startX) > DRAG) {
                     drag = new Drag.Move(position, startX, true);
-                    int drop = drop(e.getX());
                     target.setVisible(true);
-                    target.resizeRelocate(grid.columns().left(drop) - left - 2, 0, 3, getHeight());
+                    target.resizeRelocate(x(drop(e.getX())) - 2, 0, 3, getHeight());
                 }
             }
         }
     }
 
+    /// The position before which a header dropped at x comes to stand.
     private int drop(double x) {
         GridColumns columns = grid.columns();
-        double at = x - gutterWidth + left;
-        int position = columns.at(Math.clamp(at, 0, Math.max(0, columns.total() - 1)));
-        return at > columns.left(position) + columns.width(position) / 2 ? position + 1 : position;
+        int under = x < gutterWidth ? 0 : position(x);
+        int position = under < 0 ? columns.size() - 1 : under;
+        double middle = gutterWidth + columns.x(position, left) + columns.width(position) / 2;
+        return x > middle ? position + 1 : position;
     }
 
     private void released(MouseEvent e) {

@@ -143,6 +143,7 @@ final class GridMenuView {
                     () -> grid.arrangement().sortBy(null)));
             items.add(new SeparatorMenuItem());
         }
+        freezing(items, position);
         items.add(item(
                 "fit-column", Text.of("grid.fit"), "", () -> grid.arrangement().fit(index)));
         items.add(item("fit-all", Text.of("grid.fitAll"), "", grid.arrangement()::fitAll));
@@ -169,6 +170,7 @@ final class GridMenuView {
             items.add(show);
             items.add(item("show-all", Text.of("grid.showAll"), "", grid.arrangement()::showAll));
         }
+        items.add(item("reset-columns", Text.of("grid.resetColumns"), "", grid.arrangement()::reset));
         items.add(new SeparatorMenuItem());
         items.add(item(
                 "copy-name",
@@ -176,6 +178,25 @@ final class GridMenuView {
                 "",
                 () -> GridCopyModel.put(columns.all().get(index).name())));
         return menu(items);
+    }
+
+    private void freezing(List<MenuItem> items, int position) {
+        GridColumns columns = grid.columns();
+        boolean last = columns.isFrozen(position) && !columns.isFrozen(position + 1);
+        if (!last) {
+            items.add(item(
+                    "freeze-columns",
+                    Text.of("grid.freeze"),
+                    "",
+                    () -> grid.arrangement().freeze(position)));
+        }
+        if (columns.hasFrozen()) {
+            items.add(item(
+                    "unfreeze-columns",
+                    Text.of("grid.unfreeze"),
+                    "",
+                    () -> grid.arrangement().freeze(-1)));
+        }
     }
 
     private static ContextMenu menu(List<MenuItem> items) {

@@ -94,9 +94,11 @@ final class GridPlaceModel {
         }
         GridColumns columns = grid.columns();
         if (columns.size() > 0) {
-            double x = columns.left(column);
-            double right = x + columns.width(column);
-            left = x < left ? x : Math.max(left, Math.min(x, right - (width - gutterWidth)));
+            if (column >= columns.frozen()) {
+                double x = columns.left(column) - columns.frozenWidth();
+                double right = columns.left(column + 1);
+                left = x < left ? x : Math.max(left, Math.min(x, right - (width - gutterWidth)));
+            }
         }
     }
 
@@ -128,7 +130,7 @@ final class GridPlaceModel {
 
     /// The position under x of the body, -1 beside the columns.
     int columnAt(double x) {
-        return x < gutterWidth ? -1 : grid.columns().at(x - gutterWidth + left);
+        return x < gutterWidth ? -1 : grid.columns().atRoom(x - gutterWidth, left);
     }
 
     /// Divides the room below the header between body and bars, and puts both bars where they say the truth.
@@ -145,16 +147,18 @@ final class GridPlaceModel {
         height = Math.max(0, allHeight - headerHeight - (wide ? barHeight : 0));
         keepInSight(before);
         top = Math.clamp(top, 0, maxTop());
+        grid.columns().room(width - gutterWidth);
         left = Math.clamp(left, 0, maxLeft());
         placing = true;
         vertical.resizeRelocate(width, headerHeight, barWidth, height);
-        horizontal.resizeRelocate(gutterWidth, headerHeight + height, Math.max(0, width - gutterWidth), barHeight);
-        double room = Math.max(1, width - gutterWidth);
+        double begin = gutterWidth + grid.columns().frozenWidth();
+        horizontal.resizeRelocate(begin, headerHeight + height, Math.max(0, width - begin), barHeight);
+        double room = Math.max(1, width - begin);
         vertical.setVisible(maxTop() > 0);
         horizontal.setVisible(wide);
         double part = count == 0 ? 1 : visibleRows() / count;
         place(vertical, maxTop(), top, part, pageRows(), 1);
-        place(horizontal, maxLeft(), left, room / Math.max(room, grid.columns().total()), room * 0.8, 40);
+        place(horizontal, maxLeft(), left, room / Math.max(room, maxLeft() + room), room * 0.8, 40);
         placing = false;
     }
 

@@ -12,7 +12,8 @@ class ViewStateTest {
     @Test
     void comesBackAsItWas() {
         ViewState state = new ViewState(
-                new GridState(List.of(new GridState.Item("a\"b", 120.5, false), new GridState.Item("", 0, true))),
+                new GridState(List.of(
+                        new GridState.Item("a\"b", 120.5, false, true), new GridState.Item("", 0, true, false))),
                 Filter.NONE.with("a\"b", ">1").withWhere("x = 'ü'"),
                 new Sort("", true),
                 true,
