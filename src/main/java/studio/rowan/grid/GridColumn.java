@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
 
 /// A column as the grid's header shows it.
@@ -14,7 +15,16 @@ import studio.rowan.schema.Table;
 /// @param badges short marks beside the name: `PK`, `FK`
 /// @param align where its cells stand
 /// @param tooltip the full definition; empty for none
-public record GridColumn(String name, String typeLine, List<String> badges, Align align, String tooltip) {
+/// @param declaredType as written in the table's definition; empty where there is none
+/// @param expected what its cells hold where nothing is odd
+public record GridColumn(
+        String name,
+        String typeLine,
+        List<String> badges,
+        Align align,
+        String tooltip,
+        String declaredType,
+        Expected expected) {
     public GridColumn {
         badges = List.copyOf(badges);
     }
@@ -28,7 +38,7 @@ public record GridColumn(String name, String typeLine, List<String> badges, Alig
 
     /// A column of which only name and type are known, as in results of queries.
     public static GridColumn of(String name, String type) {
-        return new GridColumn(name, type, List.of(), Align.BY_VALUE, "");
+        return new GridColumn(name, type, List.of(), Align.BY_VALUE, "", "", Expected.ANYTHING);
     }
 
     /// The columns of a table, in the order of its [RowSource].
@@ -53,8 +63,16 @@ public record GridColumn(String name, String typeLine, List<String> badges, Alig
         if (column.isGenerated()) {
             badges.add("GEN");
         }
+        // What SQLite says of a view's columns is a guess of its own.
+        boolean view = table.object().kind() == SchemaObject.Kind.VIEW;
         return new GridColumn(
-                column.name(), typeLine(column, foreign), badges, Align.BY_VALUE, tooltip(column, foreign));
+                column.name(),
+                typeLine(column, foreign),
+                badges,
+                Align.BY_VALUE,
+                tooltip(column, foreign),
+                column.declaredType(),
+                view ? Expected.ANYTHING : Expected.of(column.declaredType()));
     }
 
     private static String typeLine(Column column, @Nullable ForeignKey foreign) {

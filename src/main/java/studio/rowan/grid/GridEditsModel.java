@@ -76,12 +76,11 @@ final class GridEditsModel {
     /// What a cell shows.
     CellText text(KeyedRow row, @Nullable RowEdit edit, int column) {
         Value staged = edit == null ? null : edit.staged(column);
-        if (staged != null) {
-            return CellText.of(staged);
-        }
         GridEditing now = editing;
-        return now != null && edit != null && edit.mark() == RowEdit.Mark.NEW
-                ? CellText.unset(now.unset(column))
-                : CellText.of(row.get(column));
+        if (staged == null && now != null && edit != null && edit.mark() == RowEdit.Mark.NEW) {
+            return CellText.unset(now.unset(column));
+        }
+        Value value = staged == null ? row.get(column) : staged;
+        return CellText.of(value).in(grid.columns().all().get(column).expected(), value);
     }
 }

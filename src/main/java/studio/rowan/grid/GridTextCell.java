@@ -4,12 +4,15 @@ import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
+import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Format;
 
 /// One cell on screen: a text node that is given one value after the other.
 final class GridTextCell extends Text {
+    private static final CellText NOTHING = CellText.unset("");
+
     private final GridView grid;
     private @Nullable KeyedRow row;
     private @Nullable RowEdit edit;
@@ -19,7 +22,10 @@ final class GridTextCell extends Text {
     private double room;
     private int fontVersion;
     private CellText.@Nullable Kind kind;
-    private String whole = "";
+    private CellText shown = NOTHING;
+    private double textWidth;
+    private double badgeRoom;
+    private @Nullable GridPartsView parts;
 
     GridTextCell(GridView grid) {
         this.grid = grid;
@@ -51,21 +57,49 @@ final class GridTextCell extends Text {
             index = newIndex;
             room = width;
             fontVersion = font.version();
-            paint(grid.edits().text(newRow, newEdit, newIndex), columns.column(newPosition), font);
+            paint(grid.edits().text(newRow, newEdit, newIndex), font);
         }
-        double padding = font.padding();
-        boolean right = right(columns.column(newPosition));
-        double left = columns.left(newPosition);
-        setX(Math.round(right ? left + width - padding - font.width(getText()) : left + padding));
-        setY(font.rowHeight() / 2 - 0.5);
+        place(columns.column(newPosition), columns.left(newPosition), font);
     }
 
-    private void paint(CellText text, GridColumn column, GridFontModel font) {
-        whole = text.text();
-        setText(font.fit(whole, room - 2 * font.padding()));
+    private void paint(CellText text, GridFontModel font) {
+        shown = text;
+        GridPartsView beside = parts;
+        if (beside == null && !(text.marks().isEmpty() && text.badge().isEmpty())) {
+            beside = new GridPartsView((Pane) getParent());
+            parts = beside;
+        }
+        badgeRoom = beside == null ? 0 : beside.badge(text.badge(), font);
+        String fitting = font.fit(text.text(), room - 2 * font.padding() - badgeRoom);
+        textWidth = font.width(fitting);
         if (text.kind() != kind) {
             kind = text.kind();
             getStyleClass().setAll(List.of("grid-text", kind.styleClass()));
+        }
+        if (text.marks().isEmpty()) {
+            setText(fitting);
+            if (beside != null) {
+                beside.noText();
+            }
+        } else if (beside != null) {
+            int first = Math.min(fitting.length(), text.marks().getFirst().from());
+            setText(fitting.substring(0, first));
+            beside.text(fitting, first, text.marks(), text.kind().styleClass(), font);
+        }
+    }
+
+    private void place(GridColumn column, double left, GridFontModel font) {
+        double padding = font.padding();
+        boolean right = right(column);
+        double x = right ? left + room - padding - textWidth : left + padding;
+        double y = font.rowHeight() / 2 - 0.5;
+        setX(Math.round(x));
+        setY(y);
+        GridPartsView beside = parts;
+        if (beside != null) {
+            // At the side where the text does not begin.
+            double badgeX = right ? left + padding : left + room - padding - badgeRoom + font.padding() / 2;
+            beside.place(Math.round(x), y, badgeX, font);
         }
     }
 
@@ -82,9 +116,13 @@ final class GridTextCell extends Text {
         if (row != null || isVisible()) {
             row = null;
             edit = null;
-            whole = "";
+            shown = NOTHING;
             setText("");
             setVisible(false);
+            GridPartsView beside = parts;
+            if (beside != null) {
+                beside.hide();
+            }
         }
     }
 
@@ -96,10 +134,21 @@ final class GridTextCell extends Text {
         return ordinal;
     }
 
+    private String words() {
+        boolean inSight = position >= 0 && position < grid.columns().size();
+        return shown.words(inSight ? grid.columns().column(position).declaredType() : "");
+    }
+
+    /// What the cell has to say beside what it shows; mostly nothing.
+    String tip() {
+        return shown.badge().isEmpty() ? "" : words();
+    }
+
     @Override
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
-            case TEXT -> grid.columns().name(position) + ": " + whole + (edit == null ? "" : " (" + edit.words() + ")");
+            case TEXT ->
+                grid.columns().name(position) + ": " + words() + (edit == null ? "" : " (" + edit.words() + ")");
             case ROW_INDEX -> (int) Math.min(Integer.MAX_VALUE, ordinal);
             case COLUMN_INDEX -> position;
             case SELECTED -> grid.selection().range().contains(ordinal, position);

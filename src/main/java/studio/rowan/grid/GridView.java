@@ -70,6 +70,7 @@ public final class GridView extends Region {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         getChildren().addAll(font.probe(), body, header, place.vertical(), place.horizontal(), word);
         new GridMouseModel(this, body);
+        new GridTipView(this, body);
         GridKeysModel keys = new GridKeysModel(this);
         addEventHandler(KeyEvent.KEY_PRESSED, keys::pressed);
         addEventHandler(KeyEvent.KEY_TYPED, keys::typed);
@@ -453,6 +454,12 @@ public final class GridView extends Region {
     @Nullable
     Node currentCell() {
         return body.cell(selection().row(), selection().column());
+    }
+
+    /// The node of a cell; `null` where it is not in sight.
+    @Nullable
+    GridTextCell cell(long row, int position) {
+        return body.cell(row, position);
     }
 
     GridEditorView editor() {

@@ -34,7 +34,25 @@ public record Column(
         TEXT,
         BLOB,
         REAL,
-        NUMERIC
+        NUMERIC;
+
+        /// @param declaredType as written
+        public static Affinity of(String declaredType) {
+            String type = declaredType.toUpperCase(Locale.ROOT);
+            if (type.contains("INT")) {
+                return INTEGER;
+            }
+            if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
+                return TEXT;
+            }
+            if (type.isEmpty() || type.contains("BLOB")) {
+                return BLOB;
+            }
+            if (type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB")) {
+                return REAL;
+            }
+            return NUMERIC;
+        }
     }
 
     public boolean isGenerated() {
@@ -46,19 +64,6 @@ public record Column(
     }
 
     public Affinity affinity() {
-        String type = declaredType.toUpperCase(Locale.ROOT);
-        if (type.contains("INT")) {
-            return Affinity.INTEGER;
-        }
-        if (type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT")) {
-            return Affinity.TEXT;
-        }
-        if (type.isEmpty() || type.contains("BLOB")) {
-            return Affinity.BLOB;
-        }
-        if (type.contains("REAL") || type.contains("FLOA") || type.contains("DOUB")) {
-            return Affinity.REAL;
-        }
-        return Affinity.NUMERIC;
+        return Affinity.of(declaredType);
     }
 }
