@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Changes;
+import studio.rowan.change.CommitMark;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.change.Target;
@@ -25,8 +27,7 @@ import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
 /// Keeps staged edits on the disk while they change, so that a crash loses none, and brings them back. Edits whose
-/// table
-/// or column is gone are kept as well, and named, until the user lets them go.
+/// table or column is gone are kept as well, and named, until the user lets them go.
 final class DraftsModel implements AutoCloseable {
     private static final Duration QUIET = Duration.millis(300);
 
@@ -34,9 +35,19 @@ final class DraftsModel implements AutoCloseable {
     /// @param fitting can be staged
     /// @param homeless cannot, as long as the schema is what it is
     /// @param missing the names of what they miss
-    record Kept(Changes fitting, List<Edit> homeless, Set<String> missing) {
-        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of());
+    /// @param ended what became of the commit in whose middle the program ended; null where it ended otherwise
+    record Kept(
+            Changes fitting,
+            List<Edit> homeless,
+            Set<String> missing,
+            @Nullable Ended ended) {
+        static final Kept NOTHING = new Kept(Changes.NONE, List.of(), Set.of(), null);
     }
+
+    /// @param edits how many were being committed
+    record Ended(CommitMark.Fate fate, int edits) {}
+
+    private record Found(Changes changes, @Nullable CommitMark mark) {}
 
     private final Workspace workspace;
     private final Drafts drafts;
@@ -47,8 +58,12 @@ final class DraftsModel implements AutoCloseable {
     /// While the file is open read-only nothing is staged, and nothing is lost either.
     private List<Edit> waiting = List.of();
     private Changes latest = Changes.NONE;
-    private boolean loaded;
+    /// All that is to be kept; a commit on its lane takes it from here.
+    private volatile Changes all = Changes.NONE;
+    private volatile boolean loaded;
     private boolean unsaved;
+    /// What a commit was about whose end is known, until that is noted.
+    private @Nullable Changes ended;
 
     /// @param notWritten told when the drafts cannot be kept
     DraftsModel(Workspace workspace, Drafts drafts, Jobs jobs, Consumer<Exception> notWritten) {
@@ -63,19 +78,28 @@ final class DraftsModel implements AutoCloseable {
 
     /// Reads what was kept. Nothing is written before that.
     void load(Consumer<Kept> receiver) {
-        jobs.background(drafts::load, kept -> fit(kept, receiver), notWritten);
+        jobs.background(() -> new Found(drafts.load(), drafts.underway()), found -> fit(found, receiver), notWritten);
     }
 
-    private void fit(Changes kept, Consumer<Kept> receiver) {
-        if (kept.isEmpty()) {
+    private void fit(Found kept, Consumer<Kept> receiver) {
+        CommitMark mark = kept.mark;
+        boolean doubtful = mark != null && mark.concerns(kept.changes);
+        if (mark != null && (!doubtful || workspace.db().isWritable())) {
+            ended = mark.changes();
+            unsaved |= !doubtful;
+        }
+        if (kept.changes.isEmpty()) {
             begin(Kept.NOTHING, receiver);
             return;
         }
+        Ended unknown = mark != null && doubtful
+                ? new Ended(CommitMark.Fate.UNKNOWN, mark.changes().counts().total())
+                : null;
         jobs.run(
                 workspace.db().read(Text.of("browse.edits.job.drafts"), access -> fit(access, kept)),
                 found -> begin(found, receiver),
                 // The schema cannot be read now: the commit will say what does not fit.
-                _ -> begin(new Kept(kept, List.of(), Set.of()), receiver));
+                _ -> begin(new Kept(kept.changes, List.of(), Set.of(), unknown), receiver));
     }
 
     private void begin(Kept kept, Consumer<Kept> receiver) {
@@ -83,14 +107,28 @@ final class DraftsModel implements AutoCloseable {
         waiting = workspace.db().isWritable()
                 ? List.of()
                 : List.copyOf(kept.fitting().edits());
-        loaded = true;
+        gather();
+        boolean typed = unsaved;
         receiver.accept(kept);
+        // Bringing back changes nothing on the disk: what is in doubt stays noted until the user did something.
+        unsaved = typed || (kept.ended() != null && kept.ended().fate() != CommitMark.Fate.UNKNOWN);
+        loaded = true;
         if (unsaved) {
             save.trigger();
         }
     }
 
-    private Kept fit(Access access, Changes kept) {
+    private Kept fit(Access access, Found found) {
+        CommitMark mark = found.mark;
+        if (mark == null || !mark.concerns(found.changes)) {
+            return fit(access, found.changes, null);
+        }
+        CommitMark.Fate fate = mark.fate(access, workspace.schema());
+        Changes left = fate == CommitMark.Fate.IN_FILE ? mark.left(found.changes) : found.changes;
+        return fit(access, left, new Ended(fate, mark.changes().counts().total()));
+    }
+
+    private Kept fit(Access access, Changes kept, @Nullable Ended ended) {
         Map<String, Optional<Table>> tables = new LinkedHashMap<>();
         List<Edit> fitting = new ArrayList<>();
         List<Edit> left = new ArrayList<>();
@@ -102,7 +140,7 @@ final class DraftsModel implements AutoCloseable {
             missing.addAll(lacks);
             (lacks.isEmpty() ? fitting : left).add(renumbered(edit, fitting.size() + left.size()));
         }
-        return new Kept(Changes.of(fitting), left, missing);
+        return new Kept(Changes.of(fitting), left, missing, ended);
     }
 
     private Optional<Table> table(Access access, String name) {
@@ -161,10 +199,22 @@ final class DraftsModel implements AutoCloseable {
 
     void changed(Changes now) {
         latest = now;
+        gather();
         unsaved = true;
         if (loaded) {
             save.trigger();
         }
+    }
+
+    private void gather() {
+        if (waiting.isEmpty() && homeless.isEmpty()) {
+            all = latest;
+            return;
+        }
+        List<Edit> kept = new ArrayList<>(latest.edits());
+        kept.addAll(waiting);
+        kept.addAll(homeless);
+        all = Changes.of(kept);
     }
 
     /// Writes at once what was not written yet.
@@ -175,21 +225,43 @@ final class DraftsModel implements AutoCloseable {
     }
 
     private void save() {
-        List<Edit> all = new ArrayList<>(latest.edits());
-        all.addAll(waiting);
-        all.addAll(homeless);
-        Changes now = Changes.of(all);
+        Changes known = ended;
+        ended = null;
         unsaved = false;
         jobs.background(
                 () -> {
-                    drafts.save(now);
+                    drafts.save(all);
+                    if (known != null) {
+                        drafts.settled(known);
+                    }
                     return true;
                 },
                 _ -> {},
                 failed -> {
                     unsaved = true;
+                    ended = ended == null ? known : ended;
                     notWritten.accept(failed);
                 });
+    }
+
+    /// Notes that a commit is about to happen, so that an end of the program before [#settled] is known at the next
+    /// start. Called on the writer's lane, between the last statement and the COMMIT.
+    void committing(CommitMark mark) {
+        if (!loaded) {
+            return; // What is kept is not what is committed.
+        }
+        try {
+            drafts.committing(all, mark);
+        } catch (IOException e) {
+            jobs.ui(() -> notWritten.accept(e));
+        }
+    }
+
+    /// It is known how the commit of these ended, and what is kept now is not in the file.
+    void settled(Changes committed) {
+        ended = committed;
+        unsaved = true;
+        flush();
     }
 
     /// What the drafts that have no place would have done, one a line.

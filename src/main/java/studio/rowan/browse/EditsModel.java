@@ -43,6 +43,7 @@ public final class EditsModel implements AutoCloseable {
     private final CommitModel commits;
     private final CascadeModel cascades;
     private final DraftsModel keeper;
+    private final RestoredModel restored;
     private final Jobs.Debounced forgetNote;
     private final ReadOnlyObjectWrapper<Changes> changes = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
@@ -68,7 +69,8 @@ public final class EditsModel implements AutoCloseable {
         forgetNote = jobs.debounce(SAID, () -> note.set(null));
         changeSet.addListener(this::changed);
         workspace.addListener(listener);
-        keeper.load(this::loaded);
+        restored = new RestoredModel(this, keeper, workspace, nav);
+        keeper.load(restored::loaded);
     }
 
     public ChangeSet changeSet() {
@@ -131,6 +133,7 @@ public final class EditsModel implements AutoCloseable {
         changes.set(now);
         cascades.changed(now);
         keeper.changed(now);
+        restored.changed(now);
         Failure failed = failure.get();
         if (failed != null) {
             failure.set(failed.among(now));
@@ -171,24 +174,26 @@ public final class EditsModel implements AutoCloseable {
 
     /// Takes back all staged edits, after a question where they are many.
     public void discard() {
-        Changes now = changeSet.changes();
-        int many = now.counts().total();
+        discard(changeSet.changes(), "browse.edits.discard.title");
+    }
+
+    /// Takes back these of the staged edits.
+    /// @param title of the question where they are many
+    void discard(Changes some, String title) {
+        int many = some.counts().total();
         if (many == 0 || commits.isBusy()) {
             return;
         }
-        if (many <= MANY || dialogs.confirm(discardQuestion(now))) {
-            changeSet.discard();
+        Dialogs.Question question = Dialogs.Question.of(
+                        Text.of(title),
+                        Text.of("browse.edits.discard.message", some.counts().text()),
+                        Text.of("browse.edits.discard"))
+                .dangerous();
+        if (many <= MANY || dialogs.confirm(question)) {
+            changeSet.revert(some);
             say(new CommitModel.Note(
                     Text.count("browse.edits.discarded", many), Text.of("browse.edits.undo"), changeSet::undo));
         }
-    }
-
-    private static Dialogs.Question discardQuestion(Changes now) {
-        return Dialogs.Question.of(
-                        Text.of("browse.edits.discard.title"),
-                        Text.of("browse.edits.discard.message", now.counts().text()),
-                        Text.of("browse.edits.discard"))
-                .dangerous();
     }
 
     /// Takes back the last edit; with nothing staged, the last commit, after a question.
@@ -236,24 +241,25 @@ public final class EditsModel implements AutoCloseable {
             review.ifReady(this::commit);
         } else {
             Changes staged = changeSet.changes();
-            begin(staged, () -> commit.run(staged));
+            begin(staged, () -> commit.run(staged, keeper::committing));
         }
     }
 
     private void commit(Plan reviewed) {
-        begin(reviewed.changes(), () -> commit.run(reviewed));
+        begin(reviewed.changes(), () -> commit.run(reviewed, keeper::committing));
     }
 
     private void begin(Changes staged, Supplier<Job<Outcome>> run) {
         if (!staged.isEmpty() && !commits.isBusy()) {
             failure.set(null);
             say(null);
-            commits.run(staged, run, outcome -> ended(staged, outcome), this::notRun);
+            commits.run(staged, run, outcome -> ended(staged, outcome), error -> notRun(staged, error));
         }
     }
 
-    private void notRun(DbError error) {
+    private void notRun(Changes staged, DbError error) {
         closing = null;
+        keeper.settled(staged);
         if (error instanceof DbError.Cancelled) {
             say(new CommitModel.Note(Text.of("browse.edits.cancelled")));
         } else {
@@ -267,11 +273,14 @@ public final class EditsModel implements AutoCloseable {
                 closeReview();
                 changeSet.committed(staged, done.written());
                 commits.done(staged, done);
-                keeper.flush();
+                keeper.settled(staged);
                 goOnClosing();
             }
             case Outcome.Conflict conflict -> failed(new Failure.Conflict(conflict.clashes()));
-            case Outcome.Failed failed -> failed(new Failure.Refused(failed.error(), failed.edit()));
+            case Outcome.Failed failed -> {
+                keeper.settled(staged);
+                failed(new Failure.Refused(failed.error(), failed.edit()));
+            }
             case Outcome.Replanned replanned -> {
                 closing = null;
                 ReviewModel review = reviewing.get();
@@ -360,26 +369,6 @@ public final class EditsModel implements AutoCloseable {
     }
 
     // ---- kept for next time ----
-
-    private void loaded(DraftsModel.Kept kept) {
-        int many = kept.fitting().counts().total();
-        if (many > 0 && !workspace.db().isWritable()) {
-            nav.notify(Notice.info(Text.count("browse.edits.kept.readOnly", many)));
-        } else if (many > 0) {
-            changeSet.restore(kept.fitting());
-            Edit first = kept.fitting().edits().iterator().next();
-            nav.notify(Notice.info(Text.count("browse.edits.kept", many))
-                    .action("keptShow", Text.of("browse.edits.kept.show"), () -> goTo(first))
-                    .action("keptDiscard", Text.of("browse.edits.discard"), this::discard));
-        }
-        if (!kept.homeless().isEmpty()) {
-            nav.notify(Notice.warning(Text.count(
-                            "browse.edits.homeless", kept.homeless().size(), String.join(", ", kept.missing())))
-                    .next(Text.of("browse.edits.homeless.next"))
-                    .details(DraftsModel.words(kept.homeless()))
-                    .action("homelessForget", Text.of("browse.edits.homeless.forget"), keeper::forgetHomeless));
-        }
-    }
 
     private void notWritten(Exception error) {
         if (!toldNotWritten) {

@@ -179,7 +179,12 @@ public final class ChangeSet {
 
     /// Takes back everything; can be undone.
     public void discard() {
-        together(() -> List.copyOf(edits.keySet()).forEach(this::revert));
+        revert(changes());
+    }
+
+    /// Takes back what is staged for the rows of these edits, as one step.
+    public void revert(Changes some) {
+        together(() -> some.edits().forEach(edit -> revert(edit.target())));
     }
 
     /// Keeps the user's values over what the row holds now, which the user was shown.

@@ -1,6 +1,7 @@
 package studio.rowan.change;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
@@ -29,23 +30,32 @@ public final class Commit {
 
     /// Commits. The job fails only when it was cancelled or the file is open read-only.
     public Job<Outcome> run(Changes changes) {
-        return run(changes, null);
+        return run(changes, _ -> {});
+    }
+
+    /// Commits.
+    /// @param ready told on the writer's lane when all statements ran and the COMMIT follows
+    public Job<Outcome> run(Changes changes, Consumer<CommitMark> ready) {
+        return run(changes, null, ready);
     }
 
     /// Commits exactly the statements that were reviewed.
-    public Job<Outcome> run(Plan reviewed) {
-        return run(reviewed.changes(), reviewed.steps());
+    public Job<Outcome> run(Plan reviewed, Consumer<CommitMark> ready) {
+        return run(reviewed.changes(), reviewed.steps(), ready);
     }
 
-    private Job<Outcome> run(Changes changes, @Nullable List<Plan.Step> reviewed) {
-        return workspace.db().write(title(changes), access -> commit(access, changes, reviewed), Commit::refused);
+    private Job<Outcome> run(Changes changes, @Nullable List<Plan.Step> reviewed, Consumer<CommitMark> ready) {
+        return workspace
+                .db()
+                .write(title(changes), access -> commit(access, changes, reviewed, ready), Commit::refused);
     }
 
     private static String title(Changes changes) {
         return Text.of("change.commit", changes.counts().text());
     }
 
-    private Outcome commit(Access access, Changes changes, @Nullable List<Plan.Step> reviewed) {
+    private Outcome commit(
+            Access access, Changes changes, @Nullable List<Plan.Step> reviewed, Consumer<CommitMark> ready) {
         long start = System.nanoTime();
         access.setPragma("defer_foreign_keys", Value.of(1));
         Planner planner = new Planner(access, workspace.schema(), changes);
@@ -60,8 +70,9 @@ public final class Commit {
         Run run = new Run(access, planner);
         run.steps();
         List<Written> written = run.written();
-        return new Outcome.Done(
-                changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, inverse.after(written));
+        @Nullable Changes back = inverse.after(written);
+        ready.accept(new CommitMark(changes, written));
+        return new Outcome.Done(changes.counts().total(), (System.nanoTime() - start) / 1_000_000, written, back);
     }
 
     /// Everything was rolled back: says why.

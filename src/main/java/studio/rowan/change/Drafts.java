@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,20 @@ public final class Drafts {
 
     private record All(String database, @Nullable List<Kept> edits) {}
 
+    /// @param edit which of the edits wrote it, from 0
+    /// @param key empty where it is gone, or has none
+    private record Row(int edit, List<String> key, List<Cell> cells) {}
+
+    private record Underway(
+            String database,
+            @Nullable List<Kept> edits,
+            @Nullable List<Row> rows) {}
+
     private final Path file;
     private final JsonFile<All> json;
+    private final Path markFile;
+    private final JsonFile<Underway> markJson;
+    private @Nullable CommitMark mark;
     private final String database;
 
     /// @param folder where drafts of all databases lie
@@ -43,6 +56,8 @@ public final class Drafts {
         this.database = database.toAbsolutePath().normalize().toString();
         this.file = folder.resolve(hash(this.database) + ".json");
         this.json = new JsonFile<>(file, All.class);
+        this.markFile = folder.resolve(hash(this.database) + ".commit");
+        this.markJson = new JsonFile<>(markFile, Underway.class);
     }
 
     private static String hash(String text) {
@@ -55,7 +70,7 @@ public final class Drafts {
     }
 
     /// What was kept; empty where nothing was. An edit that cannot be understood is left out, the others are not.
-    public Changes load() {
+    public synchronized Changes load() {
         List<Edit> edits = new ArrayList<>();
         List<Kept> found = json.load(new All(database, List.of())).edits();
         for (Kept kept : found == null ? List.<Kept>of() : found) {
@@ -69,7 +84,7 @@ public final class Drafts {
     }
 
     /// Keeps the edits in place of those before; nothing staged leaves no file.
-    public void save(Changes changes) throws IOException {
+    public synchronized void save(Changes changes) throws IOException {
         if (changes.isEmpty()) {
             Files.deleteIfExists(file);
         } else {
@@ -77,6 +92,61 @@ public final class Drafts {
                     new All(database, changes.edits().stream().map(Drafts::kept).toList()));
         }
     }
+
+    // ---- a commit under way ----
+
+    /// Keeps the edits, and beside them that some are about to be committed. Who ends before [#settled] leaves that
+    /// note: what it names may be in the file already, and a new row would be made twice.
+    public synchronized void committing(Changes all, CommitMark now) throws IOException {
+        save(all);
+        List<Edit> edits = List.copyOf(now.changes().edits());
+        Map<Target, Integer> places = new HashMap<>();
+        edits.forEach(edit -> places.put(edit.target(), places.size()));
+        List<Row> rows = new ArrayList<>();
+        for (Written written : now.written()) {
+            RowKey key = written.key();
+            Integer place = places.get(written.target());
+            if (place != null) {
+                rows.add(new Row(place, key == null ? List.of() : key(key), cells(written.row())));
+            }
+        }
+        markJson.save(new Underway(database, edits.stream().map(Drafts::kept).toList(), rows));
+        mark = now;
+    }
+
+    /// The commit of which nobody noted how it ended; `null` without one.
+    public synchronized @Nullable CommitMark underway() {
+        Underway found = markJson.load(new Underway(database, null, null));
+        if (found.edits == null || found.rows == null) {
+            return null;
+        }
+        try {
+            List<Edit> edits = found.edits.stream().map(Drafts::edit).toList();
+            List<Written> written = new ArrayList<>();
+            for (Row row : found.rows) {
+                Target target = edits.get(row.edit).target();
+                RowKey key = row.key.isEmpty() ? null : key(row.key);
+                written.add(new Written(target, key, values(row.cells)));
+            }
+            mark = new CommitMark(Changes.of(edits), written);
+            return mark;
+        } catch (RuntimeException e) {
+            LOG.warn("the note of a commit in {} is not understood", markFile, e);
+            return null;
+        }
+    }
+
+    /// It is known how the commit of these ended, and what is kept now is not in the file. The note of a later one
+    /// stays.
+    public synchronized void settled(Changes committed) throws IOException {
+        CommitMark noted = mark;
+        if (noted != null && noted.changes() == committed) {
+            Files.deleteIfExists(markFile);
+            mark = null;
+        }
+    }
+
+    // ---- edits ----
 
     private static Kept kept(Edit edit) {
         return switch (edit) {
@@ -112,14 +182,17 @@ public final class Drafts {
     }
 
     private static Target.Stored stored(Kept kept) {
-        List<Value> parts = kept.key.stream().skip(1).map(Drafts::value).toList();
-        RowKey key = switch (kept.key.getFirst()) {
+        return new Target.Stored(kept.table, key(kept.key));
+    }
+
+    private static RowKey key(List<String> key) {
+        List<Value> parts = key.stream().skip(1).map(Drafts::value).toList();
+        return switch (key.getFirst()) {
             case "rowid" -> new RowKey.Rowid(parts.getFirst().asLong());
             case "primary" -> new RowKey.Primary(parts);
             case "ordinal" -> new RowKey.Ordinal(parts.getFirst().asLong());
-            default -> throw new IllegalArgumentException("unknown kind of key: " + kept.key);
+            default -> throw new IllegalArgumentException("unknown kind of key: " + key);
         };
-        return new Target.Stored(kept.table, key);
     }
 
     private static List<Cell> cells(Map<String, Value> values) {

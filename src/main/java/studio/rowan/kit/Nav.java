@@ -35,6 +35,9 @@ public interface Nav {
     /// A notice for the whole window.
     void notify(Notice notice);
 
+    /// Puts another notice in the place of one that holds no longer, null none; nothing where the user closed it.
+    default void replace(Notice shown, @Nullable Notice now) {}
+
     /// The position and figures of a panel in the status bar; shown while that panel is in front.
     void status(Panel source, String text);
 

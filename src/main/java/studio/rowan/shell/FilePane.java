@@ -30,6 +30,8 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
 
         void notify(Notice notice);
 
+        void replace(Notice shown, @Nullable Notice now);
+
         void inspect(FilePane source, @Nullable Inspected row);
 
         void open(OpenFlow.Request request);
@@ -270,6 +272,11 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     @Override
     public void notify(Notice notice) {
         host.notify(notice);
+    }
+
+    @Override
+    public void replace(Notice shown, @Nullable Notice now) {
+        host.replace(shown, now);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package studio.rowan.shell;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
@@ -29,14 +28,12 @@ import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
-import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
 
 /// All that is in the window: menu, sidebar, the tabs of the file in front, inspector, status bar, palette.
 public final class ShellPane extends StackPane
         implements FilePane.Host, SidebarPane.Actions, Openings.Host, WindowDeeds.Window {
-    private static final int MOST_NOTICES = 4;
 
     /// What the window is made with.
     /// @param keys shows the list of shortcuts
@@ -63,6 +60,7 @@ public final class ShellPane extends StackPane
     private final Side<PalettePane> palette;
     private final Side<WelcomePane> welcome;
     private final Side<Rooms.Inspector> inspector;
+    private final NoticesView said;
     private Consumer<@Nullable String> title = _ -> {};
     private boolean expecting;
 
@@ -129,6 +127,7 @@ public final class ShellPane extends StackPane
         paletteKeys.setText(go.keys() == null ? "" : go.keys().getDisplayText());
         paletteButton.setOnAction(_ -> palette.get().show());
         paletteButton.widthProperty().subscribe(width -> fitPalette(width.doubleValue()));
+        said = new NoticesView(notices, noticesScroll);
         noticesScroll.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
         frame.setBottom(statusBar);
         getChildren().add(palette);
@@ -330,24 +329,12 @@ public final class ShellPane extends StackPane
 
     @Override
     public void notify(Notice notice) {
-        NoticeBar bar = new NoticeBar();
-        List<Notice.Action> actions = notice.actions().stream()
-                .map(action -> new Notice.Action(action.id(), action.text(), () -> {
-                    bar.clear();
-                    action.run().run();
-                }))
-                .toList();
-        bar.show(new Notice(notice.kind(), notice.message(), notice.nextStep(), notice.details(), actions));
-        bar.visibleProperty().subscribe(visible -> {
-            if (!visible) {
-                notices.getChildren().remove(bar);
-            }
-        });
-        notices.getChildren().addFirst(bar);
-        noticesScroll.setVvalue(0);
-        while (notices.getChildren().size() > MOST_NOTICES) {
-            notices.getChildren().removeLast();
-        }
+        said.show(notice);
+    }
+
+    @Override
+    public void replace(Notice shown, @Nullable Notice now) {
+        said.replace(shown, now);
     }
 
     @Override

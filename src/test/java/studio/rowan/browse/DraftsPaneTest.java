@@ -1,8 +1,10 @@
 package studio.rowan.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -22,9 +25,13 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import studio.rowan.TestDb;
 import studio.rowan.change.Changes;
+import studio.rowan.change.Commit;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
+import studio.rowan.change.Outcome;
 import studio.rowan.change.Target;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
@@ -157,21 +164,41 @@ class DraftsPaneTest {
     }
 
     @Test
+    void theNoticeFollowsWhatIsLeftAndDiscardsNothingElse(FxRobot robot) {
+        EditsModel first = edits(robot);
+        rename(robot, first, 1, "Adele");
+        rename(robot, first, 2, "Bob");
+        end(robot, first);
+        EditsModel next = edits(robot);
+        notice("2 unsaved changes of last time");
+        robot.interact(() -> {
+            next.changeSet().insert(db.table("people"), Map.of("name", Value.of("of today")));
+            next.changeSet().revert(new Target.Stored("people", new RowKey.Rowid(1)));
+        });
+        Notice left = notice("1 unsaved change of last time");
+        assertThat(nav.notices).hasSize(1);
+        act(robot, left, "keptDiscard");
+        assertThat(next.changes().get().counts().text()).isEqualTo("+1 in 1 table");
+        assertThat(nav.notices).as("none is left").isEmpty();
+        rename(robot, next, 2, "Bobby");
+        assertThat(nav.notices).as("of today as well").isEmpty();
+    }
+
+    @Test
+    void theNoticeGoesWhenAllIsCommitted(FxRobot robot) {
+        EditsModel first = edits(robot);
+        rename(robot, first, 1, "Adele");
+        end(robot, first);
+        EditsModel next = edits(robot);
+        notice("1 unsaved change of last time");
+        robot.interact(next::commit);
+        Waiting.until(() -> nav.notices.isEmpty());
+        assertThat(names()).isEqualTo("Adele,Bruno");
+    }
+
+    @Test
     void aKilledProgramLosesNoDraft(FxRobot robot) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dglass.platform=Headless",
-                        "-Dprism.order=sw",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DraftsVictim.class.getName(),
-                        db.file().toString(),
-                        folder.resolve("drafts").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("child.log").toFile())
-                .start();
+        Process child = victim();
         try {
             Waiting.until(() -> !drafts().load().isEmpty() || !child.isAlive());
         } finally {
@@ -184,6 +211,147 @@ class DraftsPaneTest {
                 .as(Files.readString(folder.resolve("child.log")))
                 .isEqualTo(Value.of("changed by the victim"));
         assertThat(names()).isEqualTo("Ada,Bruno");
+    }
+
+    private Process victim(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dglass.platform=Headless",
+                "-Dprism.order=sw",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DraftsVictim.class.getName(),
+                db.file().toString(),
+                folder.resolve("drafts").toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.log").toFile())
+                .start();
+    }
+
+    // ---- an end in the middle of a commit ----
+
+    @Test
+    void whatWasCommittedWhenTheProgramDiedIsNotOfferedAgain(FxRobot robot) throws Exception {
+        Process child = victim("commit");
+        try {
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        assertThat(names())
+                .as(Files.readString(folder.resolve("child.log")))
+                .isEqualTo("Ada,changed by the victim,made by the victim");
+        assertThat(drafts().load().counts().total()).isEqualTo(2);
+        EditsModel next = edits(robot);
+        notice("while it committed 2 changes: they are in the file");
+        assertThat(nav.notices).hasSize(1);
+        assertThat(next.changes().get().isEmpty()).isTrue();
+        end(robot, next);
+        assertThat(drafts().load().isEmpty()).isTrue();
+        assertThat(drafts().underway()).isNull();
+    }
+
+    @Test
+    void whatWasRolledBackWhenTheProgramDiedIsOfferedAgain(FxRobot robot) throws IOException {
+        EditsModel first = edits(robot);
+        robot.interact(() -> first.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
+        dieInTheCommitOf(robot, first, false);
+        EditsModel next = edits(robot);
+        assertThat(notice("1 unsaved change of last time").nextStep()).contains("none of it is in the file");
+        robot.interact(next::commit);
+        Waiting.until(() -> next.changes().get().isEmpty());
+        assertThat(names()).isEqualTo("Ada,Bruno,Cleo");
+        end(robot, next);
+        assertThat(drafts().underway()).isNull();
+    }
+
+    @Test
+    void whereTheFileCannotTellTheUserIsToldToLook(FxRobot robot) throws IOException {
+        EditsModel first = edits(robot);
+        robot.interact(() -> first.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
+        dieInTheCommitOf(robot, first, true);
+        db.run("UPDATE people SET note = 'by another program' WHERE name = 'Cleo'");
+        EditsModel next = edits(robot);
+        notice("it may be in the file already");
+        end(robot, next);
+        nav.notices.clear();
+        EditsModel again = edits(robot);
+        Notice told = notice("it may be in the file already");
+        assertThat(told.nextStep()).contains("made twice");
+        act(robot, told, "keptDiscard");
+        end(robot, again);
+        assertThat(drafts().load().isEmpty()).isTrue();
+        assertThat(drafts().underway()).isNull();
+        assertThat(names()).isEqualTo("Ada,Bruno,Cleo");
+    }
+
+    /// Leaves the disk as a program does that ends between the last statement of a commit and the word of its end.
+    private void dieInTheCommitOf(FxRobot robot, EditsModel edits, boolean committed) throws IOException {
+        Changes staged = edits.changes().get();
+        end(robot, edits);
+        Drafts drafts = drafts();
+        Job<Outcome> job = new Commit(db.workspace()).run(staged, mark -> {
+            try {
+                drafts.committing(staged, mark);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (!committed) {
+                throw new DbError.Cancelled(null);
+            }
+        });
+        assertThat(catchThrowable(job::await) == null).isEqualTo(committed);
+    }
+
+    @Test
+    void aCommitThatWaitsAndIsCancelledIsNotInDoubt(FxRobot robot) {
+        EditsModel edits = edits(robot);
+        settle(robot);
+        CountDownLatch holds = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Job<Boolean> holding = db.db().write("hold", _ -> {
+            holds.countDown();
+            return uninterruptibly(over);
+        });
+        try {
+            assertThat(uninterruptibly(holds)).isTrue();
+            robot.interact(() -> edits.changeSet().insert(db.table("people"), Map.of("name", Value.of("Cleo"))));
+            robot.interact(edits::commit);
+            Waiting.until(() -> edits.busy().busy().get());
+            robot.interact(() -> edits.busy().cancel());
+        } finally {
+            over.countDown();
+        }
+        assertThat(holding.await()).isTrue();
+        Waiting.until(() -> !edits.busy().busy().get());
+        end(robot, edits);
+        assertThat(drafts().underway()).isNull();
+        assertThat(drafts().load().counts().total()).isEqualTo(1);
+        assertThat(names()).isEqualTo("Ada,Bruno");
+    }
+
+    private static boolean uninterruptibly(CountDownLatch latch) {
+        try {
+            return latch.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRefusedCommitIsNotInDoubt(FxRobot robot) {
+        EditsModel edits = edits(robot);
+        settle(robot);
+        rename(robot, edits, 1, "bad");
+        robot.interact(edits::commit);
+        Waiting.until(() -> edits.failure().get() != null);
+        end(robot, edits);
+        assertThat(drafts().underway()).isNull();
+        assertThat(drafts().load().counts().total()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package studio.rowan.browse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
@@ -10,7 +11,7 @@ import studio.rowan.kit.Panel;
 /// Writes down where panes wanted to go.
 final class RecordingNav implements Nav {
     final List<String> calls = new ArrayList<>();
-    final List<Notice> notices = new ArrayList<>();
+    final List<Notice> notices = new CopyOnWriteArrayList<>();
     volatile String status = "";
     volatile @Nullable Inspected inspected;
 
@@ -45,6 +46,16 @@ final class RecordingNav implements Nav {
     @Override
     public void notify(Notice notice) {
         notices.add(notice);
+    }
+
+    @Override
+    public void replace(Notice shown, @Nullable Notice now) {
+        int at = notices.indexOf(shown);
+        if (at >= 0 && now == null) {
+            notices.remove(at);
+        } else if (at >= 0) {
+            notices.set(at, now);
+        }
     }
 
     @Override

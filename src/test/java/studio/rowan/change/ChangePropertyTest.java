@@ -175,7 +175,7 @@ class ChangePropertyTest {
             Cascade cascade = staged.commit.cascade(changes).await();
             boolean refusal = cascade.effects().stream().anyMatch(e -> e.kind() == Cascade.Kind.REFUSED);
             Plan plan = staged.commit.plan(changes).await();
-            Outcome outcome = staged.commit.run(plan).await();
+            Outcome outcome = staged.commit.run(plan, _ -> {}).await();
             result += "\n" + plan.script() + outcome;
             if (wanted.ambiguous()) {
                 count("ambiguous");

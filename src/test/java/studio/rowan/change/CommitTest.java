@@ -294,10 +294,11 @@ class CommitTest extends StagedFixture {
         Plan reviewed = s.commit.plan(s.set.changes()).await();
         // The intermediate value is no longer free.
         db.run("UPDATE t SET a = '~1' WHERE id = 3");
-        Outcome outcome = s.commit.run(reviewed).await();
+        Outcome outcome = s.commit.run(reviewed, _ -> {}).await();
         assertThat(outcome).isInstanceOf(Outcome.Replanned.class);
         assertThat(s.all("t")).isEqualTo("1 x\n2 y\n3 ~1");
-        assertThat(s.commit.run(((Outcome.Replanned) outcome).now()).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(s.commit.run(((Outcome.Replanned) outcome).now(), _ -> {}).await())
+                .isInstanceOf(Outcome.Done.class);
         assertThat(s.all("t")).isEqualTo("1 y\n2 x\n3 ~1");
     }
 
