@@ -2,7 +2,6 @@ package studio.rowan.browse;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.grid.RowCount;
-import studio.rowan.grid.RowOrder;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.grid.SqlRows;
@@ -31,7 +29,7 @@ final class BrowseModel implements AutoCloseable {
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<@Nullable Table> table = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Filter> filter = new ReadOnlyObjectWrapper<>(Filter.NONE);
-    private final ReadOnlyObjectWrapper<@Nullable Sort> sort = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Sort>> sort = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable RowWindow> window = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BrowseState> state = new ReadOnlyObjectWrapper<>(new BrowseState.Opening());
     private final ReadOnlyObjectWrapper<RawWhere.@Nullable Fault> whereFault = new ReadOnlyObjectWrapper<>();
@@ -59,7 +57,7 @@ final class BrowseModel implements AutoCloseable {
         return filter.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<@Nullable Sort> sort() {
+    ReadOnlyObjectProperty<List<Sort>> sort() {
         return sort.getReadOnlyProperty();
     }
 
@@ -113,11 +111,11 @@ final class BrowseModel implements AutoCloseable {
     // ---- looking ----
 
     /// Reads the structure, then the rows under this filter and in this order.
-    void open(Filter wanted, @Nullable Sort order) {
+    void open(Filter wanted, List<Sort> order) {
         open(wanted, order, null);
     }
 
-    private void open(Filter wanted, @Nullable Sort order, RowWindow.@Nullable Keep keep) {
+    private void open(Filter wanted, List<Sort> order, RowWindow.@Nullable Keep keep) {
         filter.set(wanted);
         sort.set(order);
         SchemaObject object = object().orElse(null);
@@ -150,10 +148,7 @@ final class BrowseModel implements AutoCloseable {
         Table before = table.get();
         boolean sameColumns = before != null && before.columns().equals(read.columns());
         filter.set(filter.get().on(read));
-        Sort order = sort.get();
-        if (order != null && order(read, order) == null) {
-            sort.set(null);
-        }
+        sort.set(Sort.of(Sort.order(sort.get(), names(read)), names(read)));
         table.set(read);
         look(sameColumns ? keep : null);
     }
@@ -169,18 +164,15 @@ final class BrowseModel implements AutoCloseable {
         }
     }
 
-    void sort(@Nullable Sort wanted) {
-        if (!Objects.equals(wanted, sort.get())) {
+    void sort(List<Sort> wanted) {
+        if (!wanted.equals(sort.get())) {
             sort.set(wanted);
             look(null);
         }
     }
 
-    private static @Nullable RowOrder order(Table table, Sort sort) {
-        List<String> names =
-                RowSource.visible(table).stream().map(c -> c.name()).toList();
-        int column = names.indexOf(sort.column());
-        return column < 0 ? null : new RowOrder(column, sort.descending());
+    private static List<String> names(Table table) {
+        return RowSource.visible(table).stream().map(c -> c.name()).toList();
     }
 
     /// Begins a window on the rows as filter and sort say.
@@ -190,10 +182,9 @@ final class BrowseModel implements AutoCloseable {
         if (known == null || closed) {
             return;
         }
-        Sort order = sort.get();
         SqlRows source = RowSource.of(known)
                 .where(filter.get().conditions(known.name()))
-                .orderedBy(order == null ? null : order(known, order));
+                .orderedBy(Sort.order(sort.get(), names(known)));
         RowWindow before = window.get();
         RowWindow next = RowWindow.of(workspace.db(), source);
         next.addListener(watcher);

@@ -29,7 +29,6 @@ import studio.rowan.grid.GridColumn;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
-import studio.rowan.grid.RowOrder;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
@@ -197,7 +196,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                 jobs.ui(this::takeKeyboard);
             }
         });
-        grid.setOnSort(order -> model.sort(sort(order)));
+        grid.setOnSort(order -> model.sort(Sort.of(order, columnNames())));
         grid.setOnFilter((index, text) -> model.filter(model.filter().get().with(columnName(index), text)));
         grid.setOnOpen(_ -> inspect());
         grid.setOnError(error -> notices.show(Notice.of(error)));
@@ -252,10 +251,6 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     private String columnName(int index) {
         return columnNames().get(index);
-    }
-
-    private @Nullable Sort sort(@Nullable RowOrder order) {
-        return order == null ? null : new Sort(columnName(order.column()), order.descending());
     }
 
     private void arranged(GridState state) {

@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.grid.GridState;
 
 /// How a table is looked at, kept between starts as one string.
-public record ViewState(
-        GridState columns, Filter filter, @Nullable Sort sort, boolean filterRow, boolean structure) {
-    public static final ViewState DEFAULT = new ViewState(GridState.NATURAL, Filter.NONE, null, false, false);
+public record ViewState(GridState columns, Filter filter, List<Sort> sort, boolean filterRow, boolean structure) {
+    public static final ViewState DEFAULT = new ViewState(GridState.NATURAL, Filter.NONE, List.of(), false, false);
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A state of before rows could be sorted by several columns.
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .build();
 
     private record Stored(
             @Nullable List<GridState.Item> columns,
             @Nullable List<Filter.Term> terms,
             @Nullable String where,
-            @Nullable Sort sort,
+            @Nullable List<Sort> sort,
             boolean filterRow,
             boolean structure) {}
 
@@ -44,7 +45,7 @@ public record ViewState(
                     stored.columns == null ? GridState.NATURAL : new GridState(stored.columns),
                     new Filter(
                             stored.terms == null ? List.of() : stored.terms, stored.where == null ? "" : stored.where),
-                    stored.sort,
+                    stored.sort == null ? List.of() : List.copyOf(stored.sort),
                     stored.filterRow,
                     stored.structure);
         } catch (JsonProcessingException | NullPointerException e) {

@@ -182,15 +182,30 @@ final class GridArrangementModel {
         return onSort != null;
     }
 
-    /// Ascending, then descending, then not at all.
-    void sortClicked(int index) {
+    @Nullable
+    RowOrder order() {
         RowWindow rows = grid.window();
-        RowOrder order = rows == null ? null : rows.source().order();
-        if (order == null || order.column() != index) {
+        return rows == null ? null : rows.source().order();
+    }
+
+    /// Ascending, then descending, then not at all.
+    /// @param more the other columns stay sorted by
+    void sortClicked(int index, boolean more) {
+        RowOrder order = order();
+        RowOrder.Part part = order == null ? null : order.part(index);
+        if (order == null || (!more && (part == null || order.parts().size() > 1))) {
             sortBy(new RowOrder(index, false));
+        } else if (part == null) {
+            sortBy(order.with(index, false));
         } else {
-            sortBy(order.descending() ? null : new RowOrder(index, true));
+            sortBy(part.descending() ? order.without(index) : order.with(index, true));
         }
+    }
+
+    /// Sorts by one column more, behind the others, or turns one of them.
+    void sortAlso(int index, boolean descending) {
+        RowOrder order = order();
+        sortBy(order == null ? new RowOrder(index, descending) : order.with(index, descending));
     }
 
     void sortBy(@Nullable RowOrder order) {

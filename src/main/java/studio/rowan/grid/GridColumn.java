@@ -25,6 +25,8 @@ public record GridColumn(
         String tooltip,
         String declaredType,
         Expected expected) {
+    private static final int MOST_DEFAULT = 300;
+
     public GridColumn {
         badges = List.copyOf(badges);
     }
@@ -50,8 +52,11 @@ public record GridColumn(
 
     private static GridColumn of(Table table, Column column) {
         List<String> badges = new ArrayList<>();
+        long keys = !column.isKey()
+                ? 0
+                : table.columns().stream().filter(Column::isKey).count();
         if (column.isKey()) {
-            badges.add("PK");
+            badges.add(keys > 1 ? "PK" + column.keyPosition() : "PK");
         }
         ForeignKey foreign = table.foreignKeyOf(column.name()).orElse(null);
         if (foreign != null) {
@@ -70,17 +75,17 @@ public record GridColumn(
                 typeLine(column, foreign),
                 badges,
                 Align.BY_VALUE,
-                tooltip(column, foreign),
+                tooltip(column, keys, foreign),
                 column.declaredType(),
                 view ? Expected.ANYTHING : Expected.of(column.declaredType()));
     }
 
     private static String typeLine(Column column, @Nullable ForeignKey foreign) {
-        String type = column.declaredType().isEmpty() ? Text.of("grid.untyped") : column.declaredType();
-        if (foreign != null) {
-            return type + " → " + target(foreign, column);
-        }
-        return column.notNull() && !column.isKey() ? type + " · " + Text.of("grid.notNull") : type;
+        String type = column.declaredType().isEmpty()
+                ? Text.of("grid.untyped")
+                : column.declaredType().replaceAll("\\s+", " ");
+        String leads = foreign == null ? type : type + " → " + target(foreign, column);
+        return column.notNull() && !column.isKey() ? leads + " · " + Text.of("grid.notNull") : leads;
     }
 
     private static String target(ForeignKey foreign, Column column) {
@@ -92,11 +97,11 @@ public record GridColumn(
         return to == null || at >= to.size() ? foreign.parent() : foreign.parent() + "." + to.get(at);
     }
 
-    private static String tooltip(Column column, @Nullable ForeignKey foreign) {
+    private static String tooltip(Column column, long keys, @Nullable ForeignKey foreign) {
         List<String> lines = new ArrayList<>();
         lines.add((column.name() + " " + column.declaredType()).strip());
         if (column.isKey()) {
-            lines.add("PRIMARY KEY");
+            lines.add(keys == 1 ? "PRIMARY KEY" : Text.of("grid.keyPart", column.keyPosition(), keys));
         }
         if (column.notNull()) {
             lines.add("NOT NULL");
@@ -106,14 +111,23 @@ public record GridColumn(
         }
         String byDefault = column.defaultSql();
         if (byDefault != null) {
-            lines.add("DEFAULT " + byDefault);
+            lines.add("DEFAULT "
+                    + (byDefault.length() > MOST_DEFAULT ? byDefault.substring(0, MOST_DEFAULT) + "…" : byDefault));
         }
         if (column.isGenerated()) {
             lines.add(column.hidden() == Column.Hidden.GENERATED_STORED ? "GENERATED … STORED" : "GENERATED … VIRTUAL");
         }
         if (foreign != null) {
             lines.add("REFERENCES " + target(foreign, column));
+            action(lines, "ON DELETE ", foreign.onDelete());
+            action(lines, "ON UPDATE ", foreign.onUpdate());
         }
         return String.join("\n", lines);
+    }
+
+    private static void action(List<String> lines, String when, String what) {
+        if (!what.isEmpty() && !what.equals("NO ACTION")) {
+            lines.add(when + what);
+        }
     }
 }

@@ -2,25 +2,36 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 
 /// The header of one column in sight: name and badges, the type below, the sort mark, and the filter field.
 final class GridHeaderCell extends Region {
+    /// In widths of the font's size: longer declarations are cut, and stand in the tooltip.
+    private static final double WIDEST_TYPE = 14;
+
     private final GridView grid;
     private final Label name = new Label();
     private final Label type = new Label();
     private final List<Label> badges = new ArrayList<>();
     private final Node up = Icons.SORT_UP.node("small", "accent");
     private final Node down = Icons.SORT_DOWN.node("small", "accent");
+    private final Label rank = new Label();
+    private final StackPane menu = new StackPane(Icons.CHEVRON_DOWN.node("small"));
     private final TextField filter = new TextField();
     private final Tooltip tooltip = new Tooltip();
     private @Nullable GridColumn column;
@@ -41,7 +52,21 @@ final class GridHeaderCell extends Region {
                 grid.arrangement().filterTyped(index, text);
             }
         });
-        getChildren().addAll(name, type, up, down, filter);
+        rank.getStyleClass().add("grid-rank");
+        menu.getStyleClass().add("grid-header-menu");
+        menu.setOnMousePressed(Event::consume);
+        menu.setOnMouseReleased(Event::consume);
+        menu.setOnMouseClicked(this::menuClicked);
+        getChildren().addAll(name, type, up, down, rank, filter, menu);
+    }
+
+    private void menuClicked(MouseEvent e) {
+        int position = grid.columns().position(index);
+        if (e.getButton() == MouseButton.PRIMARY && position >= 0) {
+            Bounds bounds = localToScreen(getLayoutBounds());
+            grid.menus().showHeader(position, this, bounds.getMinX(), bounds.getMaxY());
+        }
+        e.consume();
     }
 
     int index() {
@@ -59,9 +84,12 @@ final class GridHeaderCell extends Region {
             column = newColumn;
             fill(newColumn);
         }
-        boolean sorted = order != null && order.column() == newIndex;
-        up.setVisible(sorted && order != null && !order.descending());
-        down.setVisible(sorted && order != null && order.descending());
+        RowOrder.Part part = order == null ? null : order.part(newIndex);
+        up.setVisible(part != null && !part.descending());
+        down.setVisible(part != null && part.descending());
+        boolean ranked = order != null && part != null && order.parts().size() > 1;
+        rank.setVisible(ranked);
+        rank.setText(ranked ? String.valueOf(order.rank(newIndex) + 1) : "");
         filter.setVisible(filters);
         if (!filter.getText().equals(filterText)) {
             filling = true;
@@ -92,7 +120,8 @@ final class GridHeaderCell extends Region {
 
     private void fill(GridColumn shown) {
         setId("header-" + shown.name());
-        name.setText(shown.name());
+        // One line, whatever the name holds.
+        name.setText(shown.name().replaceAll("\\p{Cntrl}", "␣"));
         type.setText(shown.typeLine());
         filter.setId("filter-" + shown.name());
         filter.setAccessibleText(Text.of("grid.filterOf", shown.name()));
@@ -100,7 +129,7 @@ final class GridHeaderCell extends Region {
         badges.clear();
         for (String text : shown.badges()) {
             Label badge = new Label(text);
-            badge.getStyleClass().addAll("grid-badge", "grid-badge-" + text.toLowerCase(java.util.Locale.ROOT));
+            badge.getStyleClass().addAll("grid-badge", styleClass(text));
             badge.setMinWidth(USE_PREF_SIZE);
             badges.add(badge);
         }
@@ -109,15 +138,24 @@ final class GridHeaderCell extends Region {
             Tooltip.uninstall(this, tooltip);
         } else {
             tooltip.setText(shown.tooltip());
+            tooltip.setWrapText(true);
+            tooltip.setMaxWidth(grid.font().size() * 32);
             Tooltip.install(this, tooltip);
         }
     }
 
-    /// How wide the header wants to be, without being cut.
+    /// `PK2` looks like `PK`.
+    private static String styleClass(String badge) {
+        return "grid-badge-" + badge.toLowerCase(Locale.ROOT).replaceAll("[0-9]", "");
+    }
+
+    /// How wide the header wants to be, with its name uncut.
     static double natural(GridColumn column, GridFontModel font) {
-        double badges = column.badges().size() * font.size() * 1.9;
+        double badges = column.badges().stream()
+                .mapToDouble(badge -> font.width(badge) * 0.8 + font.size() * 1.1)
+                .sum();
         double top = font.width(column.name()) * 1.1 + badges + font.size() * 1.4;
-        double bottom = font.width(column.typeLine()) * 0.9;
+        double bottom = Math.min(font.width(column.typeLine()) * 0.9, font.size() * WIDEST_TYPE);
         return Math.max(top, bottom) + 2 * font.padding() + 2;
     }
 
@@ -130,7 +168,8 @@ final class GridHeaderCell extends Region {
         double badgesWidth =
                 badges.stream().mapToDouble(b -> b.prefWidth(-1) + size * 0.3).sum();
         boolean sorted = up.isVisible() || down.isVisible();
-        double mark = sorted ? size * 1.2 : 0;
+        double rankWidth = rank.isVisible() ? Math.ceil(rank.prefWidth(-1)) : 0;
+        double mark = sorted ? size * 1.2 + rankWidth : 0;
         double nameWidth = Math.max(0, Math.min(name.prefWidth(-1), width - badgesWidth - mark));
         double line = name.prefHeight(-1);
         name.resizeRelocate(padding, top, nameWidth, line);
@@ -144,6 +183,11 @@ final class GridHeaderCell extends Region {
             double height = node.prefHeight(-1);
             node.relocate(x, top + Math.round((line - height) / 2));
         }
+        double rankHeight = rank.prefHeight(-1);
+        rank.resizeRelocate(x + size * 1.05, top + Math.round((line - rankHeight) / 2), rankWidth, rankHeight);
+        double side = Math.round(size * 1.5);
+        double below = top + line + Math.round((type.prefHeight(-1) - side) / 2);
+        menu.resizeRelocate(getWidth() - side - 4, below, side, side);
         type.resizeRelocate(padding, top + line, Math.max(0, width), type.prefHeight(-1));
         if (filter.isVisible()) {
             double height = filter.prefHeight(-1);
@@ -155,7 +199,14 @@ final class GridHeaderCell extends Region {
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         GridColumn shown = column;
         return attribute == AccessibleAttribute.TEXT && shown != null
-                ? shown.name() + ", " + shown.typeLine() + " " + String.join(" ", shown.badges())
+                ? String.join(", ", shown.name(), shown.typeLine(), String.join(" ", shown.badges()), sortWords())
                 : super.queryAccessibleAttribute(attribute, parameters);
+    }
+
+    private String sortWords() {
+        if (!up.isVisible() && !down.isVisible()) {
+            return "";
+        }
+        return Text.of(up.isVisible() ? "grid.sorted.up" : "grid.sorted.down", rank.isVisible() ? rank.getText() : "1");
     }
 }

@@ -187,7 +187,7 @@ final class GridHeaderView extends Pane {
                 grid.arrangement().fit(grid.columns().index(edge));
             }
         } else if (drag instanceof Drag.Move(int position, double startX, boolean begun) && !begun) {
-            grid.arrangement().sortClicked(grid.columns().index(position));
+            grid.arrangement().sortClicked(grid.columns().index(position), e.isShiftDown());
         }
     }
 }

@@ -37,7 +37,7 @@ final class GridKeysModel {
 
     private boolean plain(KeyEvent e) {
         if (e.isAltDown()) {
-            return e.getCode() == KeyCode.DELETE && deed(GridDeed.SET_NULL);
+            return alt(e);
         }
         GridSelection at = grid.selection();
         boolean shift = e.isShiftDown();
@@ -80,6 +80,14 @@ final class GridKeysModel {
             }
         }
         return true;
+    }
+
+    private boolean alt(KeyEvent e) {
+        if (e.getCode() == KeyCode.DOWN || e.getCode() == KeyCode.KP_DOWN) {
+            grid.showColumnMenu();
+            return true;
+        }
+        return e.getCode() == KeyCode.DELETE && deed(GridDeed.SET_NULL);
     }
 
     /// Tab goes from cell to cell, and leaves the grid at the ends of a row.

@@ -3,6 +3,7 @@ package studio.rowan.grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -15,19 +16,24 @@ import studio.rowan.kit.Text;
 
 /// The menus of cells and headers.
 final class GridMenuView {
-    private static final int MOST_LISTED = 40;
-
     private final GridView grid;
+    private final GridHeaderMenuView headers;
     private Function<GridCurrent, List<MenuItem>> more = _ -> List.of();
     private @Nullable ContextMenu open;
 
     GridMenuView(GridView grid) {
         this.grid = grid;
+        headers = new GridHeaderMenuView(grid);
     }
 
     /// Items of the room the grid stands in.
     void setMore(Function<GridCurrent, List<MenuItem>> items) {
         more = items;
+    }
+
+    /// Items of the room for the header of the column with an index.
+    void setMoreOfHeader(IntFunction<List<MenuItem>> items) {
+        headers.setMore(items);
     }
 
     // ---- showing ----
@@ -45,7 +51,15 @@ final class GridMenuView {
     }
 
     void showHeader(int position, Node owner, double screenX, double screenY) {
-        opened(header(position)).show(owner, screenX, screenY);
+        opened(headers.of(position)).show(owner, screenX, screenY);
+    }
+
+    /// Below the header of the column that the keyboard is at.
+    void showHeaderAtCurrent(@Nullable Node header) {
+        if (header != null) {
+            Bounds bounds = header.localToScreen(header.getLayoutBounds());
+            showHeader(grid.selection().column(), header, bounds.getMinX(), bounds.getMaxY());
+        }
     }
 
     /// One at a time.
@@ -121,92 +135,14 @@ final class GridMenuView {
         }
     }
 
-    private ContextMenu header(int position) {
-        GridColumns columns = grid.columns();
-        int index = columns.index(position);
-        List<MenuItem> items = new ArrayList<>();
-        if (grid.arrangement().isSortable()) {
-            items.add(item(
-                    "sort-up",
-                    Text.of("grid.sortUp"),
-                    "",
-                    () -> grid.arrangement().sortBy(new RowOrder(index, false))));
-            items.add(item(
-                    "sort-down",
-                    Text.of("grid.sortDown"),
-                    "",
-                    () -> grid.arrangement().sortBy(new RowOrder(index, true))));
-            items.add(item(
-                    "sort-none",
-                    Text.of("grid.sortNone"),
-                    "",
-                    () -> grid.arrangement().sortBy(null)));
-            items.add(new SeparatorMenuItem());
-        }
-        freezing(items, position);
-        items.add(item(
-                "fit-column", Text.of("grid.fit"), "", () -> grid.arrangement().fit(index)));
-        items.add(item("fit-all", Text.of("grid.fitAll"), "", grid.arrangement()::fitAll));
-        MenuItem hide = item(
-                "hide-column",
-                Text.of("grid.hide"),
-                "",
-                () -> grid.arrangement().hide(position));
-        hide.setDisable(columns.size() == 1);
-        items.add(hide);
-        List<Integer> hidden = columns.hidden();
-        if (!hidden.isEmpty()) {
-            Menu show = new Menu(Text.of("grid.show"));
-            show.setId("show-column");
-            for (int one : hidden.subList(0, Math.min(MOST_LISTED, hidden.size()))) {
-                String name = columns.all().get(one).name();
-                show.getItems()
-                        .add(item(
-                                "show-" + name,
-                                name,
-                                "",
-                                () -> grid.arrangement().show(one)));
-            }
-            items.add(show);
-            items.add(item("show-all", Text.of("grid.showAll"), "", grid.arrangement()::showAll));
-        }
-        items.add(item("reset-columns", Text.of("grid.resetColumns"), "", grid.arrangement()::reset));
-        items.add(new SeparatorMenuItem());
-        items.add(item(
-                "copy-name",
-                Text.of("grid.copyName"),
-                "",
-                () -> GridCopyModel.put(columns.all().get(index).name())));
-        return menu(items);
-    }
-
-    private void freezing(List<MenuItem> items, int position) {
-        GridColumns columns = grid.columns();
-        boolean last = columns.isFrozen(position) && !columns.isFrozen(position + 1);
-        if (!last) {
-            items.add(item(
-                    "freeze-columns",
-                    Text.of("grid.freeze"),
-                    "",
-                    () -> grid.arrangement().freeze(position)));
-        }
-        if (columns.hasFrozen()) {
-            items.add(item(
-                    "unfreeze-columns",
-                    Text.of("grid.unfreeze"),
-                    "",
-                    () -> grid.arrangement().freeze(-1)));
-        }
-    }
-
-    private static ContextMenu menu(List<MenuItem> items) {
+    static ContextMenu menu(List<MenuItem> items) {
         ContextMenu menu = new ContextMenu();
         menu.getItems().setAll(items);
         menu.setAutoHide(true);
         return menu;
     }
 
-    private static MenuItem item(String id, String text, String keys, Runnable action) {
+    static MenuItem item(String id, String text, String keys, Runnable action) {
         MenuItem item = new MenuItem(text);
         item.setId(id);
         item.setMnemonicParsing(false);

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -217,6 +218,18 @@ public final class GridView extends Region {
     /// More items for the menu of a cell.
     public void setMenuItems(Function<GridCurrent, List<MenuItem>> items) {
         menus.setMore(items);
+    }
+
+    /// More items for the menu of a header, by the index of its column.
+    public void setHeaderItems(IntFunction<List<MenuItem>> items) {
+        menus.setMoreOfHeader(items);
+    }
+
+    /// Opens the menu of the column that the keyboard is at.
+    public void showColumnMenu() {
+        place.reveal(selection().row(), selection().column());
+        layoutChildren();
+        menus.showHeaderAtCurrent(header.cell(selection().column()));
     }
 
     /// The table that copied INSERT statements name.

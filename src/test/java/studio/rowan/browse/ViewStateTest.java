@@ -15,7 +15,7 @@ class ViewStateTest {
                 new GridState(List.of(
                         new GridState.Item("a\"b", 120.5, false, true), new GridState.Item("", 0, true, false))),
                 Filter.NONE.with("a\"b", ">1").withWhere("x = 'ü'"),
-                new Sort("", true),
+                List.of(new Sort("", true), new Sort("a\"b", false)),
                 true,
                 false);
         assertThat(ViewState.read(state.write())).isEqualTo(state);
@@ -37,5 +37,12 @@ class ViewStateTest {
         ViewState state = ViewState.read(text);
         assertThat(state.columns()).isEqualTo(GridState.NATURAL);
         assertThat(state.filter()).isEqualTo(Filter.NONE);
+    }
+
+    @Test
+    void aSortByOneColumnAsItWasKeptBeforeIsUnderstood() {
+        assertThat(ViewState.read("{\"sort\": {\"column\": \"a\", \"descending\": true}}")
+                        .sort())
+                .containsExactly(new Sort("a", true));
     }
 }

@@ -6,6 +6,8 @@ import static studio.rowan.kit.Waiting.until;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -14,8 +16,10 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Theme;
 
 @ExtendWith(ApplicationExtension.class)
-class GridFreezePaneTest {
+class GridColumnsPaneTest {
     private static final int COLUMNS = 40;
 
     private final List<Throwable> unexpected = new ArrayList<>();
@@ -156,5 +160,68 @@ class GridFreezePaneTest {
         until(() -> grid.columns().width(0) < 150);
         GridState state = grid.state();
         assertThat(state.columns().getFirst().width()).isPositive();
+    }
+
+    /// The headless screen's mouse knows no modifiers.
+    private void shiftClick(FxRobot robot, String column) {
+        Node header = robot.lookup("#header-" + column).query();
+        robot.interact(() -> {
+            for (EventType<MouseEvent> type :
+                    List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED, MouseEvent.MOUSE_CLICKED)) {
+                Bounds at = header.localToScene(header.getBoundsInLocal());
+                Event.fireEvent(
+                        header,
+                        new MouseEvent(
+                                type,
+                                at.getCenterX(),
+                                at.getMinY() + 9,
+                                0,
+                                0,
+                                MouseButton.PRIMARY,
+                                1,
+                                true,
+                                false,
+                                false,
+                                false,
+                                true,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true,
+                                null));
+            }
+        });
+    }
+
+    @Test
+    void rowsAreSortedBySeveralColumns(FxRobot robot) {
+        List<@Nullable RowOrder> orders = new ArrayList<>();
+        robot.interact(() -> grid.setOnSort(order -> {
+            orders.add(order);
+            if (grid.window() instanceof RowWindow before && before.source() instanceof ListRows rows) {
+                grid.show(RowWindow.of(rows.orderedBy(order)), grid.columns().all());
+            }
+        }));
+        robot.clickOn("#header-c1");
+        shiftClick(robot, "c3");
+        shiftClick(robot, "c3");
+        RowOrder both = new RowOrder(1, false).with(3, true);
+        assertThat(orders.getLast()).isEqualTo(both);
+        until(() -> "c3, INTEGER, , sorted descending, 2"
+                .equals(robot.lookup("#header-c3").query().queryAccessibleAttribute(AccessibleAttribute.TEXT)));
+        shiftClick(robot, "c3");
+        assertThat(orders.getLast()).isEqualTo(new RowOrder(1, false));
+        // By the keyboard, from the menu of the current column.
+        robot.interact(() -> {
+            grid.requestFocus();
+            grid.select(0, 2, false);
+        });
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        until(() -> robot.lookup("#sort-also-down").tryQuery().isPresent());
+        robot.clickOn("#sort-also-down");
+        assertThat(orders.getLast()).isEqualTo(new RowOrder(1, false).with(2, true));
+        menu(robot, "c2", "sort-none");
+        assertThat(orders.getLast()).isNull();
     }
 }
