@@ -62,6 +62,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final RowEditsModel rowEdits;
     private final EditsView editsView;
     private final EditBarView editBar;
+    private final FindBarView find;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
     private final Jobs.Debounced slow;
@@ -168,6 +169,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
         new FilterBarView(model, jobs, where, whereFault, chips);
+        find = new FindBarView(new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
+        head.getChildren().add(head.getChildren().indexOf(notices), find);
         fillFilterToggle();
         listen();
         model.arrivals().subscribe(_ -> editsView.jump());
@@ -365,7 +368,8 @@ public final class BrowsePane extends BorderPane implements Panel {
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE
                 && event.getTarget() instanceof TextField field
-                && field != where) {
+                && field != where
+                && !find.owns(field)) {
             if (field.getText().isEmpty()) {
                 grid.requestFocus();
             } else {
@@ -479,7 +483,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         List<Command> commands = new ArrayList<>();
         commands.add(Command.of("refresh", Icons.REFRESH, Text.of("browse.refresh"), "F5", this::refresh));
         commands.add(
-                Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+F", this::focusFilter));
+                Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusFilter));
+        commands.addAll(find.commands(this::leaveStructure));
         commands.add(Command.of(
                         "clearFilters", Icons.CLOSE, Text.of("browse.clearAll"), null, () -> model.filter(Filter.NONE))
                 .when(() -> !model.filter().get().isEmpty()));
@@ -529,6 +534,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         slow.cancel();
         rowEdits.close();
         structure.close();
+        find.close();
         model.close();
         Job<?> running = bar.exporting();
         if (running != null) {

@@ -202,6 +202,11 @@ public final class Db implements AutoCloseable {
         return submit(title, readers::background, body);
     }
 
+    /// Reads a part of what a search looks at, on a lane where it delays no page and no count.
+    public <T> Job<T> search(String title, Work<T> body) {
+        return submit(title, readers::search, body);
+    }
+
     private <T> Job<T> submit(String title, Consumer<Task> lane, Work<T> body) {
         Job<T> job = new Job<>(title, options.forbiddenThread);
         lane.accept(new Task(job, Task.Frame.SNAPSHOT, null, body));

@@ -5,12 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs,
-/// background jobs and what users wrote themselves have lanes of their own, so that nothing long delays a page.
+/// background jobs, searches and what users wrote themselves have lanes of their own: nothing long delays a page.
 final class Readers implements AutoCloseable {
     private final Connections connections;
     private final TaskQueue interactive = new TaskQueue();
     private final TaskQueue background = new TaskQueue();
     private final TaskQueue queries = new TaskQueue();
+    private final TaskQueue searches = new TaskQueue();
     private final TaskQueue watching = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
     private final Gate gate = new Gate();
@@ -22,6 +23,7 @@ final class Readers implements AutoCloseable {
         }
         lanes.add(new Reader("rowan-background " + name, background));
         lanes.add(new Reader("rowan-query " + name, queries));
+        lanes.add(new Reader("rowan-search " + name, searches));
         lanes.add(new Reader("rowan-watch " + name, watching));
     }
 
@@ -36,6 +38,10 @@ final class Readers implements AutoCloseable {
     /// Runs what a user wrote.
     void query(Task task) {
         queries.add(task);
+    }
+
+    void search(Task task) {
+        searches.add(task);
     }
 
     /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
@@ -61,6 +67,7 @@ final class Readers implements AutoCloseable {
         interactive.close();
         background.close();
         queries.close();
+        searches.close();
         watching.close();
         lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);

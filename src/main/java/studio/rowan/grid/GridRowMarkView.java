@@ -7,10 +7,11 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// The ground of a row for which something is staged: the whole row, and each cell that was set. Stands below the
-/// selection, so that both are seen.
+/// The ground of a row for which something is staged: the whole row, and each cell that was set; and that of each cell
+/// that a search found. Stands below the selection, so that both are seen.
 final class GridRowMarkView extends Pane {
     private final List<Region> cells = new ArrayList<>();
+    private final List<Region> found = new ArrayList<>();
 
     GridRowMarkView() {
         setManaged(false);
@@ -23,29 +24,43 @@ final class GridRowMarkView extends Pane {
         // Cells are placed by paint.
     }
 
-    void paint(RowEdit edit, int first, int last, GridColumns columns) {
+    void paint(@Nullable RowEdit edit, int first, int last, GridColumns columns) {
         mark(this, edit);
         int used = 0;
-        for (int position = first; edit.mark() == RowEdit.Mark.CHANGED && position <= last; position++) {
-            if (edit.staged(columns.index(position)) != null) {
-                Region cell = cell(used++);
-                cell.setVisible(true);
-                cell.resizeRelocate(
-                        Math.round(columns.left(position)), 0, Math.round(columns.width(position)) - 1, getHeight());
+        boolean changed = edit != null && edit.mark() == RowEdit.Mark.CHANGED;
+        for (int position = first; changed && position <= last; position++) {
+            if (edit != null && edit.staged(columns.index(position)) != null) {
+                place(cell(cells, used++, "grid-staged"), position, columns);
             }
         }
         cells.subList(used, cells.size()).forEach(cell -> cell.setVisible(false));
     }
 
-    private Region cell(int at) {
-        while (cells.size() <= at) {
+    void paintHits(@Nullable KeyedRow row, @Nullable GridHits hits, int first, int last, GridColumns columns) {
+        int used = 0;
+        for (int position = first; row != null && hits != null && position <= last; position++) {
+            if (hits.isHit(row, columns.index(position))) {
+                place(cell(found, used++, "grid-hit"), position, columns);
+            }
+        }
+        found.subList(used, found.size()).forEach(cell -> cell.setVisible(false));
+    }
+
+    private void place(Region cell, int position, GridColumns columns) {
+        cell.setVisible(true);
+        cell.resizeRelocate(
+                Math.round(columns.left(position)), 0, Math.round(columns.width(position)) - 1, getHeight());
+    }
+
+    private Region cell(List<Region> pool, int at, String styleClass) {
+        while (pool.size() <= at) {
             Region cell = new Region();
             cell.setManaged(false);
-            cell.getStyleClass().add("grid-staged");
-            cells.add(cell);
+            cell.getStyleClass().add(styleClass);
+            pool.add(cell);
             getChildren().add(cell);
         }
-        return cells.get(at);
+        return pool.get(at);
     }
 
     /// Lets style sheets know.

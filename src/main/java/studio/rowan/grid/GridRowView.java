@@ -44,7 +44,7 @@ final class GridRowView extends Pane {
             int last,
             GridColumns columns,
             GridFontModel font) {
-        mark(newEdit, first, last, columns);
+        mark(row, newEdit, first, last, columns);
         int styled = cells.size();
         int slots = Math.max(styled, last - first + 1);
         while (cells.size() < slots) {
@@ -73,22 +73,25 @@ final class GridRowView extends Pane {
         cells.subList(styled, slots).forEach(GridTextCell::applyCss);
     }
 
-    private void mark(@Nullable RowEdit newEdit, int first, int last, GridColumns columns) {
+    private void mark(@Nullable KeyedRow row, @Nullable RowEdit newEdit, int first, int last, GridColumns columns) {
         if (newEdit != edit) {
             edit = newEdit;
             GridRowMarkView.mark(this, newEdit);
         }
         GridRowMarkView ground = mark;
-        if (newEdit != null && ground == null) {
+        GridHits hits = row == null ? null : grid.hits();
+        boolean marked = newEdit != null || hits != null;
+        if (marked && ground == null) {
             ground = new GridRowMarkView();
             mark = ground;
             marks.getChildren().add(ground);
         }
         if (ground != null) {
-            ground.setVisible(newEdit != null);
-            if (newEdit != null) {
+            ground.setVisible(marked);
+            if (marked) {
                 ground.resizeRelocate(getLayoutX(), getLayoutY(), getWidth(), getHeight());
                 ground.paint(newEdit, first, last, columns);
+                ground.paintHits(row, hits, first, last, columns);
             }
         }
     }

@@ -55,6 +55,7 @@ public final class GridView extends Region {
     };
     private @Nullable RowWindow window;
     private Consumer<DbError> onError = _ -> {};
+    private @Nullable GridHits hits;
     private boolean filterRow;
     private long movesSeen;
     private int readingsSeen;
@@ -267,6 +268,17 @@ public final class GridView extends Region {
     /// Sets the text of a filter field without telling [#setOnFilter].
     public void setFilterText(int index, String text) {
         arrangement.filterText(index, text);
+    }
+
+    /// Marks the cells that a search found; `null` for none.
+    public void setHits(@Nullable GridHits found) {
+        hits = found;
+        requestLayout();
+    }
+
+    @Nullable
+    GridHits hits() {
+        return hits;
     }
 
     // ---- edits ----

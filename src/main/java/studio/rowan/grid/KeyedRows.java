@@ -147,6 +147,22 @@ public final class KeyedRows implements SqlRows {
     }
 
     @Override
+    public Sql of(RowKey key, List<Sql> expressions) {
+        return select(expressions)
+                .add(from())
+                .add(Where.of(List.of(has(key))))
+                .build();
+    }
+
+    static Sql.Builder select(List<Sql> expressions) {
+        Sql.Builder sql = Sql.builder().add("SELECT ");
+        for (int i = 0; i < expressions.size(); i++) {
+            sql.add(i == 0 ? "" : ", ").add(expressions.get(i));
+        }
+        return sql;
+    }
+
+    @Override
     public Sql all(List<Integer> selected) {
         return rows(null, selected, false, Long.MAX_VALUE, 0);
     }
@@ -184,7 +200,7 @@ public final class KeyedRows implements SqlRows {
     // ---- walking ----
 
     /// The conditions of all rows behind a place (all rows for `null`), in walking order.
-    private List<Sql> segments(@Nullable Place from, boolean forward) {
+    List<Sql> segments(@Nullable Place from, boolean forward) {
         return keyOrder.segments(
                 from,
                 forward,
@@ -278,19 +294,30 @@ public final class KeyedRows implements SqlRows {
 
     /// @param more columns behind those of the place
     private Sql places(
-            @Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n, List<String> more) {
+            @Nullable Sql segment, List<Sql> conditions, boolean forward, long skip, long n, List<Sql> more) {
         Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
         for (String sort : keyOrder.sorted()) {
             sql.add(", " + CellGuard.content(sort, SORT_LIMIT)).add(", " + CellGuard.note(sort, SORT_LIMIT));
         }
-        more.forEach(column -> sql.add(", " + column));
+        more.forEach(column -> sql.add(", ").add(column));
         sql.add(from())
                 .add(Where.of(segment == null ? conditions : Where.plus(conditions, segment)))
                 .add(" ORDER BY " + keyOrder.orderBy(forward));
         return limited(sql, n, skip);
     }
 
-    private Place place(Row row) {
+    /// Selects the places of the next `n` rows of a segment, whatever they hold, and behind each place whether it meets
+    /// the condition: 1 or NULL.
+    Sql marked(Sql segment, long n, Sql condition) {
+        Sql mark = Sql.builder()
+                .add("CASE WHEN ")
+                .add(condition)
+                .add(" THEN 1 END")
+                .build();
+        return places(segment, List.of(), true, 0, n, List.of(mark));
+    }
+
+    Place place(Row row) {
         List<Value> sorts = new ArrayList<>();
         for (int i = 0; i < keyOrder.sorts().size(); i++) {
             sorts.add(CellGuard.cell(row, keys.size() + 2 * i));
@@ -333,7 +360,7 @@ public final class KeyedRows implements SqlRows {
         return sum;
     }
 
-    private long count(Access access, List<Sql> conditions, long limit) {
+    long count(Access access, List<Sql> conditions, long limit) {
         Sql.Builder rows = Sql.builder().add("SELECT 1" + from()).add(Where.of(conditions));
         Sql.Builder sql = Sql.builder()
                 .add("SELECT count(*) FROM (")
@@ -366,8 +393,9 @@ public final class KeyedRows implements SqlRows {
                 ? where
                 : Where.plus(
                         where, Sql.of(keys.getFirst() + (isDescending() ? " >= ?" : " <= ?"), Value.of(upTo.rowid())));
-        List<String> names =
-                selected.stream().map(i -> column(columns.get(i).name())).toList();
+        List<Sql> names = selected.stream()
+                .map(i -> Sql.of(column(columns.get(i).name())))
+                .toList();
         for (Sql segment : segments(from, true)) {
             access.queryWhile(places(segment, conditions, true, 0, Long.MAX_VALUE, names), row -> {
                 Value[] cells = Arrays.copyOfRange(row.cells(), placeColumns(), row.size());

@@ -63,13 +63,19 @@ public final class OrdinalRows implements SqlRows {
     }
 
     private Sql.Builder select(String what) {
-        return Sql.builder()
-                .add("SELECT " + what + " FROM main." + Ident.quote(table.name()))
-                .add(Where.of(where));
+        return from(Sql.builder().add("SELECT " + what));
+    }
+
+    private Sql.Builder from(Sql.Builder selected) {
+        return selected.add(" FROM main." + Ident.quote(table.name())).add(Where.of(where));
     }
 
     private Sql.Builder ordered(String what) {
-        Sql.Builder sql = select(what);
+        return ordered(Sql.builder().add("SELECT " + what));
+    }
+
+    private Sql.Builder ordered(Sql.Builder selected) {
+        Sql.Builder sql = from(selected);
         if (order != null) {
             sql.add(" ORDER BY "
                     + order.parts().stream()
@@ -104,6 +110,22 @@ public final class OrdinalRows implements SqlRows {
     @Override
     public Sql cell(RowKey key, int column) {
         return limited(ordered(column(column)), 1, key.values().getFirst().asLong());
+    }
+
+    @Override
+    public Sql of(RowKey key, List<Sql> expressions) {
+        return limited(
+                ordered(KeyedRows.select(expressions)), 1, key.values().getFirst().asLong());
+    }
+
+    /// Selects for each row, in the order of the source, whether it meets the condition: 1 or NULL.
+    Sql marked(Sql condition) {
+        Sql mark = Sql.builder()
+                .add("CASE WHEN ")
+                .add(condition)
+                .add(" THEN 1 END")
+                .build();
+        return ordered(KeyedRows.select(List.of(mark))).build();
     }
 
     @Override

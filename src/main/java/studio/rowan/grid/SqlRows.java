@@ -30,6 +30,9 @@ public sealed interface SqlRows extends RowSource permits KeyedRows, OrdinalRows
     /// Selects one whole cell, whatever it weighs; no row where the key is gone.
     Sql cell(RowKey key, int column);
 
+    /// Selects these expressions over one row; no row where the key is gone.
+    Sql of(RowKey key, List<Sql> expressions);
+
     /// Selects all rows, these columns, whole cells, in the order of the source: for exports.
     Sql all(List<Integer> columns);
 

@@ -1,0 +1,107 @@
+package studio.rowan.browse;
+
+import java.util.ArrayList;
+import java.util.List;
+import studio.rowan.db.Ident;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+
+/// A text that is looked for in cells: inside texts and inside numbers as text; in bytes only where asked.
+/// Case of ASCII letters is ignored as SQLite's LIKE does, unless it is to match; bytes always match exactly.
+record Needle(String text, boolean matchCase, boolean blobs) {
+    /// Characters; a pattern must stay below SQLite's bound.
+    static final int LONGEST = 2_000;
+
+    private static final int OF_ONE_GROUP = 40;
+
+    Needle {
+        text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /// The condition that one of these columns holds it.
+    /// @param guarded leaves out cells above the bound of readers
+    Sql in(String table, List<String> columns, boolean guarded) {
+        // Of bounded depth, since a table can have 2,000 columns.
+        List<Sql> groups = new ArrayList<>();
+        for (int from = 0; from < columns.size(); from += OF_ONE_GROUP) {
+            groups.add(any(columns.subList(from, Math.min(columns.size(), from + OF_ONE_GROUP)).stream()
+                    .map(column -> in(table, column, guarded))
+                    .toList()));
+        }
+        return groups.isEmpty() ? Sql.of("0") : any(groups);
+    }
+
+    private static Sql any(List<Sql> conditions) {
+        Sql.Builder sql = Sql.builder();
+        for (int i = 0; i < conditions.size(); i++) {
+            sql.add(i == 0 ? "(" : " OR ").add(conditions.get(i));
+        }
+        return sql.add(")").build();
+    }
+
+    /// The condition that a cell holds it.
+    Sql in(String table, String column, boolean guarded) {
+        String name = Ident.quote(table, column);
+        Sql.Builder sql = Sql.builder().add("(");
+        if (guarded) {
+            sql.add("octet_length(" + name + ") <= " + Condition.SEARCHED_BYTES + " AND ");
+        }
+        // The class is asked of hits alone: that costs nothing, and few columns hold blobs that look like text.
+        sql.add(held(name)).add(" AND typeof(" + name + ") <> 'blob'");
+        if (blobs) {
+            sql.add(" OR typeof(" + name + ") = 'blob' AND ");
+            if (guarded) {
+                sql.add("octet_length(" + name + ") <= " + Condition.SEARCHED_BYTES + " AND ");
+            }
+            sql.add("instr(" + name + ", CAST(").bind(Value.of(text)).add(" AS BLOB)) > 0");
+        }
+        return sql.add(")").build();
+    }
+
+    private Sql held(String name) {
+        if (matchCase) {
+            return Sql.builder()
+                    .add("instr(" + name + ", ")
+                    .bind(Value.of(text))
+                    .add(") > 0")
+                    .build();
+        }
+        String escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        Sql.Builder sql = Sql.builder().add(name + " LIKE ").bind(Value.of("%" + escaped + "%"));
+        return escaped.equals(text) ? sql.build() : sql.add(" ESCAPE '\\'").build();
+    }
+
+    /// The same for a value that was read; never for one whose content was not.
+    boolean isIn(Value value) {
+        return switch (value) {
+            case Value.Null _, Value.Large _ -> false;
+            case Value.Int(long number) -> contains(Long.toString(number));
+            case Value.Real(double number) -> contains(Value.Real.text(number));
+            case Value.Text held -> contains(held.value());
+            case Value.Blob(byte[] bytes) ->
+                blobs
+                        && new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                                .contains(new String(
+                                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                                        java.nio.charset.StandardCharsets.ISO_8859_1));
+        };
+    }
+
+    private boolean contains(String held) {
+        return matchCase ? held.contains(text) : lower(held).contains(lower(text));
+    }
+
+    /// ASCII letters only, as LIKE does.
+    private static String lower(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            out.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return out.toString();
+    }
+}
