@@ -169,7 +169,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
         new FilterBarView(model, jobs, where, whereFault, chips);
-        find = new FindBarView(new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
+        find = new FindBarView(
+                new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
         head.getChildren().add(head.getChildren().indexOf(notices), find);
         fillFilterToggle();
         listen();
@@ -482,8 +483,8 @@ public final class BrowsePane extends BorderPane implements Panel {
     public List<Command> commands() {
         List<Command> commands = new ArrayList<>();
         commands.add(Command.of("refresh", Icons.REFRESH, Text.of("browse.refresh"), "F5", this::refresh));
-        commands.add(
-                Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusFilter));
+        commands.add(Command.of(
+                "filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusFilter));
         commands.addAll(find.commands(this::leaveStructure));
         commands.add(Command.of(
                         "clearFilters", Icons.CLOSE, Text.of("browse.clearAll"), null, () -> model.filter(Filter.NONE))

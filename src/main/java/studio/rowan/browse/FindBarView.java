@@ -31,8 +31,8 @@ import studio.rowan.kit.Text;
 /// The bar over the rows in which a text is found: what to look for and where, how many rows hold it, and the way from
 /// one to the next.
 final class FindBarView extends FlowPane {
-    private static final String SHEET =
-            Objects.requireNonNull(FindBarView.class.getResource("FindBarView.css")).toExternalForm();
+    private static final String SHEET = Objects.requireNonNull(FindBarView.class.getResource("FindBarView.css"))
+            .toExternalForm();
     private static final Duration LOOK = Duration.millis(150);
 
     private final FindModel model;
@@ -92,8 +92,8 @@ final class FindBarView extends FlowPane {
     private void fillChoices() {
         columns.setId("findColumn");
         columns.setAccessibleText(Text.of("browse.find.column"));
-        columns.setOnAction(
-                _ -> model.column().set(columns.getSelectionModel().getSelectedIndex() <= 0 ? null : columns.getValue()));
+        columns.setOnAction(_ ->
+                model.column().set(columns.getSelectionModel().getSelectedIndex() <= 0 ? null : columns.getValue()));
         matchCase.setId("findMatchCase");
         matchCase.getStyleClass().addAll("flat", "icon-button");
         matchCase.setTooltip(new Tooltip(Text.of("browse.find.matchCase")));

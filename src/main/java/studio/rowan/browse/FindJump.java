@@ -33,8 +33,7 @@ final class FindJump {
     private int jumps;
 
     /// @param gone told of a row that is no more, and in which direction it was looked for
-    FindJump(
-            BrowseModel model, GridView grid, Jobs jobs, ObjIntConsumer<RowKey> gone, Consumer<DbError> failed) {
+    FindJump(BrowseModel model, GridView grid, Jobs jobs, ObjIntConsumer<RowKey> gone, Consumer<DbError> failed) {
         this.model = model;
         this.grid = grid;
         this.jobs = jobs;
@@ -52,13 +51,19 @@ final class FindJump {
     /// @return false where there is none
     boolean within(int by, @Nullable RowKey current) {
         GridCurrent here = grid.current().get();
-        if (here == null || current == null || !current.equals(shown) || !here.row().key().equals(current)) {
+        if (here == null
+                || current == null
+                || !current.equals(shown)
+                || !here.row().key().equals(current)) {
             return false;
         }
         int position = grid.range().get().firstColumn();
         int next = by > 0
                 ? cells.stream().filter(cell -> cell > position).findFirst().orElse(-1)
-                : cells.reversed().stream().filter(cell -> cell < position).findFirst().orElse(-1);
+                : cells.reversed().stream()
+                        .filter(cell -> cell < position)
+                        .findFirst()
+                        .orElse(-1);
         if (next >= 0) {
             grid.select(here.ordinal(), next, false);
         }
@@ -70,7 +75,11 @@ final class FindJump {
         GridCurrent here = grid.current().get();
         RowKey current = at >= 0 && at < keys.size() ? keys.get(at) : null;
         boolean moved = here != null && !here.row().key().equals(current);
-        if (here != null && moved && source.order() == null && isNumber(here.row().key()) && isNumber(keys.getFirst())) {
+        if (here != null
+                && moved
+                && source.order() == null
+                && isNumber(here.row().key())
+                && isNumber(keys.getFirst())) {
             int found = Collections.binarySearch(keys, here.row().key(), BY_NUMBER);
             int behind = found >= 0 ? (at < 0 ? found : found + by) : -found - 1;
             return found < 0 && by < 0 ? behind - 1 : behind;
@@ -92,8 +101,12 @@ final class FindJump {
                         .build())
                 .toList();
         jobs.run(
-                model.workspace().db().query("find", access -> Optional.ofNullable(
-                        access.first(search.source().of(key, marks)))),
+                model.workspace()
+                        .db()
+                        .query(
+                                "find",
+                                access -> Optional.ofNullable(
+                                        access.first(search.source().of(key, marks)))),
                 row -> {
                     if (mine == jumps) {
                         if (row.isPresent()) {

@@ -174,8 +174,8 @@ final class FindModel implements AutoCloseable {
         }
         state.set(new FindState.Running());
         mark(search);
-        RowFind find = new RowFind(
-                search.source, guarded -> search.needle.in(search.table, search.columns, guarded), locks);
+        RowFind find =
+                new RowFind(search.source, guarded -> search.needle.in(search.table, search.columns, guarded), locks);
         Job<Boolean> job = db.aside(Text.of("browse.find.job", search.table), mine -> run(mine, db, search, find));
         running = job;
         jobs.run(

@@ -148,10 +148,7 @@ public final class KeyedRows implements SqlRows {
 
     @Override
     public Sql of(RowKey key, List<Sql> expressions) {
-        return select(expressions)
-                .add(from())
-                .add(Where.of(List.of(has(key))))
-                .build();
+        return select(expressions).add(from()).add(Where.of(List.of(has(key)))).build();
     }
 
     static Sql.Builder select(List<Sql> expressions) {

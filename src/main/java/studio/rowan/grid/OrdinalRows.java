@@ -115,7 +115,9 @@ public final class OrdinalRows implements SqlRows {
     @Override
     public Sql of(RowKey key, List<Sql> expressions) {
         return limited(
-                ordered(KeyedRows.select(expressions)), 1, key.values().getFirst().asLong());
+                ordered(KeyedRows.select(expressions)),
+                1,
+                key.values().getFirst().asLong());
     }
 
     /// Selects for each row, in the order of the source, whether it meets the condition: 1 or NULL.

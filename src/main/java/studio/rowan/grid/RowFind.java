@@ -158,9 +158,9 @@ public final class RowFind {
             long began = System.nanoTime();
             List<RowKey> found = new ArrayList<>();
             long size = stride;
-            Optional<Stride> done =
-                    locks && size > 1 ? access.within(LONGEST_LOCK, () -> look(access, all, size, whole, keep, found))
-                            : Optional.of(look(access, all, size, whole, keep, found));
+            Optional<Stride> done = locks && size > 1
+                    ? access.within(LONGEST_LOCK, () -> look(access, all, size, whole, keep, found))
+                    : Optional.of(look(access, all, size, whole, keep, found));
             if (done.isEmpty()) {
                 stride = Math.max(1, size / 8);
                 break;
@@ -172,7 +172,8 @@ public final class RowFind {
             sum += seen.found;
             keys.addAll(found);
             long took = System.nanoTime() - began;
-            stride = Math.clamp(took < sliceNanos / 4 ? size * 2 : took > sliceNanos ? size / 2 : size, 1, LONGEST_STRIDE);
+            stride = Math.clamp(
+                    took < sliceNanos / 4 ? size * 2 : took > sliceNanos ? size / 2 : size, 1, LONGEST_STRIDE);
         } while (!end && sum == 0 && System.nanoTime() < deadline - sliceNanos / 2);
         return new Found(keys, sum, end);
     }
@@ -189,10 +190,13 @@ public final class RowFind {
             String mark = "c" + all.placeColumns();
             if (keep) {
                 int before = to.size();
-                access.query(named(all, marked, "*", " WHERE " + mark), row -> to.add(all.place(row).key()));
+                access.query(
+                        named(all, marked, "*", " WHERE " + mark),
+                        row -> to.add(all.place(row).key()));
                 sum += to.size() - before;
             } else {
-                sum += access.scalar(named(all, marked, "count(" + mark + ")", "")).asLong();
+                sum += access.scalar(named(all, marked, "count(" + mark + ")", ""))
+                        .asLong();
             }
             if (i + 1 < segments.size()) {
                 left -= all.count(access, List.of(segments.get(i)), left);

@@ -17,8 +17,7 @@ import studio.rowan.db.Value;
 
 @SuppressWarnings("NullAway.Init")
 class RowFindTest {
-    private static final Sql HELD =
-            Sql.of("name LIKE ? OR note LIKE ?", Value.of("%7%"), Value.of("%7%"));
+    private static final Sql HELD = Sql.of("name LIKE ? OR note LIKE ?", Value.of("%7%"), Value.of("%7%"));
     private static final List<Sql> NUMBER = List.of(Sql.of("i"));
 
     @TempDir
@@ -34,10 +33,11 @@ class RowFindTest {
     private void rows(String options) {
         db = TestDb.create(
                 folder,
-                "CREATE TABLE t (i INTEGER UNIQUE, a INTEGER, b TEXT, name TEXT, note TEXT, PRIMARY KEY (b, a))" + options,
+                "CREATE TABLE t (i INTEGER UNIQUE, a INTEGER, b TEXT, name TEXT, note TEXT, PRIMARY KEY (b, a))"
+                        + options,
                 "CREATE INDEX t_note ON t (note)",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
-                        + " INSERT INTO t SELECT i, i % 900, 'k' || i % 77, 'name ' || i,"
+                        + " INSERT INTO t SELECT i, i % 900, 'k' || (i % 77), 'name ' || i,"
                         + " CASE i % 5 WHEN 0 THEN NULL ELSE i % 40 END FROM n",
                 "CREATE VIEW v AS SELECT * FROM t WHERE a > 10");
     }
@@ -49,10 +49,12 @@ class RowFindTest {
             RowFind.Found next =
                     db.db().search("find", access -> find.next(access, true)).await();
             end = next.isEnd();
-            numbers.addAll(db.db().read(
+            numbers.addAll(db.db()
+                    .read(
                             "numbers",
                             access -> next.keys().stream()
-                                    .map(key -> access.scalar(source.of(key, NUMBER)).asLong())
+                                    .map(key -> access.scalar(source.of(key, NUMBER))
+                                            .asLong())
                                     .toList())
                     .await());
         }
@@ -92,8 +94,7 @@ class RowFindTest {
         assertThat(found(all.where(List.of(Sql.of("a > ?", Value.of(300)))), locks))
                 .isEqualTo(oracle("t", "a > 300", natural))
                 .isNotEmpty();
-        assertThat(found(all.orderedBy(new RowOrder(4, false)), locks))
-                .isEqualTo(oracle("t", "1", "note, " + tie));
+        assertThat(found(all.orderedBy(new RowOrder(4, false)), locks)).isEqualTo(oracle("t", "1", "note, " + tie));
         assertThat(found(all.where(List.of(Sql.of("a < 300"))).orderedBy(new RowOrder(4, true)), locks))
                 .isEqualTo(oracle("t", "a < 300", "note DESC, " + tieDown));
     }
@@ -103,14 +104,15 @@ class RowFindTest {
         rows("");
         SqlRows view = RowSource.of(db.table("v"));
         assertThat(RowFind.canPause(view)).isFalse();
-        assertThat(found(view, false)).isEqualTo(oracle("v", "1", "rowid")).isNotEmpty();
+        assertThat(found(view, false)).isEqualTo(oracle("v", "1", "i")).isNotEmpty();
     }
 
     @Test
     void anOrderThatWouldHaveToBeSortedIsNotKept() {
         rows("");
         RowFind find = new RowFind(RowSource.of(db.table("t")).orderedBy(new RowOrder(3, false)), _ -> HELD, false);
-        RowFind.Found first = db.db().search("find", access -> find.next(access, true)).await();
+        RowFind.Found first =
+                db.db().search("find", access -> find.next(access, true)).await();
         assertThat(find.isOrdered()).isFalse();
         assertThat(first.keys().getFirst()).isEqualTo(new RowKey.Rowid(7));
     }
@@ -119,7 +121,8 @@ class RowFindTest {
     void theFirstHitIsToldBeforeAllRowsWereLookedAt() {
         rows("");
         RowFind find = new RowFind(RowSource.of(db.table("t")), _ -> HELD, true, 1);
-        RowFind.Found first = db.db().search("find", access -> find.next(access, true)).await();
+        RowFind.Found first =
+                db.db().search("find", access -> find.next(access, true)).await();
         assertThat(first.rows()).isPositive();
         assertThat(first.isEnd()).isFalse();
         assertThat(find.looked()).isLessThan(3000);
@@ -132,7 +135,8 @@ class RowFindTest {
                 RowSource.of(db.table("t")),
                 guarded -> guarded ? HELD : Sql.of("hex(zeroblob(100000000)) = ''"),
                 false);
-        RowFind.Found first = db.db().search("find", access -> find.next(access, true)).await();
+        RowFind.Found first =
+                db.db().search("find", access -> find.next(access, true)).await();
         assertThat(find.isGuarded()).isTrue();
         assertThat(first.rows()).isPositive();
     }

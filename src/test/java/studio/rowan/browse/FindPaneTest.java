@@ -1,0 +1,242 @@
+package studio.rowan.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.rowan.TestDb;
+import studio.rowan.change.Drafts;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Sql;
+import studio.rowan.grid.GridCurrent;
+import studio.rowan.grid.GridState;
+import studio.rowan.grid.GridView;
+import studio.rowan.kit.AnsweringDialogs;
+import studio.rowan.kit.Command;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Pictures;
+import studio.rowan.kit.Theme;
+import studio.rowan.kit.Waiting;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init")
+class FindPaneTest {
+    @TempDir
+    Path folder;
+
+    private TestDb db;
+    private Jobs jobs;
+    private StackPane root;
+    private @Nullable BrowsePane pane;
+
+    @Start
+    void start(Stage stage) {
+        jobs = new Jobs(e -> {
+            throw new AssertionError(e);
+        });
+        root = new StackPane();
+        Scene scene = new Scene(root, 900, 600);
+        new Theme().install(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        BrowsePane shown = pane;
+        if (shown != null) {
+            robot.interact(shown::close);
+        }
+        db.close();
+        jobs.close();
+    }
+
+    private void posts(String journal) {
+        db = TestDb.create(
+                folder,
+                "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, note TEXT, size INTEGER, raw BLOB)",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
+                        + " INSERT INTO posts SELECT i, 'Title ' || i, CASE i % 1000 WHEN 7 THEN 'needle' END,"
+                        + " CASE i % 2000 WHEN 7 THEN 9990 + i END, CASE i WHEN 9 THEN CAST('needle' AS BLOB) END FROM n",
+                "UPDATE posts SET title = 'the NEEDLE' WHERE id IN (2007, 4500)",
+                "CREATE VIEW odd AS SELECT * FROM posts WHERE id % 2 = 1");
+        if (!journal.equals("wal")) {
+            db.db()
+                    .exclusive("journal", access -> access.scalar(Sql.of("PRAGMA journal_mode = " + journal)))
+                    .await();
+            Path file = db.file();
+            db.close();
+            db = TestDb.open(file);
+        }
+    }
+
+    private BrowsePane show(FxRobot robot, String name) {
+        return show(robot, name, "");
+    }
+
+    private BrowsePane show(FxRobot robot, String name, String state) {
+        robot.interact(() -> {
+            RecordingNav nav = new RecordingNav();
+            AnsweringDialogs dialogs = new AnsweringDialogs();
+            BrowsePane next = new BrowsePane(
+                    db.workspace(),
+                    name,
+                    "",
+                    nav,
+                    jobs,
+                    dialogs,
+                    new DbFiles(),
+                    new EditsModel(
+                            db.workspace(),
+                            nav,
+                            jobs,
+                            dialogs,
+                            new Drafts(folder.resolve("drafts"), db.file()),
+                            Instant::now));
+            next.restore(state);
+            root.getChildren().setAll(next);
+            next.onShown();
+            pane = next;
+        });
+        Waiting.until(() -> grid(robot).current().get() != null);
+        return Objects.requireNonNull(pane);
+    }
+
+    private static GridView grid(FxRobot robot) {
+        return robot.lookup("#rows").queryAs(GridView.class);
+    }
+
+    private static String told(FxRobot robot) {
+        return robot.lookup("#findCount").queryAs(Label.class).getText();
+    }
+
+    private static void run(FxRobot robot, BrowsePane pane, String command) {
+        robot.interact(() -> pane.commands().stream()
+                .filter(each -> each.id().equals(command))
+                .map(Command::run)
+                .forEach(Runnable::run));
+    }
+
+    private void find(FxRobot robot, BrowsePane pane, String text) {
+        run(robot, pane, "find");
+        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText(text));
+    }
+
+    private static void at(FxRobot robot, long id, int column) {
+        Waiting.until(() -> {
+            GridCurrent here = grid(robot).current().get();
+            return here != null
+                    && here.row().get(0).asLong() == id
+                    && here.column() == column
+                    && grid(robot).range().get().isOneCell();
+        });
+    }
+
+    @Test
+    void hitsAreGoneToCellByCellAndAroundTheEnds(FxRobot robot) {
+        posts("wal");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        at(robot, 7, 2);
+        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        Pictures.write(robot.capture(root).getImage(), "find");
+        assertThat(robot.lookup(".grid-hit").<Node>queryAll()).anyMatch(Node::isVisible);
+        robot.type(KeyCode.ENTER);
+        at(robot, 1007, 2);
+        robot.type(KeyCode.ENTER);
+        at(robot, 2007, 1);
+        robot.type(KeyCode.ENTER);
+        at(robot, 2007, 2);
+        run(robot, shown, "findNext");
+        at(robot, 3007, 2);
+        robot.type(KeyCode.ENTER);
+        at(robot, 4007, 2);
+        robot.type(KeyCode.ENTER);
+        at(robot, 4500, 1);
+        robot.type(KeyCode.ENTER);
+        at(robot, 7, 2);
+        run(robot, shown, "findPrevious");
+        at(robot, 4500, 1);
+        robot.type(KeyCode.ESCAPE);
+        Waiting.until(() -> grid(robot).isFocused());
+        assertThat(robot.lookup("#findBar").query().isVisible()).isFalse();
+        Waiting.until(() -> robot.lookup(".grid-hit").<Node>queryAll().stream()
+                .noneMatch(hit -> hit.isVisible() && hit.getParent().isVisible()));
+    }
+
+    @Test
+    void caseBlobsAndTheColumnAreChosen(FxRobot robot) {
+        posts("wal");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        Waiting.until(() -> told(robot).endsWith("6 rows"));
+        robot.interact(
+                () -> robot.lookup("#findMatchCase").queryAs(ToggleButton.class).fire());
+        Waiting.until(() -> told(robot).endsWith("5 rows"));
+        robot.interact(
+                () -> robot.lookup("#findBlobs").queryAs(ToggleButton.class).fire());
+        Waiting.until(() -> told(robot).endsWith("6 rows"));
+        robot.interact(() -> robot.lookup("#findColumn")
+                .queryAs(ComboBox.class)
+                .getSelectionModel()
+                .select("title"));
+        Waiting.until(() -> told(robot).equals("No row holds it"));
+        robot.interact(() -> robot.lookup("#findColumn")
+                .queryAs(ComboBox.class)
+                .getSelectionModel()
+                .select("size"));
+        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("9997"));
+        at(robot, 7, 3);
+    }
+
+    @Test
+    void filterAndOrderAreKept(FxRobot robot) {
+        posts("wal");
+        ViewState state = new ViewState(
+                GridState.NATURAL, Filter.NONE.withWhere("id > 1500"), new Sort("id", true), false, false);
+        BrowsePane shown = show(robot, "posts", state.write());
+        find(robot, shown, "NEEDLE");
+        at(robot, 4500, 1);
+        Waiting.until(() -> told(robot).equals("1 of 4 rows"));
+        robot.type(KeyCode.ENTER);
+        at(robot, 4007, 2);
+    }
+
+    @Test
+    void aViewOfAFileThatIsNotInWalModeIsReadOnlyAfterAsking(FxRobot robot) {
+        posts("delete");
+        BrowsePane shown = show(robot, "odd");
+        find(robot, shown, "needle");
+        Waiting.until(() -> robot.lookup("#findAgree").query().isVisible());
+        robot.interact(() -> robot.lookup("#findAgree").queryButton().fire());
+        at(robot, 7, 2);
+        Waiting.until(() -> told(robot).equals("1 of 5 rows"));
+    }
+
+    @Test
+    void aTableOfAFileThatIsNotInWalModeIsReadInPieces(FxRobot robot) {
+        posts("delete");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        at(robot, 7, 2);
+        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+    }
+}

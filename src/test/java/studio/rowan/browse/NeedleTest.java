@@ -1,0 +1,77 @@
+package studio.rowan.browse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.TestDb;
+import studio.rowan.db.Row;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
+
+class NeedleTest {
+    @TempDir
+    Path folder;
+
+    private static final List<Needle> NEEDLES = List.of(
+            new Needle("ab", false, false),
+            new Needle("AB", true, false),
+            new Needle("50%", false, false),
+            new Needle("a_b", false, false),
+            new Needle("a\\b", false, false),
+            new Needle("é", false, false),
+            new Needle("É", false, false),
+            new Needle("7.5", false, false),
+            new Needle("-12", true, false),
+            new Needle("AB", false, true),
+            new Needle("'", false, false));
+
+    @Test
+    void whatIsMarkedInSightIsWhatSqliteFinds() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE \"t\"\"x\" (\"c d\")",
+                "INSERT INTO \"t\"\"x\" VALUES ('xABy'), ('xaby'), ('150%'), ('1500'), ('a_b'), ('axb'), ('a\\b'), ('é'), ('É'),"
+                        + " (17.5), (175), (-123), (NULL), (x'004142'), (x'4162'), (''), ('it''s'), ('aB')")) {
+            for (Needle needle : NEEDLES) {
+                for (boolean guarded : new boolean[] {false, true}) {
+                    Sql sql = Sql.builder()
+                            .add("SELECT \"c d\", coalesce(")
+                            .add(needle.in("t\"x", List.of("c d"), guarded))
+                            .add(", 0) FROM \"t\"\"x\"")
+                            .build();
+                    List<Row> rows =
+                            db.db().read("find", access -> access.query(sql)).await();
+                    assertThat(rows).hasSize(18);
+                    for (Row row : rows) {
+                        assertThat(needle.isIn(row.get(0)))
+                                .as("%s in %s", needle, row.get(0))
+                                .isEqualTo(row.asLong(1) == 1);
+                    }
+                    assertThat(rows).as("%s", needle).anyMatch(row -> row.asLong(1) == 1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void manyColumnsAreNoDeeperThanSqliteAllows() {
+        StringBuilder columns = new StringBuilder("c0");
+        List<String> names = new java.util.ArrayList<>(List.of("c0"));
+        for (int i = 1; i < 1999; i++) {
+            columns.append(", c").append(i);
+            names.add("c" + i);
+        }
+        try (TestDb db =
+                TestDb.create(folder, "CREATE TABLE t (" + columns + ")", "INSERT INTO t (c1998) VALUES ('here')")) {
+            Sql sql = Sql.builder()
+                    .add("SELECT count(*) FROM t WHERE ")
+                    .add(new Needle("ER", false, true).in("t", names, true))
+                    .build();
+            assertThat(db.db().read("find", access -> access.scalar(sql)).await())
+                    .isEqualTo(Value.of(1));
+        }
+    }
+}
