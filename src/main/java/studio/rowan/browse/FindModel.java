@@ -40,7 +40,7 @@ final class FindModel implements AutoCloseable {
     private final BrowseModel model;
     private final GridView grid;
     private final Jobs jobs;
-    private final FindJump jump;
+    private final FindJumpModel jump;
     private final Jobs.Debounced typed;
     private final BooleanProperty open = new SimpleBooleanProperty();
     private final StringProperty text = new SimpleStringProperty("");
@@ -71,7 +71,7 @@ final class FindModel implements AutoCloseable {
         this.model = model;
         this.grid = grid;
         this.jobs = jobs;
-        this.jump = new FindJump(model, grid, jobs, this::gone, failed);
+        this.jump = new FindJumpModel(model, grid, jobs, this::gone, failed);
         this.typed = jobs.debounce(QUIET, this::look);
         text.subscribe(_ -> typed.trigger());
         matchCase.subscribe(this::look);

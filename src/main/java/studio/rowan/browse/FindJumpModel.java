@@ -19,7 +19,7 @@ import studio.rowan.grid.SqlRows;
 import studio.rowan.kit.Jobs;
 
 /// Goes to a row that a search found, by its key, and to the cells in it that were found.
-final class FindJump {
+final class FindJumpModel {
     private static final Comparator<RowKey> BY_NUMBER =
             Comparator.comparingLong(key -> key.values().getFirst().asLong());
 
@@ -33,7 +33,7 @@ final class FindJump {
     private int jumps;
 
     /// @param gone told of a row that is no more, and in which direction it was looked for
-    FindJump(BrowseModel model, GridView grid, Jobs jobs, ObjIntConsumer<RowKey> gone, Consumer<DbError> failed) {
+    FindJumpModel(BrowseModel model, GridView grid, Jobs jobs, ObjIntConsumer<RowKey> gone, Consumer<DbError> failed) {
         this.model = model;
         this.grid = grid;
         this.jobs = jobs;
