@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -211,7 +212,7 @@ class FindPaneTest {
     void filterAndOrderAreKept(FxRobot robot) {
         posts("wal");
         ViewState state = new ViewState(
-                GridState.NATURAL, Filter.NONE.withWhere("id > 1500"), new Sort("id", true), false, false);
+                GridState.NATURAL, Filter.NONE.withWhere("id > 1500"), List.of(new Sort("id", true)), false, false);
         BrowsePane shown = show(robot, "posts", state.write());
         find(robot, shown, "NEEDLE");
         at(robot, 4500, 1);
