@@ -80,6 +80,22 @@ public final class FileDataSource implements DataSource {
         }
     }
 
+    /// Runs a function on a connection of its own, in one transaction. Blocks.
+    public <T> T once(Work<T> body) {
+        try (Conn conn = connections.library(mode == Mode.READ_WRITE, foreignKeys)) {
+            conn.running(job);
+            conn.exec("BEGIN IMMEDIATE");
+            try (SqlSession session = conn.session()) {
+                T result = body.apply(new Access(conn, session, job, false));
+                conn.exec("COMMIT");
+                return result;
+            } catch (Throwable e) {
+                conn.rollbackIfOpen();
+                throw e;
+            }
+        }
+    }
+
     /// A connection in the library's hands; its lease ends after it.
     private record Handed(Conn conn) implements InvocationHandler {
         @Override

@@ -79,6 +79,15 @@ public final class FlywayRunner {
         }
     }
 
+    /// @throws MigrationFailed where this is no version
+    static void checkVersion(String version) {
+        try {
+            MigrationVersion.fromVersion(version);
+        } catch (FlywayException e) {
+            throw new MigrationFailed(e);
+        }
+    }
+
     /// Writes a history whose first line says: all up to this version is there already.
     void baseline(String version, String description) {
         try {

@@ -66,9 +66,22 @@ public record History(
     private record Tables(boolean any, boolean history) {}
 
     private static Tables tables(Access access) {
-        return new Tables(
-                count(access, "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"),
-                count(access, "type = 'table' AND name = '" + TABLE + "'"));
+        return new Tables(count(access, "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"), isKept(access));
+    }
+
+    /// Whether the database has Flyway's table.
+    static boolean isKept(Access access) {
+        return count(access, "type = 'table' AND name = '" + TABLE + "'");
+    }
+
+    /// Takes Flyway's table away where it holds nothing.
+    static boolean forgetEmpty(Access access) {
+        boolean empty = isKept(access)
+                && access.scalar(Sql.of("SELECT count(*) FROM " + TABLE)).asLong() == 0;
+        if (empty) {
+            access.execute(Sql.of("DROP TABLE " + TABLE));
+        }
+        return empty;
     }
 
     private static boolean count(Access access, String condition) {

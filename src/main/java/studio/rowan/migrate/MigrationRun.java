@@ -43,6 +43,7 @@ final class MigrationRun {
     private final ScriptFacts facts;
     private boolean foreignKeys = true;
     private boolean ranHere;
+    private boolean trial;
 
     /// @param job whose cancel flag ends it
     MigrationRun(
@@ -72,11 +73,33 @@ final class MigrationRun {
     /// @return why it was not committed; null where it was
     @Nullable
     Stop run(Access before, @Nullable List<Loss> agreed) {
+        trial = false;
+        Stop refused = refused();
+        return refused == null ? go(before, agreed) : refused;
+    }
+
+    /// What would stop it for sure, so that no backup is made for nothing. Where its words do not tell, such as of one
+    /// that may rely on cascades, it is run and rolled back. Blocks.
+    /// @return null where it is to be run
+    @Nullable
+    Stop refusal(Access before) {
+        trial = true;
+        Stop refused = refused();
+        boolean doubtful =
+                facts.foreignKeysPragma() || facts.removes() || !facts.dropped().isEmpty();
+        return refused == null && doubtful && !script.optsOutOfTransaction() ? go(before, null) : refused;
+    }
+
+    private @Nullable Stop refused() {
         for (ScriptFacts.Refused refused : facts.refused()) {
             if (refused.reason() != ScriptFacts.Reason.TRANSACTION || !script.optsOutOfTransaction()) {
                 return new Stop.Refused(migration, script, refused);
             }
         }
+        return null;
+    }
+
+    private @Nullable Stop go(Access before, @Nullable List<Loss> agreed) {
         try {
             boolean off = facts.foreignKeysPragma() || facts.dropsParent(Tally.parents(before));
             if (script.optsOutOfTransaction()) {
@@ -92,7 +115,7 @@ final class MigrationRun {
     private @Nullable Stop withoutKeys() {
         Attempt without = new Attempt(false, attempt -> attempt.orphans.isEmpty());
         Stop stop = without.go();
-        if (stop != null || without.committed) {
+        if (stop != null || without.accepted) {
             return stop;
         }
         Attempt with = new Attempt(true, _ -> false);
@@ -115,7 +138,7 @@ final class MigrationRun {
                     attempt -> !Tally.lost(attempt.change, limit)
                             && (known || !facts.removes() || !attempt.before.hidesIn(facts.filled())));
             Stop stop = with.go();
-            if (stop != null || with.committed) {
+            if (stop != null || with.accepted) {
                 return stop;
             }
             Attempt without = new Attempt(false, _ -> false);
@@ -141,7 +164,8 @@ final class MigrationRun {
         private @Nullable Violations violations;
         private Map<Tally.Place, Long> change = Map.of();
         private List<Orphans> orphans = List.of();
-        private boolean committed;
+        /// Committed, or would have been but for a trial.
+        private boolean accepted;
         private int count;
         private int position;
         private int start = -1;
@@ -159,7 +183,7 @@ final class MigrationRun {
             progress.at(0, facts.statements().size());
             try {
                 new FlywayRunner(target.during(job).withForeignKeys(keys), scripts).run(migration, this);
-                committed = true;
+                accepted = true;
                 return null;
             } catch (RollBack e) {
                 return null;
@@ -223,7 +247,8 @@ final class MigrationRun {
                 orphans = Violations.of(access).since(then);
             }
             job.checkCancelled();
-            if (!verdict.commits(this)) {
+            accepted = verdict.commits(this);
+            if (!accepted || trial) {
                 throw new RollBack();
             }
             ranHere = true;

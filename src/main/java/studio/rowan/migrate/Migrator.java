@@ -2,6 +2,7 @@ package studio.rowan.migrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,11 +101,55 @@ public final class Migrator {
             return new Result(null, List.of(), null);
         }
         FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
-        Backups.Made backup = backup(job, request.keeping(), reason(pending));
+        Keeping keeping = isEmpty(job) ? null : request.keeping();
         try {
-            return job.follow(db.exclusive(job.title(), access -> runEach(access, target, request, pending, backup)));
+            Stop refused = keeping == null ? null : refusal(job, target, request, pending.getFirst());
+            if (refused != null) {
+                return new Result(null, List.of(), refused);
+            }
+            Backups.Made backup = backup(job, keeping, reason(pending));
+            return job.follow(db.exclusive(
+                    job.title(),
+                    access -> withoutTraces(access, () -> runEach(access, target, request, pending, backup))));
         } finally {
             step = null;
+        }
+    }
+
+    /// Where the next one would not run at all, nothing needs to be kept. What the user agreed to was tried before.
+    private @Nullable Stop refusal(Job<?> job, FileDataSource target, Request request, Migration next) {
+        Script script = scripts.find(next.script()).orElseThrow();
+        if (agreed(request, script) != null) {
+            return null;
+        }
+        // A job may not end with nothing.
+        List<Stop> found = job.follow(db.exclusive(job.title(), access -> {
+            MigrationRun trial = new MigrationRun(
+                    target,
+                    scripts,
+                    next,
+                    script,
+                    access.job(),
+                    (at, of) -> access.job().report(at, of, Text.of("migrations.unit.trial", next.name())));
+            Stop stop = withoutTraces(access, () -> trial.refusal(access));
+            return stop == null ? List.of() : List.of(stop);
+        }));
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /// Flyway makes its table before it runs the first script. Where that fails, the file is as it was without it too.
+    private <T extends @Nullable Object> T withoutTraces(Access before, Supplier<T> body) {
+        if (History.isKept(before)) {
+            return body.get();
+        }
+        try {
+            return body.get();
+        } finally {
+            try {
+                db.dataSource(FileDataSource.Mode.READ_WRITE).once(History::forgetEmpty);
+            } catch (DbError e) {
+                LOG.warn("an empty history stays in {}", db.file(), e);
+            }
         }
     }
 
@@ -120,7 +165,9 @@ public final class Migrator {
             return new Result(null, List.of(), new Stop.NotReady(history));
         }
         FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
-        Backups.Made backup = backup(job, keeping, Text.of("migrations.backup.baseline", version));
+        FlywayRunner.checkVersion(version);
+        Backups.Made backup =
+                backup(job, isEmpty(job) ? null : keeping, Text.of("migrations.backup.baseline", version));
         return job.follow(db.exclusive(job.title(), access -> {
             try {
                 new FlywayRunner(target.during(access.job()), scripts).baseline(version, description);
@@ -141,13 +188,16 @@ public final class Migrator {
                         pending.getLast().label());
     }
 
-    private Backups.@Nullable Made backup(Job<?> job, @Nullable Keeping keeping, String reason) {
-        boolean nothing = job.follow(db.read(
+    private boolean isEmpty(Job<?> job) {
+        return job.follow(db.read(
                         "objects",
                         access -> access.scalar(Sql.of("SELECT count(*) FROM sqlite_schema"))
                                 .asLong()))
                 == 0;
-        return keeping == null || nothing
+    }
+
+    private Backups.@Nullable Made backup(Job<?> job, @Nullable Keeping keeping, String reason) {
+        return keeping == null
                 ? null
                 : keeping.backups().make(job, db, Backups.Request.of(reason).keep(keeping.keep()));
     }

@@ -179,8 +179,12 @@ class MigrateCommandTest {
         script("V3__leave.sql", "DELETE FROM users;");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("posts: 1 row deleted").contains("--allow-cascades");
+        assertThat(out.toString()).doesNotContain("Backup:");
+        assertThat(folder.resolve("backups")).doesNotExist();
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))
                 .isZero();
+        assertThat(out.toString()).contains("Backup:");
+        assertThat(folder.resolve("backups")).isDirectoryContaining("glob:**/app-*.db");
     }
 
     @Test
@@ -190,6 +194,10 @@ class MigrateCommandTest {
         }
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("no history of migrations").contains("--baseline");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--baseline", "one"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("one");
+        assertThat(folder.resolve("backups")).doesNotExist();
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--baseline", "1"))
                 .isZero();
         assertThat(run("migrations", file.toString(), "--dir", scripts.toString(), "--json"))

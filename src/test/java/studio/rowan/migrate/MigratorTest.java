@@ -78,6 +78,12 @@ class MigratorTest {
         return migrator().start("migrate", request(agreed)).await();
     }
 
+    /// What is refused has nothing to be kept for it.
+    private void assertNoBackup(Migrator.Result result) {
+        assertThat(result.backup()).isNull();
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
     private long number(String sql) {
         return db.read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
     }
@@ -152,7 +158,7 @@ class MigratorTest {
         script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
         Migrator.Result result = migrate();
         assertThat(result.ran()).isEmpty();
-        assertThat(result.backup()).isNotNull();
+        assertNoBackup(result);
         assertThat(result.stop())
                 .isInstanceOfSatisfying(
                         Stop.ReliesOnCascades.class,
@@ -164,6 +170,7 @@ class MigratorTest {
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         Migrator.Result agreed = migrate(((Stop.ReliesOnCascades) result.stop()).agreement());
         assertThat(agreed.stop()).isNull();
+        assertThat(agreed.backup()).isNotNull();
         assertThat(agreed.ran())
                 .singleElement()
                 .satisfies(ran -> assertThat(ran.foreignKeys()).isTrue());
@@ -189,8 +196,71 @@ class MigratorTest {
                         stop -> assertThat(stop.losses())
                                 .extracting(Loss::table)
                                 .contains("posts"));
+        assertNoBackup(result);
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         assertThat(number("SELECT count(*) FROM users")).isEqualTo(2);
+    }
+
+    @Test
+    void aFirstMigrationThatFailsLeavesAnEmptyFileEmpty() throws IOException {
+        Path empty = folder.resolve("empty.db");
+        Db.create(empty, files);
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Files.writeString(first.resolve("V1__bad.sql"), "CREATE TABLE good(a);\nINSERT INTO nowhere VALUES(1);");
+        try (Db other = Db.open(empty, Db.Options.defaults(), files, clock)) {
+            Migrator migrator = new Migrator(other, Scripts.ofFolder(first));
+            assertThat(migrator.start("migrate", request()).await().stop()).isInstanceOf(Stop.Failed.class);
+            assertThat(objects(other)).isZero();
+            Files.writeString(first.resolve("V1__bad.sql"), "CREATE TABLE good(a);");
+            Migrator mended = new Migrator(other, Scripts.ofFolder(first));
+            assertThat(mended.start("migrate", request()).await().stop()).isNull();
+            assertThat(objects(other)).as("with Flyway's table and its index").isPositive();
+        }
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void anEmptyHistoryThatWasThereStays() throws IOException {
+        Path file = folder.resolve("emptied.db");
+        Db.create(file, files);
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Files.writeString(first.resolve("V1__good.sql"), "CREATE TABLE good(a);");
+        try (Db other = Db.open(file, Db.Options.defaults(), files, clock)) {
+            new Migrator(other, Scripts.ofFolder(first))
+                    .start("migrate", request())
+                    .await();
+            other.write("empty", a -> {
+                        a.execute(Sql.of("DELETE FROM flyway_schema_history"));
+                        return a.update(Sql.of("DROP TABLE good"));
+                    })
+                    .await();
+            long before = objects(other);
+            Files.writeString(first.resolve("V1__good.sql"), "INSERT INTO nowhere VALUES(1);");
+            Migrator migrator = new Migrator(other, Scripts.ofFolder(first));
+            assertThat(migrator.start("migrate", request()).await().stop()).isInstanceOf(Stop.Failed.class);
+            assertThat(objects(other)).isEqualTo(before);
+        }
+    }
+
+    private static long objects(Db db) {
+        return db.read(
+                        "objects",
+                        a -> a.scalar(Sql.of("SELECT count(*) FROM sqlite_schema"))
+                                .asLong())
+                .await();
+    }
+
+    /// What runs before the one that is refused is backed up.
+    @Test
+    void aLaterOneThatIsRefusedKeepsTheBackupOfThoseBeforeIt() throws IOException {
+        script("V2__more.sql", "DELETE FROM posts WHERE id = 1; CREATE TABLE more(a);");
+        script("V3__leave.sql", "DELETE FROM users WHERE id = 1;");
+        Migrator.Result result = migrate();
+        assertThat(result.ran()).hasSize(1);
+        assertThat(result.stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(result.backup()).isNotNull();
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(2);
+        assertThat(number("SELECT count(*) FROM more")).isZero();
     }
 
     /// Another program wrote between the question and the answer.
@@ -236,6 +306,7 @@ class MigratorTest {
                 .isInstanceOfSatisfying(
                         Stop.LeavesOrphans.class,
                         stop -> assertThat(stop.orphans()).containsExactly(new Orphans("tagged", "tags", 2)));
+        assertNoBackup(result);
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'tagged'"))
                 .isZero();
         assertThat(history().pending()).hasSize(1);
@@ -397,6 +468,7 @@ class MigratorTest {
                         Stop.Refused.class,
                         stop -> assertThat(stop.statement().line()).isEqualTo(2));
         assertThat(MigrationWords.of(result.stop()).sentence()).contains("in line 2");
+        assertNoBackup(result);
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'"))
                 .isZero();
         assertThat(folder.resolve("other.db")).doesNotExist();
