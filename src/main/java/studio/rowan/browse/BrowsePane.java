@@ -266,7 +266,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         Table table = model.table().get();
         RowWindow window = model.window().get();
         if (shown && table != null && window != null) {
-            nav.inspect(at == null ? null : inspection.of(table, window, at, rowEdits::unset));
+            nav.inspect(at == null ? null : inspection.of(table, window, at, rowEdits, rowEdits::unset));
         }
         status.update();
     }

@@ -1,98 +1,146 @@
 package studio.rowan.browse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 
 /// One cell looked at in full: what it is, how long, and in which ways it can be shown, the best one first. Made off
-/// the
-/// window's thread where the value is long.
+/// the window's thread where the value is long.
+/// @param value a [Value.Large] where the content lies in a file
+/// @param stored the bytes that a hex dump shows and that saving writes
 /// @param text as shown: of texts, of numbers, and of blobs that are text; `null` for others
-/// @param pretty laid out JSON where the content is a JSON object or array
+/// @param document the text of a JSON object or array, `null` where the content is none
+/// @param fault where a text stops being JSON that most likely was meant to be
 /// @param bytes as stored; -1 for NULL and numbers, whose stored size says nothing
 /// @param characters code points of a text, -1 for others
 /// @param wrongBytes bytes that are not UTF-8, each shown as a mark
 record CellContent(
         Value value,
         Sniff.@Nullable Kind kind,
-        @Nullable String text,
-        @Nullable String pretty,
+        CellBytes stored,
+        @Nullable CellBytes text,
+        @Nullable String document,
+        Json.@Nullable Fault fault,
         long bytes,
         long characters,
-        int wrongBytes,
+        long wrongBytes,
         List<Way> ways) {
     /// A way to show a cell.
     enum Way {
         IMAGE,
+        TREE,
         JSON,
         TEXT,
         HEX
     }
 
+    /// Longer ones are shown as text alone. Bytes.
+    static final int MOST_JSON = 8 << 20;
+
+    private static final int HEAD = 65_536;
+
     static CellContent of(Value value) {
         return switch (value) {
-            case Value.Null _ -> new CellContent(value, null, null, null, -1, -1, 0, List.of());
+            case Value.Null _, Value.Large _ -> nothing(value);
             case Value.Int(long number) -> number(value, Long.toString(number));
             case Value.Real(double number) -> number(value, Value.Real.text(number));
-            case Value.Text text -> text(text);
-            case Value.Blob blob -> blob(blob);
-            case Value.Large large -> new CellContent(value, null, null, null, large.length(), -1, 0, List.of());
+            case Value.Text text -> text(value, CellBytes.of(text.bytes()), () -> {});
+            case Value.Blob(byte[] bytes) -> blob(value, CellBytes.of(bytes), Sniff.of(bytes));
         };
+    }
+
+    /// A cell that lies in a file.
+    /// @param check throws where nobody wants the answer any more
+    static CellContent of(Spool spool, Runnable check) {
+        CellBytes bytes = CellBytes.of(spool);
+        Value value = new Value.Large(spool.type(), bytes.length());
+        if (spool.type() == Value.StorageClass.TEXT) {
+            return text(value, bytes, check);
+        }
+        byte[] head = bytes.read(0, HEAD);
+        // A cut character would make bytes of a text.
+        int end = head.length;
+        while (end > 0 && head.length < bytes.length() && head.length - end < 4 && head[end - 1] < 0) {
+            end--;
+        }
+        Sniff.Kind kind = Sniff.of(bytes.length() <= MOST_JSON ? bytes.all() : java.util.Arrays.copyOf(head, end));
+        return blob(value, bytes, kind);
+    }
+
+    /// The same blob, which SQLite reads as this JSON.
+    CellContent jsonb(String json) {
+        CellBytes words = CellBytes.of(json.getBytes(StandardCharsets.UTF_8));
+        return new CellContent(
+                value, kind, stored, words, json, null, bytes, -1, 0, List.of(Way.TREE, Way.JSON, Way.HEX));
+    }
+
+    /// True where the JSON is SQLite's reading of a blob.
+    boolean isJsonb() {
+        return document != null && kind == Sniff.Kind.BINARY;
+    }
+
+    private static CellContent nothing(Value value) {
+        return new CellContent(value, null, CellBytes.NONE, null, null, null, -1, -1, 0, List.of());
     }
 
     private static CellContent number(Value value, String text) {
-        return new CellContent(value, null, text, null, -1, -1, 0, List.of(Way.TEXT));
+        CellBytes words = CellBytes.of(text.getBytes(StandardCharsets.UTF_8));
+        return new CellContent(value, null, words, words, null, null, -1, -1, 0, List.of(Way.TEXT));
     }
 
-    private static CellContent text(Value.Text value) {
-        byte[] raw = value.raw();
-        Utf8.Marked marked = raw == null ? new Utf8.Marked(value.value(), 0) : Utf8.mark(raw);
-        String pretty = raw == null && Json.isDocument(value.value()) ? Json.pretty(value.value()) : null;
-        long characters = value.value().codePointCount(0, value.value().length());
-        List<Way> ways = pretty == null ? List.of(Way.TEXT, Way.HEX) : List.of(Way.JSON, Way.TEXT, Way.HEX);
+    private static CellContent text(Value value, CellBytes bytes, Runnable check) {
+        Utf8.Counts counts = Utf8.count(bytes, check);
+        long length = bytes.length();
+        String whole = counts.wrong() == 0 && length <= MOST_JSON ? string(bytes) : "";
+        String document = Json.isDocument(whole) ? whole : null;
+        Json.Fault fault = document == null && Json.isMeant(whole) ? Json.fault(whole) : null;
         return new CellContent(
-                value, null, marked.text(), pretty, value.bytes().length, characters, marked.wrong(), ways);
+                value,
+                null,
+                bytes,
+                bytes,
+                document,
+                fault,
+                length,
+                counts.characters(),
+                counts.wrong(),
+                document == null ? List.of(Way.TEXT, Way.HEX) : List.of(Way.TREE, Way.JSON, Way.TEXT, Way.HEX));
     }
 
-    private static CellContent blob(Value.Blob value) {
-        byte[] bytes = value.bytes();
-        Sniff.Kind kind = Sniff.of(bytes);
-        String text = switch (kind) {
-            case JSON, TEXT -> Sniff.text(bytes);
-            case UUID -> Sniff.uuid(bytes);
+    private static CellContent blob(Value value, CellBytes bytes, Sniff.Kind kind) {
+        CellBytes text = switch (kind) {
+            case JSON, TEXT -> bytes;
+            case UUID -> CellBytes.of(Sniff.uuid(bytes.all()).getBytes(StandardCharsets.UTF_8));
             case EMPTY, PNG, JPEG, GIF, BMP, WEBP, PDF, ZIP, GZIP, ZLIB, SQLITE, PLIST, BINARY -> null;
         };
-        String pretty = kind == Sniff.Kind.JSON && text != null ? Json.pretty(text) : null;
+        String document = kind == Sniff.Kind.JSON && bytes.length() <= MOST_JSON ? string(bytes) : null;
         List<Way> ways = new ArrayList<>();
         if (kind.isPicture()) {
             ways.add(Way.IMAGE);
         }
-        if (pretty != null) {
+        if (document != null) {
+            ways.add(Way.TREE);
             ways.add(Way.JSON);
         }
         if (text != null) {
             ways.add(Way.TEXT);
         }
         ways.add(Way.HEX);
-        return new CellContent(value, kind, text, pretty, bytes.length, -1, 0, List.copyOf(ways));
+        return new CellContent(value, kind, bytes, text, document, null, bytes.length(), -1, 0, List.copyOf(ways));
     }
 
-    /// The bytes that a hex dump shows and that saving to a file writes.
-    byte[] stored() {
-        return switch (value) {
-            case Value.Blob(byte[] stored) -> stored;
-            case Value.Text stored -> stored.bytes();
-            case Value.Null _, Value.Int _, Value.Real _, Value.Large _ ->
-                text == null ? new byte[0] : text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        };
+    private static String string(CellBytes bytes) {
+        return new String(bytes.all(), StandardCharsets.UTF_8);
     }
 
     /// The ending of a file name that fits the content.
     String extension() {
         Sniff.Kind sniffed = kind;
         if (sniffed == null) {
-            return pretty != null ? "json" : "txt";
+            return document != null ? "json" : "txt";
         }
         return switch (sniffed) {
             case PNG -> "png";

@@ -1,7 +1,5 @@
 package studio.rowan.browse;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,13 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -24,12 +19,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Spool;
+import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.Format;
-import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;
 import studio.rowan.kit.Notice;
@@ -38,38 +34,60 @@ import studio.rowan.kit.Text;
 
 /// One cell in full, in each way that its content allows.
 final class CellValueView extends VBox {
-    /// Longer values are looked through off the window's thread.
+    /// Longer values are looked through off the window's thread. Bytes.
     private static final int AT_ONCE = 65_536;
 
-    /// Characters that need no wrapping.
-    private static final int SHORT = 30;
+    /// Longer cells are read when one asks for it. Bytes.
+    private static final long UNASKED = 4L << 20;
+
+    /// Text and Base64 of more is no use on a clipboard. Bytes.
+    private static final int MOST_COPIED = 64 << 20;
 
     private final InspectorModel model;
     private final Jobs jobs;
-    private final Dialogs dialogs;
-    private final DbFiles files;
     private final ObservableValue<ZoneId> zone;
     private final Label name = new Label();
     private final Label facts = new Label();
     private final NoticeBar notices = new NoticeBar();
     private final HBox ways = new HBox();
-    private final HBox bar = new HBox();
-    private final ToggleButton wrap = new ToggleButton(Text.of("inspector.wrap"));
-    private final Button copy;
-    private final Button save;
-    private final CellBodyView body = new CellBodyView();
+    private final CellToolsView tools;
+    private final CellFindModel find;
+    private final CellFindView findView;
+    private final StackPane body = new StackPane();
+    private final CellTextView textView = new CellTextView();
+    private final CellHexView hexView = new CellHexView();
+    private final CellTreeView treeView = new CellTreeView();
+    private final CellJsonView jsonView = new CellJsonView();
+    private final CellPictureView pictureView;
+    private final CellEditView editView;
+    private final CellWaitView waitView;
+    private final CellFilesModel files;
     private final Label foot = new Label();
     private boolean active;
+    private boolean editing;
     private CellContent.@Nullable Way way;
     private @Nullable CellContent content;
-    private @Nullable Value lookedAt;
+    private @Nullable Object lookedAt;
 
     CellValueView(InspectorModel model, Jobs jobs, Dialogs dialogs, DbFiles files, ObservableValue<ZoneId> zone) {
         this.model = model;
         this.jobs = jobs;
-        this.dialogs = dialogs;
-        this.files = files;
         this.zone = zone;
+        this.files = new CellFilesModel(jobs, dialogs, files, notices);
+        pictureView = new CellPictureView(jobs);
+        waitView = new CellWaitView(model, jobs);
+        editView = new CellEditView(jobs, this::endEditing);
+        find = new CellFindModel(jobs);
+        findView = new CellFindView(find, this::closeFind);
+        tools = new CellToolsView(new CellToolsView.Deeds(
+                this::toggleFind,
+                textView::wrap,
+                this::edit,
+                this::copy,
+                this::load,
+                this::save,
+                this::goTo,
+                treeView));
         getStyleClass().add("cell-value");
         name.setId("valueColumn");
         name.getStyleClass().add("medium");
@@ -78,21 +96,16 @@ final class CellValueView extends VBox {
         facts.setWrapText(true);
         VBox head = new VBox(name, facts);
         head.getStyleClass().add("cell-head");
-        wrap.setId("valueWrap");
-        wrap.setSelected(true);
-        wrap.getStyleClass().add("flat");
-        wrap.selectedProperty().subscribe(body::wrap);
-        copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), this::copy);
-        save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), this::save);
-        bar.getStyleClass().add("cell-bar");
-        bar.getChildren().addAll(ways, Controls.spacer(), wrap, copy, save);
+        ways.getStyleClass().add("cell-bar");
+        ways.managedProperty().bind(ways.visibleProperty());
         body.getStyleClass().add("cell-body");
+        body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         foot.setId("valueMoments");
         foot.setWrapText(true);
         VBox footBox = new VBox(foot);
         footBox.getStyleClass().add("cell-foot");
-        getChildren().addAll(head, notices, bar, body, footBox);
+        getChildren().addAll(head, notices, ways, tools, findView, body, footBox);
         model.shown().subscribe(_ -> update());
         zone.subscribe(_ -> update());
     }
@@ -102,52 +115,95 @@ final class CellValueView extends VBox {
         update();
     }
 
+    // ---- what is looked at ----
+
     private void update() {
-        Inspected.Cell cell = model.shown().get().cell();
+        InspectorModel.Shown shown = model.shown().get();
+        Inspected.Cell cell = shown.cell();
         if (!active) {
             return;
         }
-        notices.clear();
         if (cell == null) {
-            name.setText(Text.of("inspector.noCell"));
-            facts.setText("");
-            foot.setText("");
-            bar.setVisible(false);
-            body.show(new StackPane());
-            lookedAt = null;
+            nothing(Text.of("inspector.noCell"));
             return;
         }
-        Value value = model.shown().get().value(model.shown().get().current());
+        Value value = shown.value(shown.current());
         name.setText(cell.declaredType().isEmpty() ? cell.column() : cell.column() + " · " + cell.declaredType());
         foot.setText(Moments.of(value, cell.column(), cell.declaredType(), zone.getValue()).stream()
                 .map(ValueText::moment)
                 .collect(Collectors.joining("\n")));
-        if (value instanceof Value.Large large) {
-            lookedAt = null;
-            unloaded(cell, large);
-        } else if (value != lookedAt) {
-            lookedAt = value;
+        if (shown.spool() != null) {
+            look(shown.spool());
+        } else if (value instanceof Value.Large large) {
+            unloaded(cell, shown, large);
+        } else {
             look(value);
         }
     }
 
-    private void look(Value value) {
-        boolean heavy = length(value) > AT_ONCE;
-        if (!heavy) {
+    private void nothing(String words) {
+        leave(null);
+        name.setText(words);
+        facts.setText("");
+        foot.setText("");
+        body.getChildren().clear();
+    }
+
+    /// Lets go of what was shown.
+    private void leave(@Nullable Object next) {
+        lookedAt = next;
+        content = null;
+        editing = false;
+        notices.clear();
+        waitView.stop();
+        find.in(CellBytes.NONE, false, null);
+        findView.setVisible(false);
+        ways.setVisible(false);
+        tools.hide();
+    }
+
+    private void unloaded(Inspected.Cell cell, InspectorModel.Shown shown, Value.Large large) {
+        leave(null);
+        facts.setText(large.type().name() + " · " + Text.count("inspector.bytes", large.length()));
+        if (shown.error() != null) {
+            notices.show(Notice.of(shown.error()));
+        }
+        waitView.show(shown, large);
+        body.getChildren().setAll(waitView);
+        boolean asked = shown.loading() != null || shown.error() != null || shown.gone() || shown.cancelled();
+        if (!asked && cell.deeds() != null && large.length() <= UNASKED) {
+            model.load();
+        }
+    }
+
+    private void look(Object what) {
+        if (what == lookedAt) {
+            return;
+        }
+        leave(what);
+        if (what instanceof Value value && length(value) <= AT_ONCE) {
             show(CellContent.of(value));
             return;
         }
-        bar.setVisible(false);
-        facts.setText(value.type().name());
-        body.show(new StackPane(new ProgressIndicator()));
+        body.getChildren().setAll(new ProgressIndicator());
         jobs.run(
-                jobs.<CellContent>task(Text.of("inspector.looking"), _ -> CellContent.of(value)),
+                jobs.<CellContent>task(
+                        Text.of("inspector.looking"),
+                        job -> what instanceof Spool spool
+                                ? CellContent.of(spool, job::checkCancelled)
+                                : CellContent.of((Value) what)),
                 made -> {
-                    if (lookedAt == value) {
+                    if (lookedAt == what) {
                         show(made);
                     }
                 },
-                error -> notices.show(Notice.of(error)));
+                this::failed);
+    }
+
+    private void failed(DbError error) {
+        if (!(error instanceof DbError.Cancelled)) {
+            notices.show(Notice.of(error));
+        }
     }
 
     private static long length(Value value) {
@@ -159,26 +215,72 @@ final class CellValueView extends VBox {
     }
 
     private void show(CellContent made) {
-        content = made;
-        facts.setText(ValueText.facts(made));
-        bar.setVisible(true);
-        if (made.wrongBytes() > 0) {
-            notices.show(Notice.warning(Text.count("inspector.wrongBytes", made.wrongBytes()))
-                    .next(Text.of("inspector.wrongBytes.next")));
-        }
-        fillWays(made.ways());
-        save.setDisable(made.value().isNull());
-        if (made.ways().isEmpty()) {
-            wrap.setVisible(false);
-            body.show(state(ValueText.shown(made.value(), 100), "value-null"));
+        present(made);
+        Inspected.Cell cell = model.shown().get().cell();
+        Inspected.Deeds deeds = cell == null ? null : cell.deeds();
+        if (deeds != null
+                && made.kind() == Sniff.Kind.BINARY
+                && made.bytes() <= CellContent.MOST_JSON
+                && Jsonb.isLikely(made.stored().all())) {
+            Value bytes = new Value.Blob(made.stored().all());
+            jobs.run(
+                    deeds.ask(Sql.of("SELECT CASE WHEN json_valid(?1, 8) THEN json(?1) END", bytes)),
+                    json -> {
+                        if (content == made && json instanceof Value.Text text) {
+                            present(made.jsonb(text.value()));
+                        }
+                    },
+                    this::failed);
         }
     }
 
-    private void fillWays(List<CellContent.Way> offered) {
-        ways.getChildren().clear();
-        if (offered.isEmpty()) {
-            return;
+    private void present(CellContent made) {
+        content = made;
+        facts.setText(ValueText.facts(made));
+        warn(made);
+        if (made.ways().isEmpty()) {
+            body.getChildren().setAll(state(ValueText.shown(made.value(), 100)));
+            tools.show(made, null, deeds());
+        } else {
+            fillWays(made.ways());
         }
+    }
+
+    private void warn(CellContent made) {
+        Json.Fault fault = made.fault();
+        if (made.wrongBytes() > 0) {
+            notices.show(Notice.warning(Text.count("inspector.wrongBytes", made.wrongBytes()))
+                    .next(Text.of("inspector.wrongBytes.next")));
+        } else if (fault != null) {
+            notices.show(Notice.info(Text.of(
+                            "inspector.json.fault",
+                            fault.line(),
+                            fault.column(),
+                            Text.of("inspector.json.wrong." + fault.wrong())))
+                    .action("valueFaultShow", Text.of("inspector.json.fault.show"), () -> showFault(made, fault)));
+        }
+    }
+
+    private void showFault(CellContent made, Json.Fault fault) {
+        CellBytes text = made.text();
+        if (text != null) {
+            choose(CellContent.Way.TEXT);
+            String before =
+                    new String(text.all(), java.nio.charset.StandardCharsets.UTF_8).substring(0, fault.offset());
+            long at = before.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            textView.reveal(new CellFind.Hit(at, 1));
+            textView.focus();
+        }
+    }
+
+    private Inspected.@Nullable Deeds deeds() {
+        Inspected.Cell cell = model.shown().get().cell();
+        return cell == null ? null : cell.deeds();
+    }
+
+    // ---- ways to show it ----
+
+    private void fillWays(List<CellContent.Way> offered) {
         ToggleGroup group = new ToggleGroup();
         List<ToggleButton> buttons = new ArrayList<>();
         for (CellContent.Way each : offered) {
@@ -188,9 +290,9 @@ final class CellValueView extends VBox {
             buttons.add(button);
         }
         HBox segments = Controls.segments(group, buttons.toArray(ToggleButton[]::new));
-        if (buttons.size() > 1) {
-            ways.getChildren().add(segments);
-        }
+        HBox.setHgrow(segments, Priority.ALWAYS);
+        ways.getChildren().setAll(segments);
+        ways.setVisible(buttons.size() > 1);
         // The way chosen last stays where the next cell allows it, so that one can walk down a column in hex.
         CellContent.Way preferred = way;
         buttons.stream()
@@ -208,50 +310,49 @@ final class CellValueView extends VBox {
         }
     }
 
+    private void choose(CellContent.Way wanted) {
+        ways.lookupAll(".toggle-button").forEach(node -> {
+            if (node instanceof ToggleButton button && button.getUserData() == wanted) {
+                button.setSelected(true);
+            }
+        });
+    }
+
     private void render(CellContent.Way chosen) {
         CellContent shown = content;
         if (shown == null) {
             return;
         }
-        wrap.setVisible(chosen == CellContent.Way.TEXT && length(shown.value()) > SHORT);
-        String text = shown.text();
-        String pretty = shown.pretty();
+        editing = false;
+        ways.setDisable(false);
+        String document = shown.document() == null ? "" : shown.document();
+        CellBytes text = shown.text() == null ? CellBytes.NONE : shown.text();
+        Node node = switch (chosen) {
+            case TEXT -> text.length() == 0 ? state(Text.of("inspector.emptyText")) : textView;
+            case HEX -> shown.stored().length() == 0 ? state(Text.of("inspector.emptyText")) : hexView;
+            case JSON -> jsonView;
+            case TREE -> treeView;
+            case IMAGE -> pictureView;
+        };
+        body.getChildren().setAll(node);
+        tools.show(shown, chosen, deeds());
         switch (chosen) {
             case TEXT -> {
-                if (text == null || text.isEmpty()) {
-                    body.show(state(Text.of("inspector.emptyText"), "value-null"));
-                } else {
-                    body.showText(text);
-                }
+                textView.show(text);
+                find.in(text, false, textView);
             }
-            case JSON -> body.showJson(pretty == null ? "" : pretty);
-            case HEX -> body.showHex(shown.stored());
-            case IMAGE -> showPicture(shown);
+            case HEX -> {
+                hexView.show(shown.stored());
+                find.in(shown.stored(), true, hexView);
+            }
+            case JSON -> jsonView.show(document);
+            case TREE -> treeView.show(document);
+            case IMAGE -> pictureView.show(shown, this::failed);
         }
-    }
-
-    // ---- pictures ----
-
-    private void showPicture(CellContent shown) {
-        byte[] bytes = shown.stored();
-        PictureSize size = shown.kind() == null ? null : PictureSize.of(bytes, shown.kind());
-        if (size == null || !size.isBearable()) {
-            body.show(state(
-                    size == null
-                            ? Text.of("inspector.picture.broken")
-                            : Text.of("inspector.picture.large", size.width(), size.height()),
-                    "muted"));
-            return;
+        if (chosen != CellContent.Way.TEXT && chosen != CellContent.Way.HEX) {
+            findView.setVisible(false);
         }
-        body.show(new StackPane(new ProgressIndicator()));
-        jobs.run(
-                jobs.<Image>task(Text.of("inspector.looking"), _ -> new Image(new ByteArrayInputStream(bytes))),
-                picture -> {
-                    if (content == shown && way(shown) == CellContent.Way.IMAGE) {
-                        body.show(picture(picture));
-                    }
-                },
-                error -> notices.show(Notice.of(error)));
+        findView.prompt(chosen == CellContent.Way.HEX);
     }
 
     private CellContent.Way way(CellContent shown) {
@@ -261,77 +362,80 @@ final class CellValueView extends VBox {
                 : shown.ways().getFirst();
     }
 
-    private Node picture(Image picture) {
-        if (picture.isError()) {
-            return state(Text.of("inspector.picture.broken"), "muted");
-        }
-        ImageView view = new ImageView(picture);
-        view.setId("valuePicture");
-        view.setPreserveRatio(true);
-        view.setAccessibleText(Text.of("inspector.way.IMAGE"));
-        StackPane frame = new StackPane(view);
-        frame.getStyleClass().add("cell-picture");
-        frame.setMinSize(0, 0);
-        // Shrunk to the room there is, never blown up.
-        view.fitWidthProperty()
-                .bind(frame.widthProperty().map(w -> Math.min(picture.getWidth(), Math.max(1, w.doubleValue() - 16))));
-        view.fitHeightProperty()
-                .bind(frame.heightProperty()
-                        .map(h -> Math.min(picture.getHeight(), Math.max(1, h.doubleValue() - 40))));
-        Label size = new Label(Text.of("inspector.picture.size", (int) picture.getWidth(), (int) picture.getHeight()));
-        size.getStyleClass().addAll("muted", "small");
-        VBox box = new VBox(4, frame, size);
-        VBox.setVgrow(frame, Priority.ALWAYS);
-        return box;
-    }
-
-    // ---- large cells ----
-
-    private void unloaded(Inspected.Cell cell, Value.Large large) {
-        content = null;
-        bar.setVisible(false);
-        facts.setText(large.type().name() + " · " + Text.count("inspector.bytes", large.length()));
-        InspectorModel.Shown shown = model.shown().get();
-        if (shown.error() != null) {
-            notices.show(Notice.of(shown.error()));
-        }
-        VBox box = new VBox();
-        box.getStyleClass().add("cell-state");
-        Label words = new Label();
-        words.setWrapText(true);
-        words.getStyleClass().add("muted");
-        box.getChildren().add(words);
-        if (large.length() > Condition.SEARCHED_BYTES) {
-            words.setText(Text.of(
-                    "inspector.tooLarge", Format.bytes(large.length()), Format.bytes(Condition.SEARCHED_BYTES)));
-        } else if (shown.loading() != null) {
-            words.setText(Text.of("inspector.loading", Format.bytes(large.length())));
-            box.getChildren()
-                    .addAll(
-                            new ProgressIndicator(),
-                            Controls.button("valueCancel", Icons.CANCEL, Text.of("inspector.cancel"), model::cancel));
-        } else if (cell.load() == null) {
-            words.setText(Text.of("inspector.notLoadable", Format.bytes(large.length())));
-        } else {
-            words.setText(Text.of("inspector.large", Format.bytes(large.length())));
-            Button load = Controls.button("valueLoad", Icons.EXPORT, Text.of("inspector.load"), model::load);
-            load.getStyleClass().add("primary");
-            box.getChildren().add(load);
-        }
-        body.show(box);
-    }
-
-    private static Node state(String words, String styleClass) {
+    private static Node state(String words) {
         Label label = new Label(words);
         label.setId("valueState");
         label.setWrapText(true);
-        label.getStyleClass().add(styleClass);
+        label.getStyleClass().add("value-null");
         VBox box = new VBox(label);
         box.getStyleClass().add("cell-state");
         return box;
     }
 
-    // ---- copy, save ----
+    // ---- find ----
+
+    void find() {
+        CellContent shown = content;
+        if (shown == null || editing || shown.ways().isEmpty()) {
+            return;
+        }
+        CellContent.Way now = way(shown);
+        if (now != CellContent.Way.TEXT && now != CellContent.Way.HEX) {
+            choose(shown.ways().contains(CellContent.Way.TEXT) ? CellContent.Way.TEXT : CellContent.Way.HEX);
+        }
+        findView.open();
+    }
+
+    private void toggleFind() {
+        if (findView.isVisible()) {
+            closeFind();
+        } else {
+            find();
+        }
+    }
+
+    private void closeFind() {
+        findView.setVisible(false);
+        body.getChildren().forEach(Node::requestFocus);
+    }
+
+    private void goTo(long offset) {
+        hexView.reveal(new CellFind.Hit(offset, 1));
+    }
+
+    /// Closes what is open on top of the value.
+    /// @return false where nothing was
+    boolean escape() {
+        if (findView.isVisible()) {
+            closeFind();
+            return true;
+        }
+        return false;
+    }
+
+    // ---- edit, copy, save, load ----
+
+    private void edit() {
+        CellContent shown = content;
+        Inspected.Deeds deeds = deeds();
+        if (shown != null && deeds != null && deeds.locked() == null && CellEditView.reason(shown) == null) {
+            editing = true;
+            findView.setVisible(false);
+            ways.setDisable(true);
+            tools.hide();
+            editView.edit(shown, tools.isWrapped(), deeds::stage);
+            body.getChildren().setAll(editView);
+            editView.focus();
+        }
+    }
+
+    private void endEditing() {
+        CellContent shown = content;
+        if (shown != null && editing) {
+            render(way(shown));
+            body.getChildren().forEach(Node::requestFocus);
+        }
+    }
 
     /// The text; of bytes that are none, hexadecimal in hex, else Base64.
     private void copy() {
@@ -339,12 +443,27 @@ final class CellValueView extends VBox {
         if (shown == null) {
             return;
         }
-        String text = way(shown) == CellContent.Way.JSON ? shown.pretty() : shown.text();
+        if (shown.stored().length() > MOST_COPIED) {
+            notices.show(Notice.info(Text.of("inspector.copyTooLong")));
+            return;
+        }
+        String chosen = treeView.chosen();
         ClipboardContent clip = new ClipboardContent();
-        if (text == null && way(shown) == CellContent.Way.IMAGE) {
-            clip.putString(Base64.getEncoder().encodeToString(shown.stored()));
+        if (shown.ways().isEmpty()) {
+            clip.putString("");
         } else {
-            clip.putString(text == null ? HexFormat.of().formatHex(shown.stored()) : text);
+            clip.putString(
+                    switch (way(shown)) {
+                        case JSON -> jsonView.pretty();
+                        case TREE -> chosen == null ? String.valueOf(shown.document()) : chosen;
+                        case TEXT ->
+                            shown.text() == null
+                                    ? ""
+                                    : Utf8.mark(shown.text().all()).text();
+                        case HEX -> HexFormat.of().formatHex(shown.stored().all());
+                        case IMAGE ->
+                            Base64.getEncoder().encodeToString(shown.stored().all());
+                    });
         }
         Clipboard.getSystemClipboard().setContent(clip);
     }
@@ -352,22 +471,15 @@ final class CellValueView extends VBox {
     private void save() {
         CellContent shown = content;
         Inspected.Cell cell = model.shown().get().cell();
-        if (shown == null || cell == null) {
-            return;
+        if (shown != null && cell != null) {
+            files.save(cell, shown, model.shown().get().spool());
         }
-        String plain = cell.column().replaceAll("[^\\p{L}\\p{N}_-]+", "_");
-        Path file = dialogs.files().saveFile(Text.of("inspector.save"), null, plain + "." + shown.extension());
-        if (file == null) {
-            return;
+    }
+
+    private void load() {
+        Inspected.Cell cell = model.shown().get().cell();
+        if (cell != null && cell.deeds() != null) {
+            files.load(cell, cell.deeds());
         }
-        byte[] bytes = shown.stored();
-        jobs.run(
-                jobs.task(Text.of("inspector.save"), _ -> {
-                    new FileTarget(file, files).write(out -> out.write(bytes));
-                    return true;
-                }),
-                _ -> notices.show(Notice.success(
-                        Text.of("inspector.saved", String.valueOf(file.getFileName()), Format.bytes(bytes.length)))),
-                error -> notices.show(Notice.of(error)));
     }
 }

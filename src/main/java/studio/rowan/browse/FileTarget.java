@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -10,13 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
 
 /// A file to be written whole or not at all: first under another name beside it, then moved into place.
 record FileTarget(Path file, DbFiles databases) {
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
+    private static final int PIECE = 1 << 20;
 
     /// Writes the content; may throw anything, and then nothing is left behind.
     @FunctionalInterface
@@ -42,6 +46,33 @@ record FileTarget(Path file, DbFiles databases) {
             throw io(e);
         } finally {
             remove(fresh);
+        }
+    }
+
+    /// All bytes of the file.
+    /// @throws DbError.TooBig above `most` bytes
+    /// @throws DbError.Io where it cannot be read, or is a database that is open here: a look would drop its locks
+    byte[] read(long most, Job<?> job) {
+        refuseOpenDatabase();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long length = channel.size();
+            if (length > most) {
+                throw new DbError.TooBig(file + ": " + length + " bytes", 18, null, null);
+            }
+            ByteBuffer bytes = ByteBuffer.allocate((int) length);
+            while (bytes.hasRemaining()) {
+                job.checkCancelled();
+                bytes.limit((int) Math.min(length, bytes.position() + (long) PIECE));
+                if (channel.read(bytes) < 0) {
+                    break;
+                }
+                job.report(bytes.position(), length, "bytes");
+                bytes.limit((int) length);
+            }
+            byte[] array = bytes.array();
+            return bytes.position() == array.length ? array : Arrays.copyOf(array, bytes.position());
+        } catch (IOException e) {
+            throw io(e);
         }
     }
 

@@ -1,31 +1,34 @@
 package studio.rowan.browse;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;
 
-/// Which row and cell the inspector shows, and what it loaded of them.
+/// Which row and cell the inspector shows, and the file that a large cell was read into.
 final class InspectorModel {
-    /// What is shown. `loaded` holds the cells that a page had left out; `loading` is the job that reads one now.
+    /// What is shown. `spool` holds a cell that a page had left out; `loading` is the job that reads it now. `gone`:
+    /// the
+    /// row is no more. `cancelled`: the user wanted it no longer.
     record Shown(
             @Nullable Inspected row,
             int current,
-            Map<Integer, Value> loaded,
-            @Nullable Job<Value> loading,
-            @Nullable DbError error) {
-        static final Shown NOTHING = new Shown(null, -1, Map.of(), null, null);
+            @Nullable Spool spool,
+            @Nullable Job<Optional<Spool>> loading,
+            @Nullable DbError error,
+            boolean gone,
+            boolean cancelled) {
+        static final Shown NOTHING = new Shown(null, -1);
 
-        Shown {
-            loaded = Map.copyOf(loaded);
+        Shown(@Nullable Inspected row, int current) {
+            this(row, current, null, null, null, false, false);
         }
 
         List<Inspected.Cell> cells() {
@@ -39,8 +42,7 @@ final class InspectorModel {
         }
 
         Value value(int index) {
-            Value value = loaded.get(index);
-            return value != null ? value : cells().get(index).value();
+            return cells().get(index).value();
         }
     }
 
@@ -55,27 +57,26 @@ final class InspectorModel {
         return shown.getReadOnlyProperty();
     }
 
-    /// Another cell of the very same row keeps what was loaded of it.
+    /// The very same cell keeps what was loaded of it.
     void show(@Nullable Inspected row) {
         Shown now = shown.get();
-        if (row == null) {
-            stop(now);
-            shown.set(Shown.NOTHING);
-            return;
-        }
         Inspected before = now.row;
-        boolean same = before != null && before.cells() == row.cells();
-        if (!same || now.current != row.current()) {
-            stop(now);
+        if (row == null) {
+            leave(now);
+            shown.set(Shown.NOTHING);
+        } else if (before != null && before.cells() == row.cells() && now.current == row.current()) {
+            shown.set(new Shown(row, now.current, now.spool, now.loading, now.error, now.gone, now.cancelled));
+        } else {
+            leave(now);
+            shown.set(new Shown(row, row.current()));
         }
-        shown.set(new Shown(row, row.current(), same ? now.loaded : Map.of(), null, null));
     }
 
     void select(int index) {
         Shown now = shown.get();
         if (index != now.current && index >= 0 && index < now.cells().size()) {
-            stop(now);
-            shown.set(new Shown(now.row, index, now.loaded, null, null));
+            leave(now);
+            shown.set(new Shown(now.row, index));
         }
     }
 
@@ -83,38 +84,41 @@ final class InspectorModel {
     void load() {
         Shown now = shown.get();
         Inspected.Cell cell = now.cell();
-        Supplier<Job<Value>> load = cell == null ? null : cell.load();
-        if (load == null || now.loading != null) {
+        Inspected.Deeds deeds = cell == null ? null : cell.deeds();
+        if (deeds == null || now.loading != null || now.spool != null) {
             return;
         }
-        Job<Value> job = load.get();
-        shown.set(new Shown(now.row, now.current, now.loaded, job, null));
-        jobs.run(job, value -> loaded(job, value, null), error -> loaded(job, null, error));
+        Job<Optional<Spool>> job = deeds.spool();
+        shown.set(new Shown(now.row, now.current, null, job, null, false, false));
+        jobs.run(
+                job,
+                spool -> loaded(job, spool.orElse(null), null),
+                error -> loaded(job, null, error instanceof DbError.Cancelled ? null : error));
     }
 
     void cancel() {
-        stop(shown.get());
-    }
-
-    private static void stop(Shown now) {
-        Job<Value> job = now.loading;
+        Job<Optional<Spool>> job = shown.get().loading;
         if (job != null) {
             job.cancel();
         }
     }
 
-    /// A late answer for another cell is dropped.
-    private void loaded(Job<Value> job, @Nullable Value value, @Nullable DbError error) {
+    private void leave(Shown now) {
+        cancel();
+        if (now.spool != null) {
+            now.spool.close();
+        }
+    }
+
+    /// A late answer for another cell is dropped, and its file with it.
+    private void loaded(Job<Optional<Spool>> job, @Nullable Spool spool, @Nullable DbError error) {
         Shown now = shown.get();
-        if (now.loading != job) {
-            return;
+        if (now.loading == job) {
+            boolean cancelled = spool == null && job.isCancelled();
+            boolean gone = spool == null && error == null && !cancelled;
+            shown.set(new Shown(now.row, now.current, spool, null, error, gone, cancelled));
+        } else if (spool != null) {
+            spool.close();
         }
-        Map<Integer, Value> loaded = new HashMap<>(now.loaded);
-        if (value != null) {
-            // One large cell at a time: a row may hold many of 64 MB.
-            loaded.clear();
-            loaded.put(now.current, value);
-        }
-        shown.set(new Shown(now.row, now.current, loaded, null, error instanceof DbError.Cancelled ? null : error));
     }
 }

@@ -7,8 +7,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
 import studio.rowan.kit.Controls;
@@ -29,6 +32,8 @@ public final class InspectorPane extends StackPane {
     private final ToggleButton valueButton = new ToggleButton(Text.of("inspector.value"));
     private final ToggleGroup group = new ToggleGroup();
     private final Node empty;
+    private Subscription watching = Subscription.EMPTY;
+    private @Nullable Node cameFrom;
 
     @FXML
     @SuppressWarnings("NullAway.Init")
@@ -65,6 +70,14 @@ public final class InspectorPane extends StackPane {
             value.active(!row);
         });
         model.shown().subscribe(this::shown);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::escapePressed);
+        sceneProperty().subscribe(scene -> {
+            watching.unsubscribe();
+            watching = scene == null
+                    ? Subscription.EMPTY
+                    : scene.focusOwnerProperty().subscribe(this::focusMoved);
+        });
     }
 
     /// Shows a row and its current cell; null empties the pane.
@@ -79,6 +92,36 @@ public final class InspectorPane extends StackPane {
         if (row != null) {
             inspectorTitle.setText(Text.of("inspector.title", row.table(), row.row()));
         }
+    }
+
+    // ---- keys ----
+
+    private void keyPressed(KeyEvent event) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.F && valueButton.isSelected()) {
+            value.find();
+            event.consume();
+        }
+    }
+
+    /// Closes what is open here, else goes back to where the keyboard came from: the grid.
+    private void escapePressed(KeyEvent event) {
+        Node back = cameFrom;
+        if (event.getCode() != KeyCode.ESCAPE) {
+            return;
+        }
+        if (!value.escape() && back != null && back.getScene() == getScene()) {
+            back.requestFocus();
+        }
+        event.consume();
+    }
+
+    private void focusMoved(@Nullable Node owner) {
+        for (Node node = owner; node != null; node = node.getParent()) {
+            if (node == this) {
+                return;
+            }
+        }
+        cameFrom = owner;
     }
 
     private void openValue() {

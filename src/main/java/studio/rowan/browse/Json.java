@@ -20,6 +20,22 @@ public final class Json {
         PUNCTUATION
     }
 
+    /// What stands wrongly at the place of a [Fault].
+    public enum Wrong {
+        VALUE,
+        KEY,
+        COLON,
+        COMMA,
+        STRING,
+        END
+    }
+
+    /// Where a text stops being JSON.
+    /// @param offset in UTF-16 units, from 0
+    /// @param line from 1
+    /// @param column in characters, from 1
+    public record Fault(Wrong wrong, int offset, long line, long column) {}
+
     /// A part of a line.
     public record Part(Kind kind, String text) {}
 
@@ -29,6 +45,7 @@ public final class Json {
     private final StringBuilder out;
     private final boolean write;
     private int at;
+    private Wrong wrong = Wrong.VALUE;
 
     private Json(CharSequence text, boolean write) {
         this.text = text;
@@ -42,6 +59,37 @@ public final class Json {
         return start < text.length()
                 && (text.charAt(start) == '{' || text.charAt(start) == '[')
                 && new Json(text, false).document();
+    }
+
+    /// Where the text stops being JSON; `null` where it is.
+    public static @Nullable Fault fault(CharSequence text) {
+        Json json = new Json(text, false);
+        if (json.document()) {
+            return null;
+        }
+        int offset = Math.min(json.at, text.length());
+        CharSequence before = text.subSequence(0, offset);
+        int line = before.toString().lastIndexOf('\n') + 1;
+        return new Fault(
+                json.wrong,
+                offset,
+                1 + before.chars().filter(c -> c == '\n').count(),
+                1L + Character.codePointCount(text, line, offset));
+    }
+
+    /// True where a text most likely was meant to be an object or array, valid or not.
+    public static boolean isMeant(CharSequence text) {
+        int start = space(text, 0);
+        int next = space(text, start + 1);
+        if (next >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(next);
+        return switch (text.charAt(start)) {
+            case '{' -> c == '"' || c == '}';
+            case '[' -> c == '{' || c == '[' || c == '"';
+            default -> false;
+        };
     }
 
     /// The text with one member or element a line, `null` where it is not JSON.
@@ -96,7 +144,7 @@ public final class Json {
             at = space(text, at);
             if (value) {
                 if (at >= text.length()) {
-                    return false;
+                    return not(Wrong.VALUE);
                 }
                 char c = text.charAt(at);
                 if (c == '{' || c == '[') {
@@ -118,7 +166,7 @@ public final class Json {
                 }
                 int end = scalarEnd(at);
                 if (end < 0) {
-                    return false;
+                    return not(c == '"' ? Wrong.STRING : Wrong.VALUE);
                 }
                 copy(at, end);
                 at = end;
@@ -126,7 +174,7 @@ public final class Json {
                 continue;
             }
             if (depth == 0) {
-                return at == text.length();
+                return at == text.length() || not(Wrong.END);
             }
             boolean object = objects.get(depth - 1);
             char c = peek();
@@ -143,20 +191,28 @@ public final class Json {
                 line(--depth);
                 put(c);
             } else {
-                return false;
+                return not(Wrong.COMMA);
             }
         }
     }
 
+    private boolean not(Wrong what) {
+        wrong = what;
+        return false;
+    }
+
     private boolean key() {
-        int end = peek() == '"' ? stringEnd(text, at) : -1;
+        if (peek() != '"') {
+            return not(Wrong.KEY);
+        }
+        int end = stringEnd(text, at);
         if (end < 0) {
-            return false;
+            return not(Wrong.STRING);
         }
         copy(at, end);
         at = space(text, end);
         if (peek() != ':') {
-            return false;
+            return not(Wrong.COLON);
         }
         at++;
         put(':').put(' ');
@@ -178,7 +234,7 @@ public final class Json {
         return end <= text.length() && text.subSequence(start, end).toString().equals(word) ? end : -1;
     }
 
-    private static int stringEnd(CharSequence text, int start) {
+    static int stringEnd(CharSequence text, int start) {
         for (int i = start + 1; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"') {
@@ -244,7 +300,7 @@ public final class Json {
         return c >= '0' && c <= '9';
     }
 
-    private static int space(CharSequence text, int from) {
+    static int space(CharSequence text, int from) {
         int i = from;
         while (i < text.length() && " \t\n\r".indexOf(text.charAt(i)) >= 0) {
             i++;

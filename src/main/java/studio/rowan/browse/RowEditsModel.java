@@ -6,6 +6,8 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Target;
 import studio.rowan.change.Typed;
+import studio.rowan.db.Job;
+import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.EditorText;
 import studio.rowan.grid.GridDeed;
@@ -183,6 +185,11 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
     @Override
     public void typed(KeyedRow row, int column, String text) {
         put(row, column, typedValue(row, column, text));
+    }
+
+    /// What SQLite makes of a value, read on a lane.
+    Job<Value> ask(Sql sql) {
+        return model.workspace().db().read(Text.of("inspector.looking"), access -> access.scalar(sql));
     }
 
     /// What a text would be stored as.

@@ -74,7 +74,7 @@ final class RowFormView extends StackPane {
         updating = true;
         if (listed == null || listed.size() != shown.cells().size()) {
             fields.setItems(FXCollections.observableList(numbers(shown.cells().size())));
-        } else if (listed != shown.cells() || !shown.loaded().isEmpty()) {
+        } else if (listed != shown.cells()) {
             fields.refresh();
         }
         boolean moved = fields.getSelectionModel().getSelectedIndex() != shown.current();

@@ -25,12 +25,13 @@ final class RowInspection {
     private @Nullable RowEdit edit;
     private List<Inspected.Cell> cells = List.of();
 
+    /// @param edits stages what is changed in the inspector
     /// @param unset the word for a cell of a new row that was not set
-    Inspected of(Table table, RowWindow window, GridCurrent current, IntFunction<String> unset) {
+    Inspected of(Table table, RowWindow window, GridCurrent current, RowEditsModel edits, IntFunction<String> unset) {
         if (row != current.row() || edit != current.edit()) {
             row = current.row();
             edit = current.edit();
-            cells = new Cells(RowSource.visible(table), window, current.row(), current.edit(), unset);
+            cells = new Cells(RowSource.visible(table), window, current.row(), current.edit(), edits, unset);
         }
         String words = current.isFresh()
                 ? Text.of("browse.newRow")
@@ -43,13 +44,21 @@ final class RowInspection {
         private final RowWindow window;
         private final KeyedRow row;
         private final @Nullable RowEdit edit;
+        private final RowEditsModel edits;
         private final IntFunction<String> unset;
 
-        Cells(List<Column> columns, RowWindow window, KeyedRow row, @Nullable RowEdit edit, IntFunction<String> unset) {
+        Cells(
+                List<Column> columns,
+                RowWindow window,
+                KeyedRow row,
+                @Nullable RowEdit edit,
+                RowEditsModel edits,
+                IntFunction<String> unset) {
             this.columns = columns;
             this.window = window;
             this.row = row;
             this.edit = edit;
+            this.edits = edits;
             this.unset = unset;
         }
 
@@ -63,7 +72,7 @@ final class RowInspection {
                     column.name(),
                     left ? column.declaredType() + " · " + unset.apply(index) : column.declaredType(),
                     value,
-                    value instanceof Value.Large ? () -> window.cell(row, index) : null);
+                    new CellDeeds(window, row, index, edits));
         }
 
         @Override

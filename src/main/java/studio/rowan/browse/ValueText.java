@@ -53,9 +53,11 @@ final class ValueText {
     static String facts(CellContent content) {
         StringBuilder out = new StringBuilder(content.value().type().name());
         Sniff.Kind kind = content.kind();
-        if (kind != null && kind != Sniff.Kind.BINARY) {
+        if (content.isJsonb()) {
+            out.append(" · JSONB");
+        } else if (kind != null && kind != Sniff.Kind.BINARY) {
             out.append(" · ").append(Text.of("inspector.kind." + kind));
-        } else if (content.pretty() != null) {
+        } else if (content.document() != null) {
             out.append(" · JSON");
         }
         if (content.bytes() >= 0) {

@@ -1,5 +1,5 @@
 /// Room: a table's rows and its structure. Nouns: [Filter], [Sort], [ViewState], [Export], [CellContent], [Json],
-/// [HexDump], [Moments]; panes: [BrowsePane], [InspectorPane], [StructurePane].
+/// [HexLine], [Moments]; panes: [BrowsePane], [InspectorPane], [StructurePane].
 @NullMarked
 package studio.rowan.browse;
 

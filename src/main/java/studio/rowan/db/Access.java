@@ -191,6 +191,20 @@ public final class Access {
         }
     }
 
+    /// Runs `body` while SQL of this connection may call a function of the program's own.
+    <T> T with(String name, int arguments, org.sqlite.Function function, Supplier<T> body) {
+        try {
+            org.sqlite.Function.create(conn.jdbc(), name, function, arguments, 0);
+            try {
+                return body.get();
+            } finally {
+                org.sqlite.Function.destroy(conn.jdbc(), name, arguments);
+            }
+        } catch (SQLException e) {
+            throw DbError.of(e, null);
+        }
+    }
+
     /// True while a transaction is open on this connection.
     public boolean inTransaction() {
         return conn.inTransaction();

@@ -72,13 +72,21 @@ final class Connections {
     }
 
     Conn reader() {
-        Conn conn = open(way.parameter);
+        Conn conn = cellReader();
         try {
             conn.limitLength(READER_LENGTH_LIMIT);
-            conn.exec("PRAGMA mmap_size = 0");
+            return conn;
         } catch (SQLException e) {
             conn.close();
             throw DbError.of(e, null);
+        }
+    }
+
+    /// A reader for one cell of any weight, which it takes in pieces (see [CellPieces]).
+    Conn cellReader() {
+        Conn conn = open(way.parameter);
+        try {
+            conn.exec("PRAGMA mmap_size = 0");
         } catch (DbError e) {
             conn.close();
             throw e;

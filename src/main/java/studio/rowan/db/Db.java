@@ -3,6 +3,7 @@ package studio.rowan.db;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -195,6 +196,12 @@ public final class Db implements AutoCloseable {
     /// Reads what a user wrote and may take any time, on a lane where it delays nothing else.
     public <T> Job<T> query(String title, Work<T> body) {
         return submit(title, readers::query, body);
+    }
+
+    /// Reads the one cell that `cell` selects into a private file, in pieces, on a lane where it delays nothing else.
+    /// The caller closes what it gets; empty where there is no such row.
+    public Job<Optional<Spool>> spool(String title, Sql cell) {
+        return submit(title, readers::cell, access -> CellPieces.read(access, cell, options.scratch));
     }
 
     /// Reads on the lane for long work, so that pages are not delayed.

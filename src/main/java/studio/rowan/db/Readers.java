@@ -2,29 +2,30 @@ package studio.rowan.db;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs,
 /// background jobs, searches and what users wrote themselves have lanes of their own: nothing long delays a page.
 final class Readers implements AutoCloseable {
-    private final Connections connections;
     private final TaskQueue interactive = new TaskQueue();
     private final TaskQueue background = new TaskQueue();
     private final TaskQueue queries = new TaskQueue();
     private final TaskQueue searches = new TaskQueue();
     private final TaskQueue watching = new TaskQueue();
+    private final TaskQueue cells = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
     private final Gate gate = new Gate();
 
     Readers(String name, Connections connections, int interactiveLanes) {
-        this.connections = connections;
         for (int i = 1; i <= interactiveLanes; i++) {
-            lanes.add(new Reader("rowan-reader-" + i + " " + name, interactive));
+            lanes.add(new Reader("rowan-reader-" + i + " " + name, interactive, connections::reader));
         }
-        lanes.add(new Reader("rowan-background " + name, background));
-        lanes.add(new Reader("rowan-query " + name, queries));
-        lanes.add(new Reader("rowan-search " + name, searches));
-        lanes.add(new Reader("rowan-watch " + name, watching));
+        lanes.add(new Reader("rowan-background " + name, background, connections::reader));
+        lanes.add(new Reader("rowan-query " + name, queries, connections::reader));
+        lanes.add(new Reader("rowan-search " + name, searches, connections::reader));
+        lanes.add(new Reader("rowan-watch " + name, watching, connections::reader));
+        lanes.add(new Reader("rowan-cell " + name, cells, connections::cellReader));
     }
 
     void page(Task task) {
@@ -42,6 +43,11 @@ final class Readers implements AutoCloseable {
 
     void search(Task task) {
         searches.add(task);
+    }
+
+    /// Reads one cell of any weight, on a connection without the bound that the others have.
+    void cell(Task task) {
+        cells.add(task);
     }
 
     /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
@@ -69,18 +75,21 @@ final class Readers implements AutoCloseable {
         queries.close();
         searches.close();
         watching.close();
+        cells.close();
         lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);
     }
 
     private final class Reader {
         private final TaskQueue queue;
+        private final Supplier<Conn> connect;
         private final Thread thread;
         private @Nullable Conn conn;
         private volatile @Nullable Job<?> running;
 
-        Reader(String name, TaskQueue queue) {
+        Reader(String name, TaskQueue queue, Supplier<Conn> connect) {
             this.queue = queue;
+            this.connect = connect;
             this.thread = Thread.ofPlatform().daemon().name(name).start(this::work);
         }
 
@@ -106,7 +115,7 @@ final class Readers implements AutoCloseable {
         private Conn conn() {
             Conn open = conn;
             if (open == null) {
-                open = connections.reader();
+                open = connect.get();
                 conn = open;
             }
             return open;

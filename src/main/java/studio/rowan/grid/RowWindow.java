@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.db.Row;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 
 /// The rows of a source near the place one looks at: pages in a cache of constant size, read when they are wanted.
@@ -508,6 +510,11 @@ public final class RowWindow implements AutoCloseable {
     /// One whole cell, whatever it weighs; `Value.NULL` where the row is gone.
     public Job<Value> cell(KeyedRow row, int column) {
         return answers.cell(row, column);
+    }
+
+    /// One whole cell of any weight, in a private file; empty where the row is gone.
+    public Job<Optional<Spool>> spool(KeyedRow row, int column) {
+        return answers.spool(row, column);
     }
 
     /// `count` rows from `first` on, with their keys; large cells are not loaded.

@@ -3,6 +3,7 @@ package studio.rowan.grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.Job;
 import studio.rowan.db.Row;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 
 /// What a [RowWindow] is asked beside its pages: places, whole cells, many rows at once.
@@ -56,6 +58,14 @@ final class WindowAnswers {
             return Job.done("cell", row.get(column));
         }
         return db.query("cell of " + source.name(), access -> access.scalar(rows.cell(row.key(), column)));
+    }
+
+    /// One whole cell of any weight, in a private file; empty where the row is gone.
+    Job<Optional<Spool>> spool(KeyedRow row, int column) {
+        if (db == null || !(source instanceof SqlRows rows)) {
+            return Job.done("cell", Optional.empty());
+        }
+        return db.spool("cell of " + source.name(), rows.cell(row.key(), column));
     }
 
     /// `count` rows from `first` on, with their keys; large cells are not loaded.

@@ -2,9 +2,11 @@ package studio.rowan.kit;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
+import studio.rowan.db.Spool;
+import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
 /// Through which rooms meet: a room asks for a place by name and never sees the room that serves it.
@@ -47,11 +49,27 @@ public interface Nav {
     /// A row for the inspector and which of its cells is the current one (-1 for none). `row` names the row to people.
     /// The list may be a lazy view: a row can have 2,000 columns, and only those in sight are asked for.
     record Inspected(String table, String row, List<Cell> cells, int current) {
-        /// @param load reads a value in full that a page left out ([Value.Large]); null where it cannot be
+        /// @param deeds what can be done with it beside looking; null for nothing
         public record Cell(
                 String column,
                 String declaredType,
                 Value value,
-                @Nullable Supplier<Job<Value>> load) {}
+                @Nullable Deeds deeds) {}
+
+        /// What can be done with a cell of a table.
+        public interface Deeds {
+            /// Its content in a file, whatever it weighs; empty where the row is gone. Who asks closes it.
+            Job<Optional<Spool>> spool();
+
+            /// What SQLite makes of a value.
+            Job<Value> ask(Sql sql);
+
+            /// Why it cannot be changed; null where it can.
+            @Nullable
+            String locked();
+
+            /// Stages another value for it.
+            void stage(Value value);
+        }
     }
 }

@@ -37,10 +37,11 @@ class CellContentTest {
     @Test
     void theBestWayComesFirst() {
         assertThat(CellContent.of(Value.of("plain")).ways()).containsExactly(Way.TEXT, Way.HEX);
-        assertThat(CellContent.of(Value.of("{\"a\": 1}")).ways()).containsExactly(Way.JSON, Way.TEXT, Way.HEX);
+        assertThat(CellContent.of(Value.of("{\"a\": 1}")).ways())
+                .containsExactly(Way.TREE, Way.JSON, Way.TEXT, Way.HEX);
         assertThat(CellContent.of(Value.of("{\"a\": 1}".getBytes(StandardCharsets.UTF_8)))
                         .ways())
-                .containsExactly(Way.JSON, Way.TEXT, Way.HEX);
+                .containsExactly(Way.TREE, Way.JSON, Way.TEXT, Way.HEX);
         assertThat(CellContent.of(Value.of(new byte[] {1, 2})).ways()).containsExactly(Way.HEX);
         assertThat(CellContent.of(Value.NULL).ways()).isEmpty();
     }
@@ -49,10 +50,11 @@ class CellContentTest {
     void invalidUtf8IsMarkedAndNeverRepaired() {
         byte[] stored = HexFormat.of().parseHex("61c328f09f988062ff");
         CellContent content = CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored));
-        assertThat(content.text()).isEqualTo("a⟨C3⟩(😀b⟨FF⟩");
+        assertThat(new TextPages(content.stored(), 100).page(0)).isEqualTo("a⟨C3⟩(😀b⟨FF⟩");
         assertThat(content.wrongBytes()).isEqualTo(2);
         assertThat(content.bytes()).isEqualTo(9);
-        assertThat(content.stored()).isEqualTo(stored);
+        assertThat(content.stored().all()).isEqualTo(stored);
+        assertThat(content.characters()).isEqualTo(6);
     }
 
     @Test
@@ -64,24 +66,40 @@ class CellContentTest {
 
     @Test
     void hexDumpShowsEachByteOnce() {
-        HexDump dump = new HexDump("0123456789abcde\u0000x".getBytes(StandardCharsets.ISO_8859_1), 8);
-        assertThat(dump.lines()).isEqualTo(3);
-        assertThat(dump.line(1).toString()).isEqualTo("0008  38 39 61 62 63 64 65 00  89abcde.");
-        assertThat(dump.line(2).hex()).isEqualTo("78" + " ".repeat(21));
+        byte[] bytes = "89abcde\u0000".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(HexLine.of(bytes, 8, 17, 8)).hasToString("0008  38 39 61 62 63 64 65 00  89abcde.");
+        assertThat(HexLine.of(new byte[] {0x78}, 0x1_0000_0000L, 0x1_0000_0001L, 8)
+                        .toString())
+                .startsWith("100000000  78" + " ".repeat(21));
     }
 
     @Test
     void pagesCoverTheTextWithoutSplittingCharacters() {
         String text = ("😀".repeat(37) + "\n").repeat(20) + "x".repeat(500);
-        Pages pages = new Pages(text, 101);
+        TextPages pages = new TextPages(CellBytes.of(text.getBytes(StandardCharsets.UTF_8)), 101);
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < pages.count(); i++) {
             String page = pages.page(i);
-            assertThat(Character.isHighSurrogate(page.isEmpty() ? 'x' : page.charAt(page.length() - 1)))
-                    .isFalse();
+            assertThat(page).doesNotContain("⟨");
+            assertThat(pages.pageOf(pages.start(i))).isEqualTo(i);
+            assertThat(pages.pageOf(pages.start(i + 1) - 1)).isEqualTo(i);
             all.append(page);
         }
         assertThat(all).hasToString(text);
-        assertThat(new Pages("", 10).count()).isEqualTo(1);
+        assertThat(new TextPages(CellBytes.NONE, 10).count()).isEqualTo(1);
+    }
+
+    @Test
+    void controlCharactersAreSeenAndOnlyCleanTextIsTypedIn() {
+        assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb␍c␁␡\td");
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\r\n")))).isNull();
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\n")))).isEqualTo("inspector.edit.control");
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\u0000b")))).isEqualTo("inspector.edit.control");
+        assertThat(CellEditView.reason(CellContent.of(Value.of(new byte[] {1}))))
+                .isEqualTo("inspector.edit.notText");
+        byte[] stored = HexFormat.of().parseHex("61c328");
+        assertThat(CellEditView.reason(
+                        CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored))))
+                .isEqualTo("inspector.edit.wrongBytes");
     }
 }

@@ -2,6 +2,7 @@ package studio.rowan.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +10,19 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeView;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +34,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
 import studio.rowan.db.Lease;
-import studio.rowan.db.Row;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.kit.AnsweringDialogs;
@@ -152,6 +159,10 @@ class InspectorPaneTest {
                 robot,
                 "BLOB",
                 Value.of("{\"theme\":\"dark\",\"n\":12345678901234567890}".getBytes(StandardCharsets.UTF_8)));
+        TreeView<?> tree = robot.lookup("#valueTree").query();
+        assertThat(tree.getExpandedItemCount()).isEqualTo(3);
+        robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-tree-light"));
+        robot.clickOn("#valueWayJSON");
         ListView<String> lines = robot.lookup("#valueJson").query();
         assertThat(lines.getItems())
                 .containsExactly("{", "  \"theme\": \"dark\",", "  \"n\": 12345678901234567890", "}");
@@ -179,13 +190,10 @@ class InspectorPaneTest {
                         .getWidth())
                 .isEqualTo(1);
         robot.clickOn("#valueWayHEX");
-        ListView<Integer> hex = robot.lookup("#valueHex").query();
-        assertThat(hex.getItems()).hasSize(9);
+        assertThat(hex(robot).lines().filter(line -> line.startsWith("00"))).hasSize(9);
         // The way chosen stays for the next cell that allows it.
         show(robot, 0, cell("c", "BLOB", Value.of(new byte[] {0, 1, 2})));
-        assertThat(robot.lookup("#valueHex").<ListView<Integer>>query().getItems())
-                .hasSize(1);
-        robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-hex-light"));
+        assertThat(hex(robot).lines().filter(line -> line.startsWith("00"))).hasSize(1);
     }
 
     @Test
@@ -236,33 +244,165 @@ class InspectorPaneTest {
         assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 100,000 bytes");
     }
 
+    /// A cell of the file as a table's row would hand it over.
+    private static Inspected.Deeds deeds(TestDb db, String select, List<Value> staged) {
+        return new Inspected.Deeds() {
+            @Override
+            public Job<Optional<Spool>> spool() {
+                return db.db().spool("cell", Sql.of(select));
+            }
+
+            @Override
+            public Job<Value> ask(Sql sql) {
+                return db.db().read("ask", access -> access.scalar(sql));
+            }
+
+            @Override
+            public @Nullable String locked() {
+                return null;
+            }
+
+            @Override
+            public void stage(Value value) {
+                staged.add(value);
+            }
+        };
+    }
+
+    private static Path folder(String name) throws IOException {
+        return Files.createDirectories(folder.resolve(name));
+    }
+
     @Test
-    void aLargeCellIsLoadedOnDemand(FxRobot robot) {
-        try (TestDb db = TestDb.create(folder.resolve("large").toFile().mkdirs() ? folder.resolve("large") : folder)) {
-            db.run("CREATE TABLE t(b)", "INSERT INTO t VALUES (printf('%.*c', 300000, 'x'))");
-            Inspected.Cell large = new Inspected.Cell(
-                    "b",
-                    "",
-                    new Value.Large(Value.StorageClass.TEXT, 300_000),
-                    () -> db.db().read("cell", access -> {
-                        @Nullable Row row = access.first(Sql.of("SELECT b FROM t"));
-                        return row == null ? Value.NULL : row.get(0);
-                    }));
-            show(robot, 0, large);
+    void aLargeCellIsReadIntoAFileSearchedAndSaved(FxRobot robot) throws Exception {
+        try (TestDb db = TestDb.create(folder("large"))) {
+            db.run(
+                    "CREATE TABLE t(b)",
+                    "INSERT INTO t VALUES (replace(printf('%.*c', 600000, 'x'), 'x', 'ten letter') || ' Ünd ENDE')");
+            Value.Large large = new Value.Large(Value.StorageClass.TEXT, 6_000_010);
+            show(robot, 0, new Inspected.Cell("b", "", large, deeds(db, "SELECT b FROM t", new ArrayList<>())));
             robot.clickOn("#inspectorValue");
-            assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 300,000 bytes");
+            assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 6,000,010 bytes");
             robot.clickOn("#valueLoad");
             Waiting.until(() -> robot.lookup("#valueText").tryQuery().isPresent());
             assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getText())
-                    .startsWith("xxxx");
+                    .startsWith("ten letterten");
+            robot.clickOn("#valueText").press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+            robot.interact(() ->
+                    robot.lookup("#valueFindField").queryAs(TextField.class).setText("ünd ende"));
+            Waiting.until(() -> label(robot, "#valueFindCount").equals("1 of 1"));
+            TextArea text = robot.lookup("#valueText").queryAs(TextArea.class);
+            assertThat(text.getSelectedText()).isEqualTo("Ünd ENDE");
+            assertThat(label(robot, "#valuePage")).isEqualTo("Page 301 of 301");
+            robot.clickOn("#valueFindCase");
+            Waiting.until(() -> label(robot, "#valueFindCount").equals("Not found"));
+            Path file = folder.resolve("large.txt");
+            dialogs.answer(file);
+            robot.clickOn("#valueSave");
+            Waiting.until(() -> robot.lookup("#noticeMessage").tryQuery().isPresent());
+            assertThat(Files.readString(file)).endsWith("ten letter Ünd ENDE").hasSize(6_000_009);
+            show(robot, 0, cell("c", "TEXT", Value.of("other")));
+            assertThat(label(robot, "#valueColumn")).isEqualTo("c · TEXT");
         }
     }
 
     @Test
-    void aboveTheLimitItSaysSo(FxRobot robot) {
-        showValue(robot, "BLOB", new Value.Large(Value.StorageClass.BLOB, 500L << 20));
-        assertThat(robot.lookup(".cell-state .label").queryAs(Label.class).getText())
-                .contains("500 MB", "64 MB", "writefile");
-        assertThat(robot.lookup("#valueLoad").tryQuery()).isEmpty();
+    void aRowThatIsGoneAndAQueryResultSaySo(FxRobot robot) throws Exception {
+        try (TestDb db = TestDb.create(folder("gone"))) {
+            db.run("CREATE TABLE t(b)");
+            Value.Large large = new Value.Large(Value.StorageClass.BLOB, 300_000);
+            show(robot, 0, new Inspected.Cell("b", "", large, deeds(db, "SELECT b FROM t", new ArrayList<>())));
+            robot.clickOn("#inspectorValue");
+            Waiting.until(() -> robot.lookup("#valueState").tryQuery().isPresent()
+                    && label(robot, "#valueState").contains("no longer"));
+            showValue(robot, "BLOB", large);
+            assertThat(label(robot, "#valueState")).contains("293 KB", "not from here");
+            assertThat(robot.lookup("#valueLoad").tryQuery()).isEmpty();
+        }
+    }
+
+    @Test
+    void textIsEditedAndJsonCheckedAndBytesComeFromAFile(FxRobot robot) throws Exception {
+        try (TestDb db = TestDb.create(folder("edit"))) {
+            List<Value> staged = new ArrayList<>();
+            Inspected.Deeds deeds = deeds(db, "SELECT 1", staged);
+            show(robot, 0, new Inspected.Cell("j", "TEXT", Value.of("{\"a\":\r\n 1}"), deeds));
+            robot.clickOn("#inspectorValue");
+            robot.clickOn("#valueEdit");
+            TextArea editor = robot.lookup("#valueEditor").queryAs(TextArea.class);
+            robot.interact(() -> editor.setText("{\"a\":\n 1"));
+            Waiting.until(() -> label(robot, "#valueVerdict").contains("line 2, column 3: a comma"));
+            robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-edit-light"));
+            robot.interact(() -> editor.setText("{\"a\":\n 2}"));
+            robot.clickOn("#valueApply");
+            assertThat(staged).containsExactly(Value.of("{\"a\":\r\n 2}"));
+            Path file = folder.resolve("in.bin");
+            Files.write(file, new byte[] {1, 2, 3});
+            dialogs.answer(file);
+            robot.clickOn("#valueLoadFile");
+            Waiting.until(() -> staged.size() == 2);
+            assertThat(staged.getLast()).isEqualTo(Value.of(new byte[] {1, 2, 3}));
+        }
+    }
+
+    @Test
+    void brokenJsonLeadsToItsPlaceAndJsonbIsReadBySqlite(FxRobot robot) throws Exception {
+        showValue(robot, "TEXT", Value.of("{\"a\": 1,\n \"b\" 2}"));
+        assertThat(label(robot, "#noticeMessage"))
+                .isEqualTo("Not valid JSON: line 2, column 6: a colon is expected here");
+        robot.clickOn("#valueFaultShow");
+        assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getSelectedText())
+                .isEqualTo("2");
+        try (TestDb db = TestDb.create(folder("jsonb"))) {
+            Value stored = db.db()
+                    .read(
+                            "jsonb",
+                            a -> a.scalar(Sql.of("SELECT jsonb('{\"k\": [1, 12345678901234567890], \"k\": 2}')")))
+                    .await();
+            show(robot, 0, new Inspected.Cell("b", "BLOB", stored, deeds(db, "SELECT 1", new ArrayList<>())));
+            Waiting.until(() -> robot.lookup("#valueTree").tryQuery().isPresent());
+            assertThat(label(robot, "#valueFacts")).startsWith("BLOB · JSONB");
+            TreeView<?> tree = robot.lookup("#valueTree").query();
+            assertThat(tree.getExpandedItemCount()).isEqualTo(5);
+            assertThat(robot.lookup("#valueEdit").query().isDisabled()).isTrue();
+        }
+    }
+
+    @Test
+    void escapeGoesBackToWhereTheKeyboardCameFrom(FxRobot robot) {
+        TextField outside = new TextField();
+        robot.interact(() -> {
+            ((StackPane) pane.getParent()).getChildren().addFirst(outside);
+            outside.requestFocus();
+        });
+        showValue(robot, "TEXT", Value.of("some words"));
+        robot.clickOn("#valueText").type(KeyCode.ESCAPE);
+        Waiting.until(outside::isFocused);
+    }
+
+    @Test
+    void hexIsSearchedForBytesAndGoesToAnOffset(FxRobot robot) {
+        byte[] bytes = new byte[3_000_000];
+        bytes[2_500_000] = 0x48;
+        bytes[2_500_001] = 0x69;
+        showValue(robot, "BLOB", Value.of(bytes));
+        Waiting.until(() -> robot.lookup("#valueHex").tryQuery().isPresent());
+        robot.clickOn("#valueFind");
+        robot.interact(
+                () -> robot.lookup("#valueFindField").queryAs(TextField.class).setText("0x48 69"));
+        Waiting.until(() -> label(robot, "#valueFindCount").equals("1 of 1"));
+        assertThat(hex(robot)).contains("48 69");
+        assertThat(robot.lookup(".hex-hit").queryAllAs(Text.class))
+                .extracting(Text::getText)
+                .contains("48 69", "Hi");
+        robot.interact(
+                () -> robot.lookup("#valueOffset").queryAs(TextField.class).setText("0x10"));
+        robot.clickOn("#valueOffset").type(KeyCode.ENTER);
+        assertThat(hex(robot)).contains("000010  00 00");
+        robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-hex-light"));
+    }
+
+    private static String hex(FxRobot robot) {
+        return String.valueOf(robot.lookup("#valueHex").query().getAccessibleText());
     }
 }

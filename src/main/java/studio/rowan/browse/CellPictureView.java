@@ -1,0 +1,93 @@
+package studio.rowan.browse;
+
+import java.io.ByteArrayInputStream;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import studio.rowan.db.DbError;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Text;
+
+/// The picture that a blob holds, decoded off the window's thread and only where its size can be borne.
+final class CellPictureView extends StackPane {
+    /// Bytes that are read to decode one.
+    private static final int MOST = 64 << 20;
+
+    private static final int HEAD = 1 << 20;
+
+    private final Jobs jobs;
+
+    CellPictureView(Jobs jobs) {
+        this.jobs = jobs;
+        getStyleClass().add("cell-picture-place");
+    }
+
+    void show(CellContent shown, Consumer<? super DbError> onError) {
+        CellBytes bytes = shown.stored();
+        PictureSize size = shown.kind() == null ? null : PictureSize.of(bytes.read(0, HEAD), shown.kind());
+        if (size == null) {
+            say(Text.of("inspector.picture.broken"));
+        } else if (!size.isBearable()) {
+            say(Text.of("inspector.picture.large", size.width(), size.height()));
+        } else if (bytes.length() > MOST) {
+            say(Text.of("inspector.picture.heavy", Format.bytes(bytes.length())));
+        } else {
+            Node waiting = new ProgressIndicator();
+            getChildren().setAll(waiting);
+            jobs.run(
+                    jobs.<Image>task(
+                            Text.of("inspector.looking"), _ -> new Image(new ByteArrayInputStream(bytes.all()))),
+                    picture -> {
+                        // Another one may be wanted by now.
+                        if (getChildren().contains(waiting)) {
+                            show(picture);
+                        }
+                    },
+                    onError);
+        }
+    }
+
+    private void say(String words) {
+        Label label = new Label(words);
+        label.setId("valueState");
+        label.setWrapText(true);
+        label.getStyleClass().add("muted");
+        VBox box = new VBox(label);
+        box.getStyleClass().add("cell-state");
+        getChildren().setAll(box);
+    }
+
+    private void show(Image picture) {
+        if (picture.isError()) {
+            say(Text.of("inspector.picture.broken"));
+            return;
+        }
+        ImageView view = new ImageView(picture);
+        view.setId("valuePicture");
+        view.setPreserveRatio(true);
+        String pixels = Text.of("inspector.picture.size", (int) picture.getWidth(), (int) picture.getHeight());
+        view.setAccessibleText(Text.of("inspector.way.IMAGE") + ", " + pixels);
+        StackPane frame = new StackPane(view);
+        frame.getStyleClass().add("cell-picture");
+        frame.setMinSize(0, 0);
+        // Shrunk to the room there is, never blown up.
+        view.fitWidthProperty()
+                .bind(frame.widthProperty().map(w -> Math.min(picture.getWidth(), Math.max(1, w.doubleValue() - 16))));
+        view.fitHeightProperty()
+                .bind(frame.heightProperty()
+                        .map(h -> Math.min(picture.getHeight(), Math.max(1, h.doubleValue() - 16))));
+        Label size = new Label(pixels);
+        size.setId("valuePictureSize");
+        size.getStyleClass().addAll("muted", "small");
+        VBox box = new VBox(4, frame, size);
+        VBox.setVgrow(frame, Priority.ALWAYS);
+        getChildren().setAll(box);
+    }
+}

@@ -1,0 +1,113 @@
+package studio.rowan.browse;
+
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Nav.Inspected;
+import studio.rowan.kit.Text;
+
+/// The buttons above a cell's content, as far as they make sense for what is shown.
+final class CellToolsView extends HBox {
+    /// What the buttons do.
+    record Deeds(
+            Runnable find,
+            Consumer<Boolean> wrap,
+            Runnable edit,
+            Runnable copy,
+            Runnable load,
+            Runnable save,
+            LongConsumer goTo,
+            CellTreeView tree) {}
+
+    private final ToggleButton wrap = new ToggleButton(Text.of("inspector.wrap"));
+    private final TextField offset = new TextField();
+    private final Button find;
+    private final Button openAll;
+    private final Button closeAll;
+    private final Button edit;
+    private final Button load;
+    private final Button save;
+    private final Button copy;
+
+    CellToolsView(Deeds deeds) {
+        getStyleClass().add("cell-bar");
+        wrap.setId("valueWrap");
+        wrap.setSelected(true);
+        wrap.setMinWidth(Region.USE_PREF_SIZE);
+        wrap.getStyleClass().add("flat");
+        wrap.selectedProperty().subscribe(deeds.wrap()::accept);
+        offset.setId("valueOffset");
+        offset.setPrefColumnCount(7);
+        offset.setMinWidth(60);
+        offset.setPromptText(Text.of("inspector.offset"));
+        offset.setAccessibleText(Text.of("inspector.offset.tip"));
+        offset.setTooltip(new Tooltip(Text.of("inspector.offset.tip")));
+        offset.setOnAction(_ -> goTo(deeds.goTo()));
+        find = Controls.iconButton("valueFind", Icons.SEARCH, Text.of("inspector.find.open"), deeds.find());
+        openAll = Controls.iconButton(
+                "valueOpenAll", Icons.CHEVRON_DOWN, Text.of("inspector.tree.open"), deeds.tree()::openAll);
+        closeAll = Controls.iconButton(
+                "valueCloseAll", Icons.CHEVRON_UP, Text.of("inspector.tree.close"), deeds.tree()::closeAll);
+        edit = Controls.iconButton("valueEdit", Icons.EDIT, Text.of("inspector.edit"), deeds.edit());
+        copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), deeds.copy());
+        load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), deeds.load());
+        save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), deeds.save());
+        getChildren().addAll(find, wrap, offset, openAll, closeAll, Controls.spacer(), edit, copy, load, save);
+        managedProperty().bind(visibleProperty());
+        getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));
+    }
+
+    boolean isWrapped() {
+        return wrap.isSelected();
+    }
+
+    void hide() {
+        setVisible(false);
+    }
+
+    /// @param way in which the cell is shown; null for NULL
+    void show(CellContent shown, CellContent.@Nullable Way way, Inspected.@Nullable Deeds deeds) {
+        setVisible(true);
+        wrap.setVisible(way == CellContent.Way.TEXT);
+        offset.setVisible(way == CellContent.Way.HEX);
+        openAll.setVisible(way == CellContent.Way.TREE);
+        closeAll.setVisible(way == CellContent.Way.TREE);
+        find.setVisible(way != null && way != CellContent.Way.IMAGE);
+        save.setDisable(shown.value().isNull());
+        copy.setDisable(shown.value().isNull());
+        String locked = deeds == null ? Text.of("inspector.notEditable") : deeds.locked();
+        String notText = CellEditView.reason(shown);
+        edit.setVisible(
+                deeds != null && way != CellContent.Way.IMAGE && !shown.value().isNull());
+        load.setVisible(deeds != null);
+        allow(load, Text.of("inspector.loadFile"), locked);
+        allow(edit, Text.of("inspector.edit"), locked != null || notText == null ? locked : Text.of(notText));
+    }
+
+    /// A button that is off cannot say why; its reason is in its name.
+    private static void allow(Button button, String words, @Nullable String reason) {
+        button.setDisable(reason != null);
+        String said = reason == null ? words : words + ": " + reason;
+        button.setAccessibleText(said);
+        button.setTooltip(new Tooltip(said));
+    }
+
+    /// Decimal, or hexadecimal behind `0x`.
+    private void goTo(LongConsumer to) {
+        String typed = offset.getText().strip().replace("_", "").replace(",", "");
+        try {
+            to.accept(Math.max(0, Long.decode(typed)));
+            offset.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("error"), false);
+        } catch (NumberFormatException e) {
+            offset.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("error"), true);
+        }
+    }
+}
