@@ -27,6 +27,7 @@ import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.change.Drafts;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridView;
@@ -168,7 +169,10 @@ class BrowsePaneTest {
                 .containsExactly("id", "name", "note", "team_id", "big");
         Inspected.Cell big = row.cells().get(4);
         assertThat(big.value()).isEqualTo(new Value.Large(Value.StorageClass.BLOB, 200_000));
-        assertThat(Objects.requireNonNull(big.load()).get().await()).isEqualTo(Value.of(new byte[200_000]));
+        try (Spool spool =
+                Objects.requireNonNull(big.deeds()).spool().await().orElseThrow()) {
+            assertThat(spool.read(0, 300_000)).isEqualTo(new byte[200_000]);
+        }
         robot.interact(grid(robot)::requestFocus);
         robot.push(KeyCode.DOWN).push(KeyCode.RIGHT);
         Waiting.until(() -> nav.inspected != null && nav.inspected.row().equals("row 2"));
