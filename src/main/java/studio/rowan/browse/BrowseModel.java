@@ -158,8 +158,14 @@ final class BrowseModel implements AutoCloseable {
     }
 
     void filter(Filter wanted) {
-        if (!wanted.equals(filter.get())) {
-            filter.set(wanted);
+        Filter before = filter.get();
+        if (wanted.equals(before)) {
+            return;
+        }
+        filter.set(wanted);
+        Table known = table.get();
+        // What is only written down changes no rows.
+        if (known == null || !wanted.conditions(known).equals(before.conditions(known))) {
             look(null);
         }
     }
@@ -183,7 +189,7 @@ final class BrowseModel implements AutoCloseable {
             return;
         }
         SqlRows source = RowSource.of(known)
-                .where(filter.get().conditions(known.name()))
+                .where(filter.get().conditions(known))
                 .orderedBy(Sort.order(sort.get(), names(known)));
         RowWindow before = window.get();
         RowWindow next = RowWindow.of(workspace.db(), source);

@@ -519,7 +519,8 @@ public final class BrowsePane extends BorderPane implements Panel {
                 model.filter().get(),
                 model.sort().get(),
                 filterToggle.isSelected(),
-                bar.structure().isSelected());
+                bar.structure().isSelected(),
+                remembered.saved());
         return now.write();
     }
 

@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.grid.GridState;
 
 /// How a table is looked at, kept between starts as one string.
-public record ViewState(GridState columns, Filter filter, List<Sort> sort, boolean filterRow, boolean structure) {
-    public static final ViewState DEFAULT = new ViewState(GridState.NATURAL, Filter.NONE, List.of(), false, false);
+public record ViewState(
+        GridState columns,
+        Filter filter,
+        List<Sort> sort,
+        boolean filterRow,
+        boolean structure,
+        List<SavedFilter> saved) {
+    public static final ViewState DEFAULT =
+            new ViewState(GridState.NATURAL, Filter.NONE, List.of(), false, false, List.of());
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -20,15 +27,31 @@ public record ViewState(GridState columns, Filter filter, List<Sort> sort, boole
     private record Stored(
             @Nullable List<GridState.Item> columns,
             @Nullable List<Filter.Term> terms,
+            @Nullable List<StoredFilter.StoredGroup> groups,
             @Nullable String where,
+            boolean whereOff,
             @Nullable List<Sort> sort,
             boolean filterRow,
-            boolean structure) {}
+            boolean structure,
+            @Nullable List<StoredName> saved) {}
+
+    private record StoredName(String name, StoredFilter filter) {}
 
     public String write() {
         try {
-            return JSON.writeValueAsString(
-                    new Stored(columns.columns(), filter.terms(), filter.where(), sort, filterRow, structure));
+            StoredFilter kept = StoredFilter.of(filter);
+            return JSON.writeValueAsString(new Stored(
+                    columns.columns(),
+                    kept.terms(),
+                    kept.groups(),
+                    kept.where(),
+                    kept.whereOff(),
+                    sort,
+                    filterRow,
+                    structure,
+                    saved.stream()
+                            .map(each -> new StoredName(each.name(), StoredFilter.of(each.filter())))
+                            .toList()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -43,12 +66,16 @@ public record ViewState(GridState columns, Filter filter, List<Sort> sort, boole
             }
             return new ViewState(
                     stored.columns == null ? GridState.NATURAL : new GridState(stored.columns),
-                    new Filter(
-                            stored.terms == null ? List.of() : stored.terms, stored.where == null ? "" : stored.where),
+                    new StoredFilter(stored.terms, stored.groups, stored.where, stored.whereOff).filter(),
                     stored.sort == null ? List.of() : List.copyOf(stored.sort),
                     stored.filterRow,
-                    stored.structure);
-        } catch (JsonProcessingException | NullPointerException e) {
+                    stored.structure,
+                    stored.saved == null
+                            ? List.of()
+                            : stored.saved.stream()
+                                    .map(each -> new SavedFilter(each.name, each.filter.filter()))
+                                    .toList());
+        } catch (JsonProcessingException | NullPointerException | IllegalArgumentException e) {
             return DEFAULT;
         }
     }
