@@ -12,7 +12,6 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -59,6 +58,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final BrowseStatusModel status;
     private final CoverView covers;
     private final CellActionsModel cellActions;
+    private final FiltersView filters;
     private final RowEditsModel rowEdits;
     private final EditsView editsView;
     private final EditBarView editBar;
@@ -96,6 +96,14 @@ public final class BrowsePane extends BorderPane implements Panel {
     @FXML
     @SuppressWarnings("NullAway.Init")
     private FlowPane chips;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private HBox filterActions;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private VBox conditions;
 
     @FXML
     @SuppressWarnings("NullAway.Init")
@@ -146,13 +154,18 @@ public final class BrowsePane extends BorderPane implements Panel {
                 new ExportActionModel(model, grid, jobs, dialogs, files, notices),
                 this::refresh,
                 this::arranged);
-        status = new BrowseStatusModel(model, grid, edits);
+        filters = new FiltersView(
+                model,
+                grid,
+                jobs,
+                new FiltersView.Parts(filterToggle, filterActions, where, whereFault, conditions, chips));
+        status = new BrowseStatusModel(model, grid, edits, filters::status);
         covers = new CoverView(
                 name,
                 new CoverView.Deeds(
                         model::stop,
                         this::refresh,
-                        () -> model.filter(Filter.NONE),
+                        filters::clear,
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
@@ -168,26 +181,16 @@ public final class BrowsePane extends BorderPane implements Panel {
         actions.getChildren().addAll(1, editBar.nodes());
         slow = jobs.debounce(PATIENCE, this::stillOpening);
         center.getChildren().add(grid);
-        new FilterBarView(model, jobs, where, whereFault, chips);
         find = new FindBarView(
                 new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
         head.getChildren().add(head.getChildren().indexOf(notices), find);
-        fillFilterToggle();
         listen();
         model.arrivals().subscribe(_ -> editsView.jump());
         workspace.addListener(listener);
     }
 
-    private void fillFilterToggle() {
-        filterToggle.setGraphic(Icons.FILTER.node());
-        filterToggle.setTooltip(new Tooltip(Text.of("browse.filterRow")));
-        filterToggle.setAccessibleText(Text.of("browse.filterRow"));
-        filterToggle.selectedProperty().subscribe(grid::setFilterRow);
-    }
-
     private void listen() {
         model.window().subscribe(this::showRows);
-        model.filter().subscribe(_ -> showFilterTexts());
         model.state().subscribe(this::showState);
         model.pageError().subscribe(error -> {
             if (error != null) {
@@ -201,7 +204,6 @@ public final class BrowsePane extends BorderPane implements Panel {
             }
         });
         grid.setOnSort(order -> model.sort(Sort.of(order, columnNames())));
-        grid.setOnFilter((index, text) -> model.filter(model.filter().get().with(columnName(index), text)));
         grid.setOnOpen(_ -> inspect());
         grid.setOnError(error -> notices.show(Notice.of(error)));
         grid.setMenuItems(this::menuItems);
@@ -230,22 +232,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         if (!arranged.columns().isEmpty() && !arranged.equals(grid.state())) {
             grid.restore(arranged);
         }
-        showFilterTexts();
+        filters.showTexts();
         status.update();
-    }
-
-    private void showFilterTexts() {
-        Table table = model.table().get();
-        if (table == null) {
-            return;
-        }
-        List<String> names = columnNames();
-        for (int i = 0; i < names.size(); i++) {
-            grid.setFilterText(i, model.filter().get().text(names.get(i)));
-        }
-        if (!model.filter().get().terms().isEmpty()) {
-            filterToggle.setSelected(true);
-        }
     }
 
     private List<String> columnNames() {
@@ -272,7 +260,9 @@ public final class BrowsePane extends BorderPane implements Panel {
     }
 
     private List<MenuItem> menuItems(GridCurrent at) {
-        return cellActions.items(at, columnName(at.column()));
+        List<MenuItem> items = new ArrayList<>(filters.cellItems(at));
+        items.addAll(cellActions.items(at));
+        return items;
     }
 
     // ---- where rows would be ----
@@ -367,36 +357,6 @@ public final class BrowsePane extends BorderPane implements Panel {
             grid.finishEditing();
             edits.commit();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE
-                && event.getTarget() instanceof TextField field
-                && field != where
-                && !find.owns(field)) {
-            if (field.getText().isEmpty()) {
-                grid.requestFocus();
-            } else {
-                field.clear();
-            }
-            event.consume();
-        } else if (event.getCode() == KeyCode.DOWN && event.getTarget() instanceof TextField) {
-            grid.requestFocus();
-            event.consume();
-        }
-    }
-
-    /// Shows the filter fields and puts the keyboard into that of the current column.
-    private void focusFilter() {
-        bar.structure().setSelected(false);
-        filterToggle.setSelected(true);
-        GridCurrent at = grid.current().get();
-        List<Integer> selected = grid.selectedColumns();
-        int index = at != null ? at.column() : selected.isEmpty() ? 0 : selected.getFirst();
-        grid.layout();
-        if (index < columnNames().size()) {
-            String id = "filter-" + columnName(index);
-            grid.lookupAll(".grid-filter").stream()
-                    .filter(node -> id.equals(node.getId()))
-                    .findFirst()
-                    .ifPresent(Node::requestFocus);
         }
     }
 
@@ -444,7 +404,7 @@ public final class BrowsePane extends BorderPane implements Panel {
             opened = true;
             Filter filter = firstWhere.isEmpty() ? remembered.filter() : Filter.NONE.withWhere(firstWhere);
             wanted = remembered.columns();
-            filterToggle.setSelected(remembered.filterRow());
+            filters.restore(remembered);
             bar.structure().setSelected(remembered.structure());
             model.open(filter, remembered.sort());
             jobs.ui(this::takeKeyboard);
@@ -483,12 +443,8 @@ public final class BrowsePane extends BorderPane implements Panel {
     public List<Command> commands() {
         List<Command> commands = new ArrayList<>();
         commands.add(Command.of("refresh", Icons.REFRESH, Text.of("browse.refresh"), "F5", this::refresh));
-        commands.add(Command.of(
-                "filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusFilter));
         commands.addAll(find.commands(this::leaveStructure));
-        commands.add(Command.of(
-                        "clearFilters", Icons.CLOSE, Text.of("browse.clearAll"), null, () -> model.filter(Filter.NONE))
-                .when(() -> !model.filter().get().isEmpty()));
+        commands.addAll(filters.commands(this::leaveStructure));
         commands.addAll(editBar.commands());
         commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo));
         commands.add(Command.of(
@@ -518,9 +474,9 @@ public final class BrowsePane extends BorderPane implements Panel {
                 arranged,
                 model.filter().get(),
                 model.sort().get(),
-                filterToggle.isSelected(),
+                filters.hasBoxes(),
                 bar.structure().isSelected(),
-                remembered.saved());
+                filters.saved());
         return now.write();
     }
 
@@ -535,6 +491,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         editsView.close();
         slow.cancel();
         rowEdits.close();
+        filters.close();
         structure.close();
         find.close();
         model.close();

@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import studio.rowan.grid.Aggregate;
@@ -15,10 +16,13 @@ final class BrowseStatusModel {
     private final BrowseModel model;
     private final GridView grid;
     private final EditsModel edits;
+    private final Supplier<String> filtered;
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
 
-    BrowseStatusModel(BrowseModel model, GridView grid, EditsModel edits) {
+    /// @param filtered what is to be said of the filter
+    BrowseStatusModel(BrowseModel model, GridView grid, EditsModel edits, Supplier<String> filtered) {
         this.model = model;
+        this.filtered = filtered;
         this.edits = edits;
         this.grid = grid;
         grid.range().subscribe(_ -> update());
@@ -36,7 +40,7 @@ final class BrowseStatusModel {
         if (window == null || !(model.state().get() instanceof BrowseState.Rows)) {
             boolean none = model.state().get() instanceof BrowseState.Empty
                     || model.state().get() instanceof BrowseState.NoMatch;
-            text.set(none ? Text.of("browse.status.none") + fresh() : "");
+            text.set(none ? Text.of("browse.status.none") + fresh() + filtered.get() : "");
             return;
         }
         // New rows are not among those of the file.
@@ -46,7 +50,7 @@ final class BrowseStatusModel {
                 Format.count(Math.min(most, grid.firstVisible() + 1)),
                 Format.count(Math.min(most, grid.lastVisible() + 1)),
                 count(window.count())));
-        out.append(fresh());
+        out.append(fresh()).append(filtered.get());
         Aggregate selected = grid.aggregate().get();
         if (selected.cells() > 1) {
             out.append(" · ").append(Text.of("browse.status.selected", selected.cells()));
@@ -69,7 +73,7 @@ final class BrowseStatusModel {
         return fresh == 0 ? "" : " " + Text.of("browse.status.new", fresh);
     }
 
-    private static String count(RowCount count) {
+    static String count(RowCount count) {
         return switch (count) {
             case RowCount.Exact(long rows) -> Text.of("browse.status.count.exact", rows);
             case RowCount.AtLeast(long rows) -> Text.of("browse.status.count.more", rows);

@@ -1,10 +1,8 @@
 package studio.rowan.browse;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.MenuItem;
-import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
@@ -16,10 +14,8 @@ import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
 
-/// What a cell's menu offers beside the grid's own: filters by its value, and the row that it refers to.
+/// The row that a cell refers to.
 final class CellActionsModel {
-    private static final int LONGEST = 200;
-
     private final BrowseModel model;
     private final Nav nav;
     private final Jobs jobs;
@@ -32,43 +28,14 @@ final class CellActionsModel {
         this.notices = notices;
     }
 
-    List<MenuItem> items(GridCurrent at, String column) {
-        List<MenuItem> items = new ArrayList<>();
-        String equal = term(at.value(), true);
-        String other = term(at.value(), false);
-        if (!equal.isEmpty()) {
-            items.add(item("onlyThisValue", Icons.FILTER, "browse.onlyThis", () -> filter(column, equal)));
-            items.add(item("notThisValue", Icons.FILTER, "browse.notThis", () -> filter(column, other)));
+    List<MenuItem> items(GridCurrent at) {
+        if (!leads(at)) {
+            return List.of();
         }
-        if (leads(at)) {
-            items.add(item("goToReference", Icons.FOLLOW, "browse.reference", () -> follow(at)));
-        }
-        return items;
-    }
-
-    private static MenuItem item(String id, Icons icon, String key, Runnable action) {
-        MenuItem item = new MenuItem(Text.of(key), icon.node("muted"));
-        item.setId(id);
-        item.setOnAction(_ -> action.run());
-        return item;
-    }
-
-    private void filter(String column, String text) {
-        model.filter(model.filter().get().with(column, text));
-    }
-
-    /// The text that one would type into the filter field; empty where none says it exactly.
-    private static String term(Value value, boolean equal) {
-        return switch (value) {
-            case Value.Null _ -> equal ? "NULL" : "!NULL";
-            case Value.Int _, Value.Real _ -> (equal ? "=" : "!=") + value.asText();
-            case Value.Text text -> {
-                String words = text.value();
-                boolean exact = text.raw() == null && words.equals(words.strip()) && words.length() <= LONGEST;
-                yield exact && !words.isEmpty() && words.indexOf('\n') < 0 ? (equal ? "=" : "!=") + words : "";
-            }
-            case Value.Blob _, Value.Large _ -> "";
-        };
+        MenuItem item = new MenuItem(Text.of("browse.reference"), Icons.FOLLOW.node("muted"));
+        item.setId("goToReference");
+        item.setOnAction(_ -> follow(at));
+        return List.of(item);
     }
 
     // ---- references ----

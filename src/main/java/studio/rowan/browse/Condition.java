@@ -144,7 +144,10 @@ public record Condition(boolean not, Operator operator, List<Operand> operands) 
             List<Sql> cases = new ArrayList<>();
             if (!plain.isEmpty()) {
                 boolean text = type == Value.StorageClass.TEXT;
-                cases.add(Sql.builder().add(name).add(list(text ? " COLLATE BINARY" : "", plain)).build());
+                cases.add(Sql.builder()
+                        .add(name)
+                        .add(list(text ? " COLLATE BINARY" : "", plain))
+                        .build());
             }
             if (!invalid.isEmpty()) {
                 // Bytes that no string of Java's can stand for.
@@ -216,25 +219,25 @@ public record Condition(boolean not, Operator operator, List<Operand> operands) 
         }
 
         private static double real(Value number) {
-            return number instanceof Value.Int(long value) ? value : number instanceof Value.Real(double real) ? real : 0;
+            return number instanceof Value.Int(long value)
+                    ? value
+                    : number instanceof Value.Real(double real) ? real : 0;
         }
 
         /// Numbers with numbers, texts with texts, bytes with bytes: SQLite itself has every text above every number.
         private Sql ordered(String sign, Operand operand) {
-            Value value =
-                    switch (operand) {
-                        case Operand.Typed typed -> {
-                            Value number = typed.number();
-                            yield number == null || texts ? Value.of(typed.text()) : number;
-                        }
-                        case Operand.Exact(Value exact) -> exact;
-                    };
-            String types =
-                    switch (value.type()) {
-                        case INTEGER, REAL -> "('integer', 'real')";
-                        case BLOB -> "('blob')";
-                        case TEXT, NULL -> "('text')";
-                    };
+            Value value = switch (operand) {
+                case Operand.Typed typed -> {
+                    Value number = typed.number();
+                    yield number == null || texts ? Value.of(typed.text()) : number;
+                }
+                case Operand.Exact(Value exact) -> exact;
+            };
+            String types = switch (value.type()) {
+                case INTEGER, REAL -> "('integer', 'real')";
+                case BLOB -> "('blob')";
+                case TEXT, NULL -> "('text')";
+            };
             return guarded("typeof(" + name + ") IN " + types + " AND " + name + " " + sign + " ", value);
         }
     }

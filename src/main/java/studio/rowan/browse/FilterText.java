@@ -32,7 +32,8 @@ final class FilterText {
     private static final Pattern COMPARED =
             Pattern.compile("(<=|>=|!=|<>|==|=|<|>)\\s*(.*)", Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern REGEX = Pattern.compile("/(.+)/(i?)", Pattern.DOTALL);
-    private static final Pattern LIST = Pattern.compile("(not\\s+)?in\\s*\\((.*)\\)\\s*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern LIST =
+            Pattern.compile("(not\\s+)?in\\s*\\((.*)\\)\\s*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern RANGE = Pattern.compile("([^~]*)~([^~]*)", Pattern.DOTALL);
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}.*", Pattern.DOTALL);
 
@@ -119,11 +120,13 @@ final class FilterText {
             return list(text, text.length());
         }
         Matcher range = RANGE.matcher(text);
-        Condition between = range.matches() ? between(range.group(1).strip(), range.group(2).strip()) : null;
+        Condition between =
+                range.matches() ? between(range.group(1).strip(), range.group(2).strip()) : null;
         if (between != null) {
             return understood(between);
         }
-        return understood(text.indexOf('*') >= 0 ? Condition.of(Operator.GLOB, new Operand.Typed(text)) : contains(text));
+        return understood(
+                text.indexOf('*') >= 0 ? Condition.of(Operator.GLOB, new Operand.Typed(text)) : contains(text));
     }
 
     private static Read list(String text, int end) {
@@ -165,7 +168,9 @@ final class FilterText {
 
     private static boolean isQuoted(String text) {
         char first = text.isEmpty() ? ' ' : text.charAt(0);
-        return (first == '"' || first == '\'') && text.length() > 1 && text.charAt(text.length() - 1) == first
+        return (first == '"' || first == '\'')
+                && text.length() > 1
+                && text.charAt(text.length() - 1) == first
                 && closes(text, 0) == text.length() - 1;
     }
 

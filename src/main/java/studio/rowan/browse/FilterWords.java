@@ -65,8 +65,7 @@ final class FilterWords {
             case Value.Int(long number) -> Long.toString(number);
             case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> text.value().isEmpty() ? "\"\"" : cut(text.value());
-            case Value.Blob(byte[] bytes) ->
-                Text.of("browse.chip.blob", Format.bytes(bytes.length));
+            case Value.Blob(byte[] bytes) -> Text.of("browse.chip.blob", Format.bytes(bytes.length));
             case Value.Large large -> Text.of("browse.chip.blob", Format.bytes(large.length()));
         };
     }

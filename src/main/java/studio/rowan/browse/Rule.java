@@ -37,7 +37,9 @@ public record Rule(String column, boolean not, Operator operator, String text, L
         }
         if (!exact.isEmpty()) {
             return new Condition(
-                    not, operator, exact.stream().<Operand>map(Operand.Exact::new).toList());
+                    not,
+                    operator,
+                    exact.stream().<Operand>map(Operand.Exact::new).toList());
         }
         if (text.isEmpty() || fault() != null) {
             return null;
@@ -68,7 +70,9 @@ public record Rule(String column, boolean not, Operator operator, String text, L
             case IN ->
                 FilterText.items(text).size() > FilterText.MOST
                         ? new FilterText.Read.Fault("listLong", String.valueOf(FilterText.MOST), -1)
-                        : FilterText.items(text).isEmpty() ? new FilterText.Read.Fault("list", "", text.length()) : null;
+                        : FilterText.items(text).isEmpty()
+                                ? new FilterText.Read.Fault("list", "", text.length())
+                                : null;
             case BETWEEN -> {
                 int at = text.indexOf('~');
                 boolean sound = at >= 0

@@ -49,7 +49,9 @@ record StoredFilter(
     Filter filter() {
         return new Filter(
                 terms == null ? List.of() : terms,
-                groups == null ? List.of() : groups.stream().map(StoredFilter::group).toList(),
+                groups == null
+                        ? List.of()
+                        : groups.stream().map(StoredFilter::group).toList(),
                 where == null ? "" : where,
                 whereOff);
     }

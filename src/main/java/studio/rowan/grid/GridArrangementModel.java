@@ -1,17 +1,10 @@
 package studio.rowan.grid;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.kit.Jobs;
 
-/// What a user does to columns: widths, order, hiding, sorting, filters.
+/// What a user does to columns: widths, order, hiding, sorting.
 final class GridArrangementModel {
     /// Rows whose content decides how wide a column is at first.
     private static final int FITTED_ROWS = 60;
@@ -25,17 +18,12 @@ final class GridArrangementModel {
 
     private final GridView grid;
     private final GridColumns columns = new GridColumns();
-    private final Map<Integer, String> filters = new HashMap<>();
-    private final Set<Integer> typed = new LinkedHashSet<>();
-    private final Jobs.Debounced filtering;
     private @Nullable Consumer<@Nullable RowOrder> onSort;
-    private BiConsumer<Integer, String> onFilter = (_, _) -> {};
     private Runnable onStateChanged = () -> {};
     private boolean fitted;
 
-    GridArrangementModel(GridView grid, Jobs jobs) {
+    GridArrangementModel(GridView grid) {
         this.grid = grid;
-        this.filtering = jobs.debounce(Duration.millis(300), this::tellFilters);
     }
 
     GridColumns columns() {
@@ -49,8 +37,6 @@ final class GridArrangementModel {
             return true;
         }
         columns.set(newColumns);
-        filters.clear();
-        typed.clear();
         fitted = false;
         return false;
     }
@@ -62,10 +48,6 @@ final class GridArrangementModel {
 
     void setOnSort(Consumer<@Nullable RowOrder> receiver) {
         onSort = receiver;
-    }
-
-    void setOnFilter(BiConsumer<Integer, String> receiver) {
-        onFilter = receiver;
     }
 
     void setOnStateChanged(Runnable receiver) {
@@ -176,7 +158,7 @@ final class GridArrangementModel {
         fitted = false;
     }
 
-    // ---- sorting and filters ----
+    // ---- sorting ----
 
     boolean isSortable() {
         return onSort != null;
@@ -213,26 +195,5 @@ final class GridArrangementModel {
         if (receiver != null) {
             receiver.accept(order);
         }
-    }
-
-    String filterText(int index) {
-        return filters.getOrDefault(index, "");
-    }
-
-    void filterText(int index, String text) {
-        filters.put(index, text);
-        grid.requestLayout();
-    }
-
-    void filterTyped(int index, String text) {
-        filterText(index, text);
-        typed.add(index);
-        filtering.trigger();
-    }
-
-    private void tellFilters() {
-        List<Integer> changed = List.copyOf(typed);
-        typed.clear();
-        changed.forEach(index -> onFilter.accept(index, filterText(index)));
     }
 }

@@ -42,8 +42,7 @@ final class GridHeaderBandView extends Pane {
                 cell.clear();
             } else {
                 int index = columns.index(position);
-                String filter = grid.arrangement().filterText(index);
-                cell.show(index, columns.column(position), order, grid.isFilterRow(), filter);
+                cell.show(index, columns.column(position), order, grid.isFilterRow());
                 double x = Math.round(columns.left(position) - shown.scroll());
                 cell.resizeRelocate(x, 0, columns.width(position), getHeight());
             }

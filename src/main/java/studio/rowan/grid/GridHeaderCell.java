@@ -9,7 +9,6 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -32,26 +31,19 @@ final class GridHeaderCell extends Region {
     private final Node down = Icons.SORT_DOWN.node("small", "accent");
     private final Label rank = new Label();
     private final StackPane menu = new StackPane(Icons.CHEVRON_DOWN.node("small"));
-    private final TextField filter = new TextField();
+    private final GridFilterView filter;
     private final Tooltip tooltip = new Tooltip();
     private @Nullable GridColumn column;
     private int index = -1;
-    private boolean filling;
 
     GridHeaderCell(GridView grid) {
         this.grid = grid;
+        this.filter = new GridFilterView(grid);
         getStyleClass().add("grid-header-cell");
         setManaged(false);
         setAccessibleRole(AccessibleRole.TABLE_COLUMN);
         name.getStyleClass().add("grid-header-name");
         type.getStyleClass().add("grid-header-type");
-        filter.getStyleClass().add("grid-filter");
-        filter.setPromptText(Text.of("grid.filter"));
-        filter.textProperty().subscribe(text -> {
-            if (!filling && index >= 0) {
-                grid.arrangement().filterTyped(index, text);
-            }
-        });
         rank.getStyleClass().add("grid-rank");
         menu.getStyleClass().add("grid-header-menu");
         menu.setOnMousePressed(Event::consume);
@@ -73,11 +65,11 @@ final class GridHeaderCell extends Region {
         return index;
     }
 
-    TextField filter() {
+    GridFilterView filter() {
         return filter;
     }
 
-    void show(int newIndex, GridColumn newColumn, @Nullable RowOrder order, boolean filters, String filterText) {
+    void show(int newIndex, GridColumn newColumn, @Nullable RowOrder order, boolean filters) {
         index = newIndex;
         setVisible(true);
         if (newColumn != column) {
@@ -91,12 +83,8 @@ final class GridHeaderCell extends Region {
         rank.setVisible(ranked);
         rank.setText(ranked ? String.valueOf(order.rank(newIndex) + 1) : "");
         filter.setVisible(filters);
-        if (!filter.getText().equals(filterText)) {
-            filling = true;
-            filter.setText(filterText);
-            filling = false;
-        }
-        boolean filtered = !filterText.isEmpty();
+        filter.show(newIndex);
+        boolean filtered = grid.filters().isFiltered(newIndex);
         if (filtered != getStyleClass().contains("filtered")) {
             if (filtered) {
                 getStyleClass().add("filtered");

@@ -2,8 +2,8 @@ package studio.rowan.grid;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -22,13 +22,14 @@ import studio.rowan.kit.Jobs;
 /// sized, moved and hidden. Only the cells in sight exist as nodes.
 ///
 /// Give it rows with [#show], hear of the current cell by [#current], of sorting by [#setOnSort], of filters by
-/// [#setOnFilter], of the wish to see a cell in full by [#setOnOpen]. Whoever made the window closes it.
+/// [#setFilters], of the wish to see a cell in full by [#setOnOpen]. Whoever made the window closes it.
 public final class GridView extends Region {
     private static final String SHEET =
             Objects.requireNonNull(GridView.class.getResource("GridView.css")).toExternalForm();
 
     private final Jobs jobs;
     private final GridArrangementModel arrangement;
+    private final GridFilterModel filters;
     private final GridSelectModel selecting;
     private final GridCopyModel copies;
     private final GridPlaceModel place = new GridPlaceModel(this);
@@ -63,7 +64,8 @@ public final class GridView extends Region {
 
     public GridView(Jobs jobs) {
         this.jobs = jobs;
-        this.arrangement = new GridArrangementModel(this, jobs);
+        this.arrangement = new GridArrangementModel(this);
+        this.filters = new GridFilterModel(this, jobs);
         this.selecting = new GridSelectModel(this, jobs);
         this.copies = new GridCopyModel(this, jobs);
         getStyleClass().add("grid-view");
@@ -91,6 +93,7 @@ public final class GridView extends Region {
         readingsSeen = 0;
         boolean sameColumns = arrangement.take(newColumns);
         if (!sameColumns) {
+            filters.clear();
             place.toFirstColumn();
         }
         if (sameColumns && rows.isKeeping()) {
@@ -196,9 +199,9 @@ public final class GridView extends Region {
         arrangement.setOnSort(receiver);
     }
 
-    /// Called a moment after the last key in a filter field, with the index of the column and the text.
-    public void setOnFilter(BiConsumer<Integer, String> receiver) {
-        arrangement.setOnFilter(receiver);
+    /// Who is told what the boxes over the columns say.
+    public void setFilters(GridFiltersModel room) {
+        filters.setRoom(room);
     }
 
     /// Called for Enter, F4, Shift+Enter and double clicks.
@@ -265,9 +268,19 @@ public final class GridView extends Region {
         return filterRow;
     }
 
-    /// Sets the text of a filter field without telling [#setOnFilter].
+    /// Sets the text of a filter box that nobody is typing into.
     public void setFilterText(int index, String text) {
-        arrangement.filterText(index, text);
+        filters.set(index, text);
+    }
+
+    /// Empties the boxes whose text could not be used.
+    public void resetFilters() {
+        filters.reset();
+    }
+
+    /// Marks the columns that rows are filtered by.
+    public void setFilteredColumns(Set<Integer> indexes) {
+        filters.setFiltered(indexes);
     }
 
     /// Marks the cells that a search found; `null` for none.
@@ -442,6 +455,10 @@ public final class GridView extends Region {
     }
 
     // ---- for its helpers ----
+
+    GridFilterModel filters() {
+        return filters;
+    }
 
     GridArrangementModel arrangement() {
         return arrangement;

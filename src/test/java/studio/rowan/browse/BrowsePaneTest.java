@@ -204,8 +204,8 @@ class BrowsePaneTest {
                 .isTrue();
         robot.write("49");
         waitForStatus("of 15");
-        assertThat(robot.lookup(".chip .label").queryAllAs(Label.class))
-                .extracting(Label::getText)
+        assertThat(robot.lookup(".chip .check-box").queryAllAs(CheckBox.class))
+                .extracting(CheckBox::getText)
                 .contains("name contains 49");
         robot.interact(() -> Pictures.write(root.getScene().snapshot(null), "browse-filter"));
         robot.clickOn("#clearFilters");

@@ -122,9 +122,13 @@ class ConditionTest {
                     }
                 }
                 Rule rule = Rule.exact(column, false, Operator.EQUALS, List.of(cell.get(0)));
-                assertThat(ids(Filter.NONE.plus(rule))).as("%s = %s", column, cell).isEqualTo(expected);
+                assertThat(ids(Filter.NONE.plus(rule)))
+                        .as("%s = %s", column, cell)
+                        .isEqualTo(expected);
                 Rule in = Rule.exact(column, false, Operator.IN, List.of(cell.get(0), Value.of("none such")));
-                assertThat(ids(Filter.NONE.plus(in))).as("%s in %s", column, cell).isEqualTo(expected);
+                assertThat(ids(Filter.NONE.plus(in)))
+                        .as("%s in %s", column, cell)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -134,9 +138,34 @@ class ConditionTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "5", "=5", "=5.0", "=005", ">5", "<=5", "1~6", "~5", "NULL", "=\"\"", "row", "*ow", "R?w*", "/^r/i",
-                "/5$/", "5, row", "in (NULL, 5)", "=Row", ">Row", "<row", "a%b_c", "=a%b_c\\d", "0.3", "=0.3", "\"NULL\"",
-                "\\>10", "=9223372036854775807", ">=9223372036854775806"
+                "5",
+                "=5",
+                "=5.0",
+                "=005",
+                ">5",
+                "<=5",
+                "1~6",
+                "~5",
+                "NULL",
+                "=\"\"",
+                "row",
+                "*ow",
+                "R?w*",
+                "/^r/i",
+                "/5$/",
+                "5, row",
+                "in (NULL, 5)",
+                "=Row",
+                ">Row",
+                "<row",
+                "a%b_c",
+                "=a%b_c\\d",
+                "0.3",
+                "=0.3",
+                "\"NULL\"",
+                "\\>10",
+                "=9223372036854775807",
+                ">=9223372036854775806"
             })
     void aConditionAndItsContraryPartTheRows(String typed) {
         insert(values());
@@ -232,12 +261,13 @@ class ConditionTest {
     void whateverIsQuotedIsFoundAsItIs() {
         insert(values());
         for (Value value : values()) {
-            if (value instanceof Value.Text text && !text.value().isEmpty() && text.value().indexOf('\0') < 0) {
-                List<Long> expected = query(Sql.of(
-                                "SELECT id FROM t WHERE u = ? AND typeof(u) = 'text'", value))
-                        .stream()
-                        .map(row -> row.asLong(0))
-                        .toList();
+            if (value instanceof Value.Text text
+                    && !text.value().isEmpty()
+                    && text.value().indexOf('\0') < 0) {
+                List<Long> expected =
+                        query(Sql.of("SELECT id FROM t WHERE u = ? AND typeof(u) = 'text'", value)).stream()
+                                .map(row -> row.asLong(0))
+                                .toList();
                 assertThat(ids(Filter.NONE.with("u", "=" + FilterText.quoted(text.value()))))
                         .as(text.value())
                         .isEqualTo(expected);
@@ -257,8 +287,10 @@ class ConditionTest {
         Rule high = Rule.typed("i", false, Operator.GREATER, "18");
         Filter any = Filter.NONE.withGroups(List.of(new Filter.Group(true, List.of(low, high))));
         assertThat(ids(any)).containsExactly(1L, 2L, 19L, 20L);
-        assertThat(ids(any.plus(Rule.typed("i", false, Operator.IN, "1, 5, 20")))).containsExactly(1L, 20L);
-        assertThat(ids(any.each(rule -> rule.equals(low) ? rule.withOff(true) : rule))).containsExactly(19L, 20L);
+        assertThat(ids(any.plus(Rule.typed("i", false, Operator.IN, "1, 5, 20"))))
+                .containsExactly(1L, 20L);
+        assertThat(ids(any.each(rule -> rule.equals(low) ? rule.withOff(true) : rule)))
+                .containsExactly(19L, 20L);
         Filter off = any.each(rule -> rule.withOff(true)).with(new Filter.Term("i", "3", true));
         assertThat(ids(off)).hasSize(20);
         assertThat(off.isEmpty()).isTrue();
@@ -276,7 +308,8 @@ class ConditionTest {
     /// Readers refuse larger values than that, and would end the whole statement.
     @Test
     void oneHugeCellMakesNoTableUnfilterable() {
-        db.run("INSERT INTO t (i, t, b, u) VALUES (1, NULL, zeroblob(70000000), zeroblob(70000000)), (2, 'x', x'01', 'x')");
+        db.run(
+                "INSERT INTO t (i, t, b, u) VALUES (1, NULL, zeroblob(70000000), zeroblob(70000000)), (2, 'x', x'01', 'x')");
         for (String typed : List.of("x", "=x", "!=y", "*x*", "/x/", "x, y", ">=x", "!NULL", "!5")) {
             assertThat(ids(Filter.NONE.with("u", typed))).as(typed).contains(2L);
         }

@@ -422,7 +422,7 @@ class GridViewPaneTest {
         List<String> told = new ArrayList<>();
         robot.interact(() -> {
             grid.setFilterRow(true);
-            grid.setOnFilter((index, text) -> told.add(index + text));
+            grid.setFilters((index, text) -> told.add(index + text));
         });
         show(robot, "few");
         until(() -> !text(0, 0).isEmpty());
