@@ -49,7 +49,7 @@ final class GridHeaderCell extends Region {
         menu.setOnMousePressed(Event::consume);
         menu.setOnMouseReleased(Event::consume);
         menu.setOnMouseClicked(this::menuClicked);
-        getChildren().addAll(name, type, up, down, rank, filter, menu);
+        getChildren().addAll(name, type, up, down, rank, menu);
     }
 
     private void menuClicked(MouseEvent e) {
@@ -83,6 +83,9 @@ final class GridHeaderCell extends Region {
         rank.setVisible(ranked);
         rank.setText(ranked ? String.valueOf(order.rank(newIndex) + 1) : "");
         filter.setVisible(filters);
+        if (filters && filter.getParent() == null) {
+            getChildren().add(filter);
+        }
         filter.show(newIndex);
         boolean filtered = grid.filters().isFiltered(newIndex);
         if (filtered != getStyleClass().contains("filtered")) {

@@ -87,7 +87,9 @@ final class GridHeaderView extends Pane {
     /// How tall one filter field is, for the height of the row of them.
     double filterHeight() {
         GridHeaderCell any = moving.any() != null ? moving.any() : frozen.any();
-        return any == null ? grid.font().size() * 2.6 : any.filter().prefHeight(-1) + 10;
+        return any == null || any.filter().getParent() == null
+                ? grid.font().size() * 2.6
+                : any.filter().prefHeight(-1) + 10;
     }
 
     /// The header at a position; `null` where it is not in sight.
