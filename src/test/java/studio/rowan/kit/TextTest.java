@@ -127,6 +127,7 @@ final class TextTest {
         for (String words : List.of(
                 "no such module: x",
                 "no such function: x",
+                "REGEXP: the pattern is not valid",
                 "no such table: x",
                 "no such column: x",
                 "incomplete input",
