@@ -335,7 +335,8 @@ public final class App extends Application {
 
         @Override
         public Panel table(Workspace workspace, Nav nav, String name, String where) {
-            return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files, edits(workspace, nav));
+            return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files, edits(workspace, nav))
+                    .in(settings.zone());
         }
 
         private EditsModel edits(Workspace workspace, Nav nav) {

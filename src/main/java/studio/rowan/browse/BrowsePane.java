@@ -1,8 +1,10 @@
 package studio.rowan.browse;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -21,6 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
@@ -69,6 +72,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final Workspace.Listener listener = this::changed;
     private ViewState remembered = ViewState.DEFAULT;
     private @Nullable GridState wanted;
+    private Subscription zoneWatch = Subscription.EMPTY;
     /// The first tab of a file is shown before it is in the window.
     private boolean keyboardDue;
 
@@ -146,6 +150,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setId("rows");
         grid.setTableName(name);
         grid.setAccessibleText(name);
+        grid.suggestFormats();
         structure = new StructurePane(workspace, name, nav, jobs);
         structure.embed();
         bar = new BrowseActionsView(
@@ -216,6 +221,12 @@ public final class BrowsePane extends BorderPane implements Panel {
                 bars.valueProperty().subscribe(_ -> status.update());
             }
         });
+    }
+
+    /// The zone in which dates are shown and typed.
+    public BrowsePane in(ObservableValue<ZoneId> zone) {
+        zoneWatch = zone.subscribe(grid::setZone);
+        return this;
     }
 
     // ---- rows ----
@@ -488,6 +499,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     @Override
     public void close() {
         workspace.removeListener(listener);
+        zoneWatch.unsubscribe();
         editsView.close();
         slow.cancel();
         rowEdits.close();

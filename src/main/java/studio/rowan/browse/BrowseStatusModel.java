@@ -61,6 +61,10 @@ final class BrowseStatusModel {
                 out.append(" …");
             }
         }
+        String stored = grid.storedAtCurrent();
+        if (!stored.isEmpty()) {
+            out.append(" · ").append(stored);
+        }
         Duration took = model.took().get();
         if (!took.isZero()) {
             out.append(" · ").append(Format.duration(took));

@@ -9,7 +9,7 @@ import studio.rowan.change.Typed;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
-import studio.rowan.grid.EditorText;
+import studio.rowan.grid.DisplayFormat;
 import studio.rowan.grid.GridDeed;
 import studio.rowan.grid.GridEditing;
 import studio.rowan.grid.GridView;
@@ -142,7 +142,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
             return false;
         }
         Value value = shown(row, column);
-        if (EditorText.shows(value)) {
+        if (grid.edits(column, value)) {
             return true;
         }
         refuse(Notice.info(Text.of("browse.edit.notHere." + kind(value)))
@@ -184,7 +184,10 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
 
     @Override
     public void typed(KeyedRow row, int column, String text) {
-        put(row, column, typedValue(row, column, text));
+        EditedTable now = edited;
+        if (now != null) {
+            put(row, column, Typed.value(now.table(), now.columns().get(column), text, shown(row, column)));
+        }
     }
 
     /// What SQLite makes of a value, read on a lane.
@@ -192,13 +195,39 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
         return model.workspace().db().read(Text.of("inspector.looking"), access -> access.scalar(sql));
     }
 
-    /// What a text would be stored as.
+    /// What a pasted text would be stored as.
     Value typedValue(KeyedRow row, int column, String text) {
         EditedTable now = edited;
         Column at = now == null ? null : now.columns().get(column);
-        return now == null || at == null
-                ? new Value.Text(text)
-                : Typed.value(now.table(), at, text, shown(row, column));
+        if (now == null || at == null) {
+            return new Value.Text(text);
+        }
+        Value before = shown(row, column);
+        Value read = grid.pasted(column, text, before);
+        return read == null ? Typed.value(now.table(), at, text, before) : Typed.stored(now.table(), at, read);
+    }
+
+    @Override
+    public void converted(KeyedRow row, int column, Value value) {
+        EditedTable now = edited;
+        if (now != null) {
+            put(row, column, Typed.stored(now.table(), now.columns().get(column), value));
+        }
+    }
+
+    @Override
+    public void refused(KeyedRow row, int column, String text, DisplayFormat format) {
+        notices.show(Notice.warning(Text.of("browse.edit.unreadable", text.strip(), format.title()))
+                .next(Text.of(format.isDate() ? "browse.edit.unreadable.date" : "browse.edit.unreadable.next"))
+                .action("storeRaw", Text.of("browse.edit.storeRaw"), () -> {
+                    notices.clear();
+                    grid.requestFocus();
+                    EditedTable now = edited;
+                    if (now != null) {
+                        Column at = now.columns().get(column);
+                        put(row, column, Typed.value(now.table(), at, text, shown(row, column)));
+                    }
+                }));
     }
 
     /// Stages a value.

@@ -25,6 +25,23 @@ public final class Typed {
         };
     }
 
+    /// What the column makes of a value that is stored in it.
+    public static Value stored(Table table, Column column, Value value) {
+        boolean any = table.object().strict() && column.declaredType().equalsIgnoreCase("ANY");
+        Value number = value instanceof Value.Text text ? number(text.value()) : value;
+        return switch (any ? Column.Affinity.BLOB : column.affinity()) {
+            case INTEGER, NUMERIC -> integral(number);
+            case REAL -> real(number);
+            case TEXT ->
+                switch (value) {
+                    case Value.Int(long whole) -> new Value.Text(Long.toString(whole));
+                    case Value.Real(double real) -> new Value.Text(Value.Real.text(real));
+                    case Value.Text _, Value.Null _, Value.Blob _, Value.Large _ -> value;
+                };
+            case BLOB -> value;
+        };
+    }
+
     /// Nothing is converted in such a column: a number stays one where it was one, and what replaces nothing is a
     /// number where it is written exactly as numbers are shown.
     private static Value untyped(String text, Value before) {

@@ -12,7 +12,11 @@ import studio.rowan.kit.Text;
 /// storage class has a cue beside its colour: numbers stand at the right, reals have a point, blobs a sign in front.
 /// @param marks signs for what cannot be seen, drawn paler than the text
 /// @param badge a word at the side where the value is not what its column leads one to expect; mostly empty
-record CellText(String text, Kind kind, List<MarkedText.Span> marks, String badge) {
+/// @param told the badge in a sentence
+/// @param rgb a colour to be shown before the text; -1 for none
+/// @param right stands at the right
+record CellText(
+        String text, Kind kind, List<MarkedText.Span> marks, String badge, String told, int rgb, boolean right) {
     /// What stands before a blob.
     static final String BLOB = "◆ ";
 
@@ -30,6 +34,8 @@ record CellText(String text, Kind kind, List<MarkedText.Span> marks, String badg
         REAL("cell-real"),
         TEXT("cell-text"),
         BLOB("cell-blob"),
+        /// An address on the web.
+        LINK("cell-link"),
         /// A text above the guard.
         LONG("cell-long"),
         /// Left to SQLite.
@@ -44,14 +50,14 @@ record CellText(String text, Kind kind, List<MarkedText.Span> marks, String badg
         String styleClass() {
             return styleClass;
         }
-
-        boolean isNumber() {
-            return this == INT || this == REAL;
-        }
     }
 
     private CellText(String text, Kind kind) {
-        this(text, kind, List.of(), "");
+        this(text, kind, List.of());
+    }
+
+    private CellText(String text, Kind kind, List<MarkedText.Span> marks) {
+        this(text, kind, marks, "", "", -1, kind == Kind.INT || kind == Kind.REAL);
     }
 
     static CellText of(Value value) {
@@ -62,18 +68,18 @@ record CellText(String text, Kind kind, List<MarkedText.Span> marks, String badg
             case Value.Text text when text.value().isEmpty() -> new CellText(Text.of("grid.empty"), Kind.EMPTY);
             case Value.Text text -> {
                 MarkedText line = MarkedText.of(text);
-                yield new CellText(line.text(), Kind.TEXT, line.marks(), "");
+                yield new CellText(line.text(), Kind.TEXT, line.marks());
             }
             case Value.Blob(byte[] bytes) -> blob(kind(bytes), bytes.length);
             case Value.Large(Value.StorageClass type, long length)
             when type == Value.StorageClass.TEXT ->
-                new CellText(LONG + type.name() + " " + Format.bytes(length), Kind.LONG, SIGN, "");
+                new CellText(LONG + type.name() + " " + Format.bytes(length), Kind.LONG, SIGN);
             case Value.Large(Value.StorageClass type, long length) -> blob(type.name(), length);
         };
     }
 
     private static CellText blob(String kind, long length) {
-        return new CellText(BLOB + kind + " " + Format.bytes(length), Kind.BLOB, SIGN, "");
+        return new CellText(BLOB + kind + " " + Format.bytes(length), Kind.BLOB, SIGN);
     }
 
     private static String kind(byte[] bytes) {
@@ -86,24 +92,52 @@ record CellText(String text, Kind kind, List<MarkedText.Span> marks, String badg
         return new CellText(word, Kind.UNSET);
     }
 
+    /// Nothing but text.
+    boolean isPlain() {
+        return marks.isEmpty() && badge.isEmpty() && rgb < 0;
+    }
+
     /// The same with its storage class at the side where the column leads one to expect another.
-    CellText in(Expected expected, Value value) {
+    CellText in(GridColumn column, Value value) {
         Value.StorageClass stored = value.type();
-        return expected.fits(stored)
-                ? this
-                : new CellText(text, kind, marks, stored.name().toLowerCase(Locale.ROOT));
+        if (column.expected().fits(stored)) {
+            return this;
+        }
+        String word = stored.name().toLowerCase(Locale.ROOT);
+        return badged(word, Text.of("grid.odd", word, column.declaredType()));
+    }
+
+    private CellText badged(String word, String sentence) {
+        return new CellText(text, kind, marks, word, sentence, rgb, right);
+    }
+
+    /// The same, which the column's format cannot read.
+    CellText unread(DisplayFormat format) {
+        return badge.isEmpty() ? badged(Text.of("grid.unread"), Text.of("grid.unreadBy", format.title())) : this;
+    }
+
+    /// The same value by a format: the colour still tells its storage class, and so does what stands before a blob.
+    CellText shownAs(DisplayFormat format, String shown, int colour) {
+        MarkedText line = MarkedText.of(kind == Kind.BLOB ? BLOB + shown : shown);
+        return new CellText(
+                line.text(),
+                format == DisplayFormat.URL && kind == Kind.TEXT ? Kind.LINK : kind,
+                kind == Kind.BLOB && line.marks().isEmpty() ? SIGN : line.marks(),
+                badge,
+                told,
+                colour,
+                right && !format.converts());
     }
 
     /// For a screen reader, which sees neither colours nor sides.
-    /// @param declaredType of the column
-    String words(String declaredType) {
-        String plain = kind == Kind.BLOB || kind == Kind.LONG ? text.substring(BLOB.length()) : text;
+    String words() {
+        String plain = text.startsWith(BLOB) && kind == Kind.BLOB || kind == Kind.LONG ? text.substring(2) : text;
         boolean unclear = kind == Kind.TEXT
                 && (plain.equals("NULL")
                         || plain.equals(Text.of("grid.empty"))
                         || NUMBER.matcher(plain).matches());
-        if (!badge.isEmpty()) {
-            return plain + ", " + Text.of("grid.odd", badge, declaredType);
+        if (!told.isEmpty()) {
+            return plain + ", " + told;
         }
         return unclear ? plain + ", " + Text.of("grid.isText") : plain;
     }

@@ -110,6 +110,15 @@ final class GridArrangementModel {
         arranged();
     }
 
+    void showAs(int index, DisplayFormat format) {
+        grid.formatting().choose(index, format);
+        if (!columns.isSized(index)) {
+            columns.width(index, Math.min(WIDEST_FIRST * grid.font().size() / 12.5, fitting(index, FITTED_ROWS)));
+            columns.arrange();
+        }
+        arranged();
+    }
+
     private void arranged() {
         onStateChanged.run();
         grid.sync();
@@ -122,7 +131,10 @@ final class GridArrangementModel {
     /// As wide as the header and the rows in sight.
     private double fitting(int index, int mostRows) {
         GridFontModel font = grid.font();
-        double width = GridHeaderCell.natural(columns.all().get(index), font);
+        double width = GridHeaderCell.natural(
+                columns.all().get(index),
+                grid.formatting().typeLine(index, columns.all().get(index)),
+                font);
         RowWindow rows = grid.window();
         long first = grid.firstVisible();
         for (long ordinal = first; rows != null && ordinal < first + mostRows; ordinal++) {

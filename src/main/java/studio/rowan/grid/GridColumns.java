@@ -253,7 +253,7 @@ final class GridColumns {
         for (int at = 0; at < order.size(); at++) {
             int i = order.get(at);
             items.add(new GridState.Item(
-                    columns.get(i).name(), sized[i] ? widths[i] : 0, hidden.get(i), at < frozenOrder));
+                    columns.get(i).name(), sized[i] ? widths[i] : 0, hidden.get(i), at < frozenOrder, null));
         }
         return new GridState(items);
     }

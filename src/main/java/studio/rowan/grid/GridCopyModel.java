@@ -47,7 +47,8 @@ final class GridCopyModel {
 
     // ---- copies ----
 
-    void copy(CopyFormat format, boolean headers, Consumer<DbError> failed) {
+    /// @param asShown by the formats of the columns, not as it is stored
+    void copy(CopyFormat format, boolean headers, boolean asShown, Consumer<DbError> failed) {
         RowWindow window = grid.window();
         if (window == null || grid.selection().isEmpty()) {
             return;
@@ -59,7 +60,8 @@ final class GridCopyModel {
         StringBuilder out = new StringBuilder();
         CopyFormat.Writer writer = format.writer(out, grid.tableName(), names, headers);
         boolean oneCell = range.isOneCell() && format == CopyFormat.TSV && !headers;
-        Consumer<Row> each = row -> {
+        Consumer<Row> each = read -> {
+            Row row = asShown ? shown(read, columns) : read;
             if (oneCell) {
                 out.append(plain(row.get(0)));
             } else {
@@ -77,7 +79,7 @@ final class GridCopyModel {
                 failed.accept(e);
                 return;
             }
-            finish(format, oneCell, writer, out, format == CopyFormat.TSV && !headers ? loaded : null);
+            finish(format, oneCell, writer, out, format == CopyFormat.TSV && !headers && !asShown ? loaded : null);
             return;
         }
         Job<?> before = copying;
@@ -136,8 +138,18 @@ final class GridCopyModel {
                         .await());
     }
 
+    private Row shown(Row row, List<Integer> columns) {
+        Value[] cells = new Value[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = row.get(i).isNull()
+                    ? Value.NULL
+                    : Value.of(grid.formatting().copied(row.get(i), columns.get(i)));
+        }
+        return new Row(cells);
+    }
+
     /// One cell alone is copied as it is, without quotes.
-    private static String plain(Value value) {
+    static String plain(Value value) {
         return value instanceof Value.Text text ? text.value() : CopyFormat.plain(value);
     }
 

@@ -2,6 +2,7 @@ package studio.rowan.grid;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
 
 /// What is staged for the rows that a [GridView] shows, and the deeds that stage it. The grid asks it while it paints,
 /// on the window's thread, so every answer is at hand; after each change [GridView#editsChanged] is to be called.
@@ -34,6 +35,14 @@ public interface GridEditing {
 
     /// A cell was typed over.
     void typed(KeyedRow row, int column, String text);
+
+    /// A cell was typed over, and the format of its column made a value of it.
+    default void converted(KeyedRow row, int column, Value value) {
+        typed(row, column, CopyFormat.plain(value));
+    }
+
+    /// What was typed is nothing that the format of the column reads: nothing is staged.
+    default void refused(KeyedRow row, int column, String text, DisplayFormat format) {}
 
     /// Whether the deed makes sense now; to be offered or not.
     boolean can(GridDeed deed);

@@ -24,6 +24,7 @@ final class GridEditorView {
     private @Nullable GridCurrent cell;
     private Subscription watching = () -> {};
     private EditorText before = new EditorText("", false);
+    private @Nullable String refused;
 
     /// @param body the pane that it is laid over
     GridEditorView(GridView grid, Pane body) {
@@ -74,7 +75,8 @@ final class GridEditorView {
         grid.place().reveal(at.ordinal(), grid.selection().column());
         cell = at;
         Value shown = at.shown();
-        before = EditorText.of(shown);
+        before = grid.formatting().editor(shown, at.column());
+        refused = null;
         area.setText(typed == null ? before.text() : typed);
         area.setAccessibleText(
                 Text.of("grid.editorOf", grid.columns().name(grid.selection().column())));
@@ -140,7 +142,26 @@ final class GridEditorView {
         e.consume();
     }
 
+    /// What the format of the column does not read is told, and can be mended.
+    private boolean isRefused() {
+        GridCurrent at = cell;
+        GridEditing editing = grid.edits().editing();
+        String typed = area.getText();
+        if (at == null || editing == null || typed.equals(before.text()) || typed.equals(refused)) {
+            return at != null && typed.equals(refused);
+        }
+        boolean no = grid.formatting().typed(typed, at.shown(), at.column()) instanceof GridFormatsModel.Typed.Refused;
+        if (no) {
+            refused = typed;
+            grid.formatting().stage(editing, at, typed);
+        }
+        return no;
+    }
+
     private void leave(boolean keep, int down, int right) {
+        if (keep && isRefused()) {
+            return;
+        }
         finish(keep, true);
         if (down != 0 || right != 0) {
             GridSelection at = grid.selection();
@@ -168,8 +189,8 @@ final class GridEditorView {
         }
         body.getChildren().remove(area);
         String typed = area.getText();
-        if (keep && editing != null && !typed.equals(before.text())) {
-            editing.typed(at.row(), at.column(), before.stored(typed));
+        if (keep && editing != null && !typed.equals(before.text()) && !typed.equals(refused)) {
+            grid.formatting().stage(editing, at, before.stored(typed));
         }
         grid.requestLayout();
     }

@@ -81,6 +81,6 @@ final class GridEditsModel {
             return CellText.unset(now.unset(column));
         }
         Value value = staged == null ? row.get(column) : staged;
-        return CellText.of(value).in(grid.columns().all().get(column).expected(), value);
+        return grid.formatting().text(value, column);
     }
 }

@@ -76,6 +76,11 @@ final class GridHeaderCell extends Region {
             column = newColumn;
             fill(newColumn);
         }
+        String line = grid.formatting().typeLine(newIndex, newColumn);
+        if (!line.equals(type.getText())) {
+            type.setText(line);
+            tip(newColumn, newIndex);
+        }
         RowOrder.Part part = order == null ? null : order.part(newIndex);
         up.setVisible(part != null && !part.descending());
         down.setVisible(part != null && part.descending());
@@ -113,7 +118,7 @@ final class GridHeaderCell extends Region {
         setId("header-" + shown.name());
         // One line, whatever the name holds.
         name.setText(shown.name().replaceAll("\\p{Cntrl}", "␣"));
-        type.setText(shown.typeLine());
+        type.setText("");
         filter.setId("filter-" + shown.name());
         filter.setAccessibleText(Text.of("grid.filterOf", shown.name()));
         getChildren().removeAll(badges);
@@ -125,10 +130,15 @@ final class GridHeaderCell extends Region {
             badges.add(badge);
         }
         getChildren().addAll(badges);
-        if (shown.tooltip().isEmpty()) {
+        tip(shown, index);
+    }
+
+    private void tip(GridColumn shown, int of) {
+        String text = (shown.tooltip() + "\n" + grid.formatting().words(of)).strip();
+        if (text.isEmpty()) {
             Tooltip.uninstall(this, tooltip);
         } else {
-            tooltip.setText(shown.tooltip());
+            tooltip.setText(text);
             tooltip.setWrapText(true);
             tooltip.setMaxWidth(grid.font().size() * 32);
             Tooltip.install(this, tooltip);
@@ -141,12 +151,13 @@ final class GridHeaderCell extends Region {
     }
 
     /// How wide the header wants to be, with its name uncut.
-    static double natural(GridColumn column, GridFontModel font) {
+    /// @param typeLine the smaller second line
+    static double natural(GridColumn column, String typeLine, GridFontModel font) {
         double badges = column.badges().stream()
                 .mapToDouble(badge -> font.width(badge) * 0.8 + font.size() * 1.1)
                 .sum();
         double top = font.width(column.name()) * 1.1 + badges + font.size() * 1.4;
-        double bottom = Math.min(font.width(column.typeLine()) * 0.9, font.size() * WIDEST_TYPE);
+        double bottom = Math.min(font.width(typeLine) * 0.9, font.size() * WIDEST_TYPE);
         return Math.max(top, bottom) + 2 * font.padding() + 2;
     }
 
@@ -190,7 +201,7 @@ final class GridHeaderCell extends Region {
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         GridColumn shown = column;
         return attribute == AccessibleAttribute.TEXT && shown != null
-                ? String.join(", ", shown.name(), shown.typeLine(), String.join(" ", shown.badges()), sortWords())
+                ? String.join(", ", shown.name(), type.getText(), String.join(" ", shown.badges()), sortWords())
                 : super.queryAccessibleAttribute(attribute, parameters);
     }
 

@@ -37,6 +37,8 @@ final class GridHeaderMenuView {
             items.addAll(own);
             items.add(new SeparatorMenuItem());
         }
+        items.add(new GridFormatMenuView(grid, index).menu());
+        items.add(new SeparatorMenuItem());
         freezing(items, position);
         hiding(items, position);
         items.add(new SeparatorMenuItem());

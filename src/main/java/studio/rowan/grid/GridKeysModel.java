@@ -30,7 +30,8 @@ final class GridKeysModel {
                 && !text.isEmpty()
                 && text.charAt(0) >= ' '
                 && text.charAt(0) != 0x7f
-                && grid.editor().open(text)) {
+                && ((text.equals(" ") && grid.formatting().toggle())
+                        || grid.editor().open(text))) {
             e.consume();
         }
     }

@@ -94,6 +94,7 @@ final class GridMenuView {
                         "Shortcut+Shift+C",
                         () -> grid.copy(CopyFormat.TSV, true)),
                 as,
+                shown(),
                 new SeparatorMenuItem(),
                 item("open-cell", Text.of("grid.open"), "F4", grid.selecting()::open)));
         deeds(items);
@@ -108,6 +109,13 @@ final class GridMenuView {
         items.add(item("select-all", Text.of("grid.selectAll"), "Shortcut+A", grid::selectAll));
         items.add(item("go-to-row", Text.of("grid.goTo"), "Shortcut+G", grid::askGoTo));
         return menu(items);
+    }
+
+    private MenuItem shown() {
+        MenuItem item = item("copy-shown", Text.of("grid.copyShown"), "", grid::copyShown);
+        item.setVisible(grid.selectedColumns().stream()
+                .anyMatch(index -> grid.formatting().of(index) != DisplayFormat.RAW));
+        return item;
     }
 
     private void deeds(List<MenuItem> items) {

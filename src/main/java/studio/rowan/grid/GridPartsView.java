@@ -7,6 +7,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 /// What few cells have beside their text: paler signs within it, a word at its side. Made for a cell when
@@ -19,12 +21,15 @@ final class GridPartsView {
     private final List<Text> runs = new ArrayList<>();
     private final List<Double> offsets = new ArrayList<>();
     private final Label badge = new Label();
+    private final Rectangle swatch = new Rectangle();
     private boolean badgeAdded;
     private int used;
 
     /// @param row where the cell stands
     GridPartsView(Pane row) {
         this.row = row;
+        swatch.setVisible(false);
+        badge.setVisible(false);
         badge.setManaged(false);
         badge.setMouseTransparent(true);
         badge.getStyleClass().add("grid-odd");
@@ -115,6 +120,30 @@ final class GridPartsView {
         return Math.ceil(badge.prefWidth(-1)) + font.padding() / 2;
     }
 
+    // ---- the colour ----
+
+    /// @param rgb -1 for none
+    /// @return how much room it takes
+    double swatch(int rgb, GridFontModel font) {
+        swatch.setVisible(rgb >= 0);
+        if (rgb < 0) {
+            return 0;
+        }
+        if (swatch.getParent() == null) {
+            swatch.setManaged(false);
+            swatch.setMouseTransparent(true);
+            swatch.getStyleClass().add("grid-swatch");
+            swatch.setAccessibleRole(AccessibleRole.NODE);
+            row.getChildren().add(swatch);
+            swatch.applyCss();
+        }
+        double side = Math.round(font.size() * 0.88);
+        swatch.setWidth(side);
+        swatch.setHeight(side);
+        swatch.setFill(Color.rgb(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255));
+        return side + Math.round(font.padding() * 0.75);
+    }
+
     // ---- places ----
 
     /// @param x where the text begins
@@ -123,6 +152,10 @@ final class GridPartsView {
         for (int i = 0; i < used; i++) {
             runs.get(i).setX(x + offsets.get(i));
             runs.get(i).setY(y);
+        }
+        if (swatch.isVisible()) {
+            swatch.setX(x - swatch.getWidth() - Math.round(font.padding() * 0.75) + 0.5);
+            swatch.setY(Math.round((font.rowHeight() - swatch.getHeight()) / 2) - 0.5);
         }
         if (badge.isVisible()) {
             double height = badge.prefHeight(-1);
@@ -134,5 +167,6 @@ final class GridPartsView {
     void hide() {
         noText();
         badge.setVisible(false);
+        swatch.setVisible(false);
     }
 }

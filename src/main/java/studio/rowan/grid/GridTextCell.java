@@ -20,11 +20,12 @@ final class GridTextCell extends Text {
     private int position = -1;
     private long ordinal;
     private double room;
-    private int fontVersion;
+    private long version = -1;
     private CellText.@Nullable Kind kind;
     private CellText shown = NOTHING;
     private double textWidth;
     private double badgeRoom;
+    private double swatchRoom;
     private @Nullable GridPartsView parts;
 
     GridTextCell(GridView grid) {
@@ -50,27 +51,32 @@ final class GridTextCell extends Text {
         position = newPosition;
         setVisible(true);
         boolean same =
-                newRow == row && newEdit == edit && newIndex == index && width == room && fontVersion == font.version();
+                newRow == row && newEdit == edit && newIndex == index && width == room && version == version(font);
         if (!same) {
             row = newRow;
             edit = newEdit;
             index = newIndex;
             room = width;
-            fontVersion = font.version();
+            version = version(font);
             paint(grid.edits().text(newRow, newEdit, newIndex), font);
         }
         place(columns.column(newPosition), columns.left(newPosition), font);
     }
 
+    private long version(GridFontModel font) {
+        return ((long) grid.formatting().version() << 32) + font.version();
+    }
+
     private void paint(CellText text, GridFontModel font) {
         shown = text;
         GridPartsView beside = parts;
-        if (beside == null && !(text.marks().isEmpty() && text.badge().isEmpty())) {
+        if (beside == null && !text.isPlain()) {
             beside = new GridPartsView((Pane) getParent());
             parts = beside;
         }
         badgeRoom = beside == null ? 0 : beside.badge(text.badge(), font);
-        String fitting = font.fit(text.text(), room - 2 * font.padding() - badgeRoom);
+        swatchRoom = beside == null ? 0 : beside.swatch(text.rgb(), font);
+        String fitting = font.fit(text.text(), room - 2 * font.padding() - badgeRoom - swatchRoom);
         textWidth = font.width(fitting);
         if (text.kind() != kind) {
             kind = text.kind();
@@ -91,7 +97,7 @@ final class GridTextCell extends Text {
     private void place(GridColumn column, double left, GridFontModel font) {
         double padding = font.padding();
         boolean right = right(column);
-        double x = right ? left + room - padding - textWidth : left + padding;
+        double x = right ? left + room - padding - textWidth : left + padding + swatchRoom;
         double y = font.rowHeight() / 2 - 0.5;
         setX(Math.round(x));
         setY(y);
@@ -107,7 +113,7 @@ final class GridTextCell extends Text {
         return switch (column.align()) {
             case LEFT -> false;
             case RIGHT -> true;
-            case BY_VALUE -> kind != null && kind.isNumber();
+            case BY_VALUE -> shown.right();
         };
     }
 
@@ -135,13 +141,23 @@ final class GridTextCell extends Text {
     }
 
     private String words() {
-        boolean inSight = position >= 0 && position < grid.columns().size();
-        return shown.words(inSight ? grid.columns().column(position).declaredType() : "");
+        String stored = stored();
+        return stored.isEmpty() ? shown.words() : shown.words() + ", " + stored;
+    }
+
+    /// What stands in the file, where the format of the column shows it otherwise.
+    private String stored() {
+        KeyedRow at = row;
+        return at == null || shown.kind() == CellText.Kind.UNSET
+                ? ""
+                : grid.formatting().stored(grid.edits().value(at, edit, index), index);
     }
 
     /// What the cell has to say beside what it shows; mostly nothing.
     String tip() {
-        return shown.badge().isEmpty() ? "" : words();
+        String stored = stored();
+        String told = shown.told();
+        return stored.isEmpty() || told.isEmpty() ? stored + told : stored + "\n" + told;
     }
 
     @Override

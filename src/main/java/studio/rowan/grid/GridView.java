@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
+import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 
 /// The grid: shows the rows of a [RowWindow], however many, with keyboard, selection, copies, and columns that can be
@@ -36,6 +38,7 @@ public final class GridView extends Region {
     private final GridFontModel font = new GridFontModel(this::fontChanged);
     private final GridHeaderView header = new GridHeaderView(this);
     private final GridBodyView body = new GridBodyView(this, font);
+    private final GridFormatsModel formats = new GridFormatsModel(this);
     private final GridEditsModel edits = new GridEditsModel(this);
     private final GridEditorView editor = new GridEditorView(this, body);
     private final GridWordView word = new GridWordView();
@@ -93,6 +96,7 @@ public final class GridView extends Region {
         readingsSeen = 0;
         boolean sameColumns = arrangement.take(newColumns);
         if (!sameColumns) {
+            formats.forget();
             filters.clear();
             place.toFirstColumn();
         }
@@ -250,13 +254,45 @@ public final class GridView extends Region {
     // ---- columns ----
 
     public GridState state() {
-        return columns().state();
+        return formats.state(columns().state());
     }
 
     /// Arranges the columns as they were; to be called after [#show].
     public void restore(GridState state) {
+        formats.restore(state);
         arrangement.restore(state);
         sync();
+    }
+
+    // ---- formats ----
+
+    /// Shows columns as name, type and values together suggest, until a user chooses. Without this call values are
+    /// shown as they are stored.
+    public void suggestFormats() {
+        formats.suggest();
+        sync();
+    }
+
+    /// The zone in which dates are shown and typed.
+    public void setZone(ZoneId zone) {
+        formats.zone(zone);
+        sync();
+    }
+
+    /// What the file holds in the current cell, where its column shows it otherwise; else empty.
+    public String storedAtCurrent() {
+        GridCurrent at = current().get();
+        return at == null ? "" : formats.stored(at.shown(), at.column());
+    }
+
+    /// Whether an editor shows the whole value of a column and gives it back unchanged.
+    public boolean edits(int column, Value value) {
+        return formats.edits(value, column);
+    }
+
+    /// What was pasted as the format of the column keeps it; `null` where it is to be taken as any other text.
+    public @Nullable Value pasted(int column, String text, Value before) {
+        return formats.pasted(text, before, column);
     }
 
     public void setFilterRow(boolean shown) {
@@ -354,7 +390,12 @@ public final class GridView extends Region {
 
     /// Copies the selected cells.
     public void copy(CopyFormat format, boolean headers) {
-        copies.copy(format, headers, onError);
+        copies.copy(format, headers, false, onError);
+    }
+
+    /// Copies the selected cells as the formats of their columns show them.
+    public void copyShown() {
+        copies.copy(CopyFormat.TSV, false, true, onError);
     }
 
     /// The cells that were copied from a grid last; `null` where the clipboard holds something else.
@@ -404,6 +445,7 @@ public final class GridView extends Region {
             selecting.follow(rows);
             copies.changed();
         }
+        formats.arrived();
         arrangement.fitFirst();
         selecting.publish();
         word.show(rows, firstVisible(), edits.fresh());
@@ -486,6 +528,10 @@ public final class GridView extends Region {
 
     GridEditsModel edits() {
         return edits;
+    }
+
+    GridFormatsModel formatting() {
+        return formats;
     }
 
     GridMenuView menus() {
