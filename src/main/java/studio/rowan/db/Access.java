@@ -205,6 +205,12 @@ public final class Access {
         }
     }
 
+    /// Makes a scratch file part of this connection, to be written as the schema of that name until the job ends. The
+    /// database itself stays read-only (F19).
+    public void attach(Scratch scratch, String schema) {
+        conn.attach(scratch.file(), schema);
+    }
+
     /// True while a transaction is open on this connection.
     public boolean inTransaction() {
         return conn.inTransaction();

@@ -3,8 +3,12 @@ package studio.rowan.db;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.ibatis.session.SqlSession;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ final class Conn implements AutoCloseable {
     private final long busyMillis;
     private volatile @Nullable Job<?> job;
     private volatile long deadline = Long.MAX_VALUE;
+    private final List<String> attached = new ArrayList<>();
 
     Conn(SQLiteConnection jdbc, @Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
             throws SQLException {
@@ -40,6 +45,10 @@ final class Conn implements AutoCloseable {
         ProgressHandler.setHandler(jdbc, PROGRESS_STEPS, new ProgressHandler() {
             @Override
             protected int progress() {
+                Job<?> running = job;
+                if (running != null) {
+                    running.stepped(PROGRESS_STEPS);
+                }
                 return isEnded() ? 1 : 0;
             }
         });
@@ -88,6 +97,27 @@ final class Conn implements AutoCloseable {
                         throw e.getCause() == null ? e : e.getCause();
                     }
                 });
+    }
+
+    /// Makes a scratch file writable on this connection, until the job ends. Its journal protects nothing: a file that
+    /// was not filled to the end is thrown away.
+    void attach(Path file, String name) {
+        try (PreparedStatement statement = jdbc.prepareStatement("ATTACH ? AS " + Ident.quote(name))) {
+            statement.setString(1, file.toString());
+            statement.execute();
+        } catch (SQLException e) {
+            throw DbError.of(e, "ATTACH");
+        }
+        attached.add(name);
+        scalar("PRAGMA " + Ident.quote(name) + ".journal_mode = OFF");
+    }
+
+    /// Outside any transaction.
+    void detach() {
+        for (String name : List.copyOf(attached)) {
+            exec("DETACH " + Ident.quote(name));
+            attached.remove(name);
+        }
     }
 
     SQLiteConnection jdbc() {

@@ -121,6 +121,17 @@ final class Connections {
         return open(abortable && way == Way.READ_ONLY ? "mode=rw" : way.parameter);
     }
 
+    /// A private file of the program's own, made where it is not there.
+    Conn scratch(Path path) {
+        try {
+            SQLiteConnection jdbc = (SQLiteConnection)
+                    DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=rwc", settings());
+            return new Conn(jdbc, null, sessions, busyMillis);
+        } catch (SQLException e) {
+            throw DbError.of(e, null);
+        }
+    }
+
     /// A database in memory, under a name that other connections of this process know it by.
     Conn memory(String uri) {
         try {

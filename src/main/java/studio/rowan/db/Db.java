@@ -65,6 +65,7 @@ public final class Db implements AutoCloseable {
     private final Writer writer;
     private final Watch watch;
     private final Copies copies;
+    private final ScratchFolder scratches;
     private final CopyOnWriteArrayList<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final boolean writable;
     private final @Nullable Path copyFolder;
@@ -81,6 +82,7 @@ public final class Db implements AutoCloseable {
         this.watch = new Watch(readers, this::tell);
         this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
         this.copies = new Copies(name, options.forbiddenThread);
+        this.scratches = new ScratchFolder(options.scratch, connections);
         this.files = files;
         this.writable = !options.readOnly && source.writable;
         this.copyFolder = source.copyFolder;
@@ -214,6 +216,16 @@ public final class Db implements AutoCloseable {
         return submit(title, readers::search, body);
     }
 
+    /// Reads on the lane for sorting whole tables into a [Scratch]: one at a time, and nothing else waits for it.
+    public <T> Job<T> sort(String title, Work<T> body) {
+        return submit(title, readers::sort, body);
+    }
+
+    /// A private file to keep sorted keys in; removed when it is closed, with the database at the latest.
+    public Scratch scratch() {
+        return scratches.make();
+    }
+
     private <T> Job<T> submit(String title, Consumer<Task> lane, Work<T> body) {
         Job<T> job = new Job<>(title, options.forbiddenThread);
         lane.accept(new Task(job, Task.Frame.SNAPSHOT, null, body));
@@ -337,6 +349,7 @@ public final class Db implements AutoCloseable {
         writer.cancelConsole();
         copies.close();
         readers.close();
+        scratches.close();
         writer.close();
         if (!foundWal) {
             connections.removeEmptyWal();

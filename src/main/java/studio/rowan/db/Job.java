@@ -33,6 +33,7 @@ public final class Job<T> {
     private volatile Progress progress = Progress.NONE;
     private volatile String stage = "";
     private volatile @Nullable Job<?> part;
+    private volatile long steps;
 
     Job(String title, BooleanSupplier forbiddenThread) {
         this.title = title;
@@ -74,6 +75,17 @@ public final class Job<T> {
     /// Tells how far the work is; called by the function that runs.
     public void report(long done, long total, String unit) {
         progress = new Progress(done, total, unit);
+    }
+
+    /// How many operations SQLite has done for the job, about: the one measure of a statement that is not over yet.
+    public long steps() {
+        return steps;
+    }
+
+    /// Only on the lane's thread.
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    void stepped(int operations) {
+        steps += operations;
     }
 
     /// Which part of the work runs, by a short stable name; empty for work of one part.

@@ -14,6 +14,7 @@ final class Readers implements AutoCloseable {
     private final TaskQueue searches = new TaskQueue();
     private final TaskQueue watching = new TaskQueue();
     private final TaskQueue cells = new TaskQueue();
+    private final TaskQueue sorting = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
     private final Gate gate = new Gate();
 
@@ -26,6 +27,7 @@ final class Readers implements AutoCloseable {
         lanes.add(new Reader("rowan-search " + name, searches, connections::reader));
         lanes.add(new Reader("rowan-watch " + name, watching, connections::reader));
         lanes.add(new Reader("rowan-cell " + name, cells, connections::cellReader));
+        lanes.add(new Reader("rowan-sort " + name, sorting, connections::reader));
     }
 
     void page(Task task) {
@@ -48,6 +50,11 @@ final class Readers implements AutoCloseable {
     /// Reads one cell of any weight, on a connection without the bound that the others have.
     void cell(Task task) {
         cells.add(task);
+    }
+
+    /// Runs what sorts a whole table, one at a time.
+    void sort(Task task) {
+        sorting.add(task);
     }
 
     /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
@@ -76,6 +83,7 @@ final class Readers implements AutoCloseable {
         searches.close();
         watching.close();
         cells.close();
+        sorting.close();
         lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);
     }

@@ -99,6 +99,7 @@ final class Task {
         } finally {
             if (conn != null) {
                 conn.running(null);
+                conn.detach();
             }
         }
     }

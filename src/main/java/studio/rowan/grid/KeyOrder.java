@@ -2,6 +2,7 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
@@ -11,24 +12,25 @@ import studio.rowan.schema.Table;
 
 /// The order of a table's rows in SQL: what it is sorted by, then its key, so that no two rows stand at one place.
 ///
-/// The key comes in the direction of the column that leads, as the walk along an index meets it. A column of the key is
-/// sorted as the key's own index has it, and is not named twice: SQLite would sort again.
+/// The key comes in the direction of the column that leads, as the walk along an index meets it. A column of the key
+/// that is sorted by is not named twice: SQLite would sort again.
 final class KeyOrder {
     private final List<Integer> sorts = new ArrayList<>();
     private final List<Keyset.Part> parts = new ArrayList<>();
     private final List<Keyset.Part> keys;
     /// Which of the keys stand in the order behind the columns sorted by.
     private final List<Integer> ties = new ArrayList<>();
+    private final List<String> columns;
     private final boolean descending;
     private final Keyset keyset;
 
-    KeyOrder(Table table, List<Column> columns, @Nullable RowOrder order) {
+    KeyOrder(Table table, List<Column> visible, @Nullable RowOrder order) {
         List<Keyset.Part> plain = keys(table, false);
-        boolean down = order != null && isDown(table, columns, order);
+        boolean down = order != null && isDown(table, visible, order);
         List<String> sorted = new ArrayList<>();
         for (RowOrder.Part part : order == null ? List.<RowOrder.Part>of() : order.parts()) {
-            Column column = columns.get(part.column());
-            if (isRowid(table, columns, column)) {
+            Column column = visible.get(part.column());
+            if (isRowid(table, visible, column)) {
                 // No two rows share it: what comes behind decides nothing.
                 down = part.descending();
                 break;
@@ -43,9 +45,11 @@ final class KeyOrder {
                     key < 0 && !column.notNull()));
         }
         descending = down;
+        columns = columns(table);
         keys = keys(table, down);
         for (int i = 0; i < keys.size(); i++) {
             if (!(table.key() instanceof Table.Key.Primary(List<Table.Key.Part> named))
+                    || mayCollate(table)
                     || !sorted.contains(named.get(i).column())) {
                 parts.add(keys.get(i));
                 ties.add(i);
@@ -73,10 +77,16 @@ final class KeyOrder {
                 && table.indexes().stream().noneMatch(index -> index.origin().equals("pk"));
     }
 
+    /// -1 too where a column may be compared in another way than its key's index does.
     private static int keyOf(Table table, Column column) {
-        return table.key() instanceof Table.Key.Primary(List<Table.Key.Part> parts)
+        return table.key() instanceof Table.Key.Primary(List<Table.Key.Part> parts) && !mayCollate(table)
                 ? parts.stream().map(Table.Key.Part::column).toList().indexOf(column.name())
                 : -1;
+    }
+
+    private static boolean mayCollate(Table table) {
+        String sql = table.object().sql();
+        return sql == null || sql.toUpperCase(Locale.ROOT).contains("COLLATE");
     }
 
     private static List<Keyset.Part> keys(Table table, boolean descending) {
@@ -92,6 +102,22 @@ final class KeyOrder {
                         .toList();
             case Table.Key.None _ -> throw new IllegalArgumentException("no key: " + table.name());
         };
+    }
+
+    private static List<String> columns(Table table) {
+        return switch (table.key()) {
+            case Table.Key.Rowid(String alias) -> List.of(Ident.quote(table.name(), alias));
+            case Table.Key.Primary(List<Table.Key.Part> parts) ->
+                parts.stream()
+                        .map(part -> Ident.quote(table.name(), part.column()))
+                        .toList();
+            case Table.Key.None _ -> throw new IllegalArgumentException("no key: " + table.name());
+        };
+    }
+
+    /// The key's columns, qualified: an unknown name in double quotes alone would silently be a string.
+    List<String> keyColumns() {
+        return columns;
     }
 
     /// The columns sorted by in front of the key, as indexes into the visible columns.
@@ -142,6 +168,29 @@ final class KeyOrder {
         List<Value> key = from.key().values();
         ties.forEach(i -> operands.add(Keyset.Operand.of(key.get(i))));
         return keyset.after(operands, forward);
+    }
+
+    /// Columns for what is sorted by in a copy of it.
+    List<String> copied() {
+        return java.util.stream.IntStream.range(0, sorts.size())
+                .mapToObj(i -> "s" + i)
+                .toList();
+    }
+
+    /// The same order over a copy, whose keys are `k0`, `k1`, and what they are sorted by `s0`, `s1`.
+    /// @param collations of the columns sorted by
+    String orderByCopy(List<String> collations) {
+        List<String> terms = new ArrayList<>();
+        for (int i = 0; i < sorts.size(); i++) {
+            terms.add("s" + i + " COLLATE " + Ident.quote(collations.get(i))
+                    + (parts.get(i).descending() ? " DESC" : ""));
+        }
+        for (int i : ties) {
+            Keyset.Part key = keys.get(i);
+            String collation = key.expression().substring(columns.get(i).length());
+            terms.add("k" + i + collation + (key.descending() ? " DESC" : ""));
+        }
+        return String.join(", ", terms);
     }
 
     /// Selects one expression of the row with that key, as a subquery.

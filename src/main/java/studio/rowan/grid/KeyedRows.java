@@ -34,16 +34,7 @@ public final class KeyedRows implements SqlRows {
         this.where = List.copyOf(where);
         this.order = order;
         this.keyOrder = new KeyOrder(table, columns, order);
-        this.keys = keys();
-    }
-
-    private List<String> keys() {
-        return switch (table.key()) {
-            case Table.Key.Rowid(String alias) -> List.of(column(alias));
-            case Table.Key.Primary(List<Table.Key.Part> parts) ->
-                parts.stream().map(part -> column(part.column())).toList();
-            case Table.Key.None _ -> throw new IllegalArgumentException("no key: " + table.name());
-        };
+        this.keys = keyOrder.keyColumns();
     }
 
     /// Qualified, because an unknown name in double quotes alone would silently be a string.
@@ -51,7 +42,7 @@ public final class KeyedRows implements SqlRows {
         return Ident.quote(table.name(), name);
     }
 
-    private String from() {
+    String from() {
         return " FROM main." + Ident.quote(table.name());
     }
 
@@ -98,6 +89,23 @@ public final class KeyedRows implements SqlRows {
         return keyOrder.isNatural() && table.key() instanceof Table.Key.Rowid;
     }
 
+    boolean hasRowids() {
+        return table.key() instanceof Table.Key.Rowid;
+    }
+
+    KeyOrder keyOrder() {
+        return keyOrder;
+    }
+
+    /// The key's columns, qualified.
+    List<String> keyColumns() {
+        return keys;
+    }
+
+    ByKeys byKeys() {
+        return new ByKeys(table, expressions(), keyOrder.compared());
+    }
+
     boolean isFiltered() {
         return !where.isEmpty();
     }
@@ -142,13 +150,13 @@ public final class KeyedRows implements SqlRows {
     public Sql cell(RowKey key, int column) {
         return Sql.builder()
                 .add("SELECT " + column(columns.get(column).name()) + from())
-                .add(Where.of(List.of(has(key))))
+                .add(Where.of(List.of(only(key))))
                 .build();
     }
 
     @Override
     public Sql of(RowKey key, List<Sql> expressions) {
-        return select(expressions).add(from()).add(Where.of(List.of(has(key)))).build();
+        return select(expressions).add(from()).add(Where.of(List.of(only(key)))).build();
     }
 
     static Sql.Builder select(List<Sql> expressions) {
@@ -184,7 +192,7 @@ public final class KeyedRows implements SqlRows {
     }
 
     /// The condition that only this row meets.
-    private Sql has(RowKey key) {
+    Sql only(RowKey key) {
         Sql.Builder sql = Sql.builder();
         List<Value> values = key.values();
         List<String> compared = keyOrder.compared();
@@ -203,7 +211,7 @@ public final class KeyedRows implements SqlRows {
                 forward,
                 (expression, key) -> Sql.builder()
                         .add("(SELECT " + expression + from())
-                        .add(Where.of(List.of(has(key))))
+                        .add(Where.of(List.of(only(key))))
                         .add(")")
                         .build());
     }
@@ -330,7 +338,7 @@ public final class KeyedRows implements SqlRows {
     /// The place where a row stands now; `null` where it is gone or does not meet the conditions.
     @Nullable
     Place find(Access access, RowKey key) {
-        Row row = access.first(places(has(key), where, true, 0, 1));
+        Row row = access.first(places(only(key), where, true, 0, 1));
         return row == null ? null : place(row);
     }
 
@@ -420,7 +428,7 @@ public final class KeyedRows implements SqlRows {
         long[] left = {count};
         if (anchor != null && anchor.ordinal() == first) {
             // The anchor itself is the first row: the segments begin behind it.
-            access.query(rows(has(anchor.place().key()), selected, numbers, 1, 0), row -> {
+            access.query(rows(only(anchor.place().key()), selected, numbers, 1, 0), row -> {
                 to.accept(row);
                 left[0]--;
             });

@@ -13,12 +13,13 @@ final class PageCache {
     private static final long MOST_BYTES = 24L << 20;
 
     /// Rows of one page.
+    /// @param rows `null` for one that is gone since its key was sorted
     /// @param estimated its ordinals are judged, not counted
-    record Page(List<KeyedRow> rows, boolean estimated, long bytes) {
-        static Page of(List<KeyedRow> rows, boolean estimated) {
+    record Page(List<@Nullable KeyedRow> rows, boolean estimated, long bytes) {
+        static Page of(List<@Nullable KeyedRow> rows, boolean estimated) {
             long bytes = 0;
             for (KeyedRow row : rows) {
-                for (Value cell : row.row().cells()) {
+                for (Value cell : row == null ? new Value[0] : row.row().cells()) {
                     bytes += weight(cell);
                 }
             }

@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
@@ -18,6 +19,9 @@ sealed interface PageFetch {
     /// Reads behind a place that was judged.
     record Guess(Place place) implements PageFetch {}
 
+    /// Looks the keys up that were sorted.
+    record Sorted(SortedKeys keys, long first) implements PageFetch {}
+
     /// Counts up to the page: for rows without a key.
     record Count(long first) implements PageFetch {}
 
@@ -27,15 +31,19 @@ sealed interface PageFetch {
             case Behind behind -> behind.estimated();
             case Before before -> before.estimated();
             case FromEnd _, Guess _ -> true;
-            case Count _ -> false;
+            case Count _, Sorted _ -> false;
         };
     }
 
     /// `n` rows.
-    default List<KeyedRow> run(Access access, SqlRows source, int n) {
+    default List<@Nullable KeyedRow> run(Access access, SqlRows source, int n) {
         return switch (source) {
-            case OrdinalRows rows -> rows.page(access, this instanceof Count(long first) ? first : 0, n);
-            case KeyedRows rows -> run(access, rows, n);
+            case OrdinalRows rows ->
+                Collections.unmodifiableList(rows.page(access, this instanceof Count(long first) ? first : 0, n));
+            case KeyedRows _
+            when this instanceof Sorted(SortedKeys keys, long first) ->
+                keys.rows().page(access, keys.keys(first, n));
+            case KeyedRows rows -> Collections.unmodifiableList(run(access, rows, n));
         };
     }
 
@@ -51,6 +59,7 @@ sealed interface PageFetch {
                         ? rows
                         : source.page(access, null, false, 0, n).reversed();
             }
+            case Sorted(SortedKeys _, long first) -> source.page(access, null, true, first, n);
             case Count(long first) -> source.page(access, null, true, first, n);
         };
     }

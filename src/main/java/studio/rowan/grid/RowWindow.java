@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
@@ -25,6 +26,9 @@ public final class RowWindow implements AutoCloseable {
     private static final int SMALLEST_PAGE = 25;
     private static final int CELLS_OF_PAGE = 40_000;
     private static final long SLOW_NANOS = 50_000_000L;
+
+    /// How long a read may keep others from writing (F18).
+    private static final Duration BRIEF = Duration.ofMillis(200);
 
     /// Told what happened, on a lane's thread.
     public interface Listener {
@@ -43,11 +47,13 @@ public final class RowWindow implements AutoCloseable {
     private final @Nullable Db db;
     private final RowSource source;
     private final int pageRows;
+    private final int few;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final PageCache cache = new PageCache();
     private final Map<Long, Throwable> failures = new HashMap<>();
     private final List<Running> running = new ArrayList<>();
     private final WindowAnswers answers;
+    private final @Nullable WindowSort sort;
     private WindowCount counted = new WindowCount();
     private @Nullable RowIndex index;
     private @Nullable KeySpread spread;
@@ -61,17 +67,19 @@ public final class RowWindow implements AutoCloseable {
     private boolean closed;
     private long wantedFirst;
     private long wantedLast;
+    private boolean backwards;
     private long slowest;
 
     private record Running(long page, Job<?> job) {}
 
-    private record Opened(
-            List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {}
-
-    private RowWindow(@Nullable Db db, RowSource source) {
+    private RowWindow(@Nullable Db db, RowSource source, int few) {
         this.db = db;
+        this.few = few;
         this.source = source;
         this.answers = new WindowAnswers(this, db, source);
+        this.sort = db != null && source instanceof KeyedRows rows && WindowSort.mayBeNeeded(rows)
+                ? new WindowSort(this, db, rows, new Sorter())
+                : null;
         this.pageRows = Math.clamp(CELLS_OF_PAGE / Math.max(1, source.columns().size()), SMALLEST_PAGE, PAGE);
         if (source instanceof ListRows rows) {
             counted.exact(rows.size());
@@ -80,12 +88,17 @@ public final class RowWindow implements AutoCloseable {
 
     /// Rows of a table or view. Nothing is read before [#reload].
     public static RowWindow of(Db db, SqlRows source) {
-        return new RowWindow(db, source);
+        return new RowWindow(db, source, SortPlan.FEW);
+    }
+
+    /// @param few so many rows are sorted for each page anew
+    static RowWindow of(Db db, SqlRows source, int few) {
+        return new RowWindow(db, source, few);
     }
 
     /// Rows in memory.
     public static RowWindow of(ListRows source) {
-        return new RowWindow(null, source);
+        return new RowWindow(null, source, 0);
     }
 
     public RowSource source() {
@@ -159,7 +172,8 @@ public final class RowWindow implements AutoCloseable {
 
     /// True until the first rows (or the word that there are none) have come.
     public synchronized boolean isOpening() {
-        return opening != null && !opening.isDone() && counted.count().rows() == 0;
+        return counted.count().rows() == 0
+                && ((opening != null && !opening.isDone()) || (sort != null && sort.isRunning()));
     }
 
     // ---- reading ----
@@ -183,69 +197,192 @@ public final class RowWindow implements AutoCloseable {
             stop();
             keeping = keep != null;
             int mine = ++generation;
-            Job<Opened> job = db.read("rows of " + source.name(), access -> open(access, rows, keep));
-            opening = job;
-            job.whenDone(opened -> opened(mine, opened), thrown -> openFailed(mine, thrown));
-        }
-    }
-
-    private Opened open(Access access, SqlRows rows, @Nullable Keep keep) {
-        return switch (rows) {
-            case KeyedRows keyed -> openKeyed(access, keyed, keep);
-            case OrdinalRows ordinal -> {
-                long first = keep == null ? 0 : keep.ordinal - keep.ordinal % pageRows;
-                List<KeyedRow> page = ordinal.page(access, first, pageRows);
-                if (page.isEmpty() && first > 0) {
-                    long count = access.scalar(ordinal.countAll()).asLong();
-                    first = Math.max(0, count - 1) / pageRows * pageRows;
-                    page = ordinal.page(access, first, pageRows);
-                    long shown = keep == null ? 0 : keep.ordinal;
-                    yield new Opened(page, first, null, Math.min(0, count - 1 - shown));
-                }
-                yield new Opened(page, first, null, 0);
+            if (sort == null) {
+                read(mine, rows, keep);
+            } else if (sort.isComplete()) {
+                sort.changed();
+                readByKeys(mine, keep);
+            } else if (sort.isRunning()) {
+                sort.changed();
+                read(mine, rows, null);
+            } else {
+                plan(mine, rows, keep);
             }
-        };
+        }
     }
 
-    private Opened openKeyed(Access access, KeyedRows rows, @Nullable Keep keep) {
-        KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
-        if (keep == null) {
-            return new Opened(rows.page(access, null, true, 0, pageRows), 0, judged, 0);
-        }
-        Place place = rows.isRowidOrder() ? Place.of(keep.row.key()) : rows.find(access, keep.row.key());
-        if (place == null) {
-            place = rows.placeOf(keep.row);
-        }
-        long ordinal = rows.countBehind(access, place, false);
-        long first = ordinal - ordinal % pageRows;
-        Place before = first == 0 ? null : rows.hop(access, place, false, ordinal - first + 1);
-        List<KeyedRow> page = rows.page(access, before, true, 0, pageRows);
-        return new Opened(page, first, judged, ordinal - keep.ordinal);
+    /// Asks first whether all keys have to be sorted for any page behind the first ones.
+    private void plan(int mine, SqlRows rows, @Nullable Keep keep) {
+        Job<SortPlan> job = java.util.Objects.requireNonNull(db)
+                .read("rows of " + source.name(), access -> SortPlan.of(access, (KeyedRows) rows, few));
+        opening = job;
+        job.whenDone(
+                plan -> {
+                    synchronized (this) {
+                        if (mine == generation && sort != null) {
+                            sort.start(plan);
+                            read(mine, rows, keep);
+                        }
+                    }
+                },
+                thrown -> openFailed(mine, thrown));
     }
 
-    private void opened(int mine, Opened opened) {
+    /// Where a sort is under way and a read keeps others from writing, the first rows have to be found at once.
+    private void read(int mine, SqlRows rows, @Nullable Keep keep) {
+        boolean brief = sort != null && sort.isNeeded() && !sort.mayHold();
+        Job<Optional<WindowOpening>> job = java.util.Objects.requireNonNull(db)
+                .read(
+                        "rows of " + source.name(),
+                        access -> brief
+                                ? access.within(BRIEF, () -> WindowOpening.of(access, rows, keep, pageRows))
+                                : Optional.of(WindowOpening.of(access, rows, keep, pageRows)));
+        opening = job;
+        job.whenDone(
+                opened -> {
+                    if (opened.isPresent()) {
+                        opened(mine, job, opened.get());
+                    } else {
+                        next();
+                    }
+                },
+                thrown -> openFailed(mine, thrown));
+    }
+
+    private void readByKeys(int mine, @Nullable Keep keep) {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (keys == null) {
+            return;
+        }
+        Job<WindowOpening> job = java.util.Objects.requireNonNull(db)
+                .read("rows of " + source.name(), access -> WindowOpening.of(access, keys, keep, pageRows));
+        opening = job;
+        job.whenDone(opened -> opened(mine, job, opened), thrown -> openFailed(mine, thrown));
+    }
+
+    private void opened(int mine, Job<?> from, WindowOpening opened) {
         synchronized (this) {
-            if (mine != generation) {
+            if (mine != generation || opening != from) {
                 return;
             }
             cache.clear();
             failures.clear();
             failure = null;
-            spread = opened.spread;
+            spread = opened.spread();
             index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
-            counted = counted.again(spread == null ? -1 : spread.rows());
-            accept(opened.first / pageRows, PageCache.Page.of(opened.rows, false), pageRows);
-            moves += opened.by;
+            counted = counted.again(judged());
+            int asked = sort != null && sort.covers(opened.first(), 1) ? opened.rows().size() : pageRows;
+            accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), false), asked);
+            moves += opened.by();
             readings++;
-            wantedFirst = Math.max(0, wantedFirst + opened.by);
-            wantedLast = Math.max(wantedFirst, wantedLast + opened.by);
+            wantedFirst = Math.max(0, wantedFirst + opened.by());
+            wantedLast = Math.max(wantedFirst, wantedLast + opened.by());
+            countBySort();
+            if (counted.count().isExact() && sort != null && sort.isRunning() && !sort.isComplete()) {
+                sort.spare();
+            }
             startWalk(mine, source instanceof KeyedRows rows ? new RowWalk(rows) : null);
         }
-        if (opened.by != 0) {
-            listeners.forEach(listener -> listener.moved(opened.by));
+        if (opened.by() != 0) {
+            listeners.forEach(listener -> listener.moved(opened.by()));
         }
         tell();
         next();
+    }
+
+    /// How many rows there may be, -1 where nobody can say.
+    private long judged() {
+        if (spread != null) {
+            return spread.rows();
+        }
+        return sort != null && source instanceof KeyedRows rows && !rows.isFiltered() ? sort.total() : -1;
+    }
+
+    // ---- rows by sorted keys ----
+
+    /// How the rows are sorted, where no index has their order.
+    public synchronized RowSorting sorting() {
+        return sort == null ? new RowSorting.None() : sort.state();
+    }
+
+    /// Ends the sorting that is under way: only the first rows are there then.
+    public synchronized void stopSorting() {
+        if (sort != null) {
+            sort.cancel();
+        }
+    }
+
+    /// Sorts anew, after the file has changed or the sorting was ended.
+    public void sortAgain() {
+        boolean fresh;
+        synchronized (this) {
+            fresh = sort != null && sort.isComplete();
+            if (fresh && sort != null) {
+                sort.again();
+            }
+        }
+        if (!fresh) {
+            reload(null);
+        }
+        tell();
+    }
+
+    /// The keys by which these rows are reached; `null` where they are not there.
+    synchronized @Nullable SortedKeys sortedKeys(long first, long n) {
+        return sort != null && sort.covers(first, n) ? sort.keys() : null;
+    }
+
+    private void countBySort() {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (sort != null && keys != null) {
+            if (sort.isComplete()) {
+                counted.exact(keys.size());
+            } else {
+                counted.seen(keys.size(), false);
+            }
+        }
+    }
+
+    /// The row at the top of what is looked at.
+    private @Nullable Keep shown() {
+        KeyedRow row = row(wantedFirst);
+        return row == null ? null : new Keep(wantedFirst, row);
+    }
+
+    private final class Sorter implements WindowSort.Owner {
+        @Override
+        public void sorted(boolean anew) {
+            synchronized (RowWindow.this) {
+                if (closed || sort == null) {
+                    return;
+                }
+                boolean nothingYet = readings == 0 || cache.pages().isEmpty();
+                if (anew || (nothingYet && sort.covers(0, sort.isComplete() ? 0 : pageRows))) {
+                    stop();
+                    readByKeys(++generation, anew ? shown() : null);
+                }
+                countBySort();
+            }
+            tell();
+            next();
+        }
+
+        @Override
+        public void sortFailed(Throwable thrown) {
+            synchronized (RowWindow.this) {
+                if (closed || sort == null) {
+                    return;
+                }
+                if (!sort.isNeeded()) {
+                    startWalk(generation, source instanceof KeyedRows rows ? new RowWalk(rows) : null);
+                }
+                if (cache.pages().isEmpty() && (opening == null || opening.isDone())) {
+                    failure = thrown;
+                }
+            }
+            tell();
+            next();
+        }
     }
 
     private void openFailed(int mine, Throwable thrown) {
@@ -263,6 +400,7 @@ public final class RowWindow implements AutoCloseable {
     /// Says which rows are looked at: what is missing of them is read, the newest wish first.
     public void want(long first, long last) {
         synchronized (this) {
+            backwards = first < wantedFirst;
             wantedFirst = Math.max(0, first);
             wantedLast = Math.max(wantedFirst, last);
         }
@@ -278,8 +416,40 @@ public final class RowWindow implements AutoCloseable {
             return;
         }
         running.removeIf(r -> r.job.isDone());
-        long page = missing();
-        if (page < 0 || running.stream().anyMatch(r -> r.page == page && !r.job.isCancelled())) {
+        for (long page : missing()) {
+            long first = page * pageRows;
+            RowCount count = counted.count();
+            int n = count instanceof RowCount.AtLeast ? pageRows : (int) Math.clamp(count.rows() - first, 1, pageRows);
+            PageFetch way = way(page, first, n, count);
+            if (way != null) {
+                fetch(rows, page, n, way);
+                return;
+            }
+        }
+    }
+
+    /// The pages to read, the next one first: those that are wanted, then those beside, ahead before behind.
+    private List<Long> missing() {
+        List<Long> pages = new ArrayList<>();
+        long rows = counted.count().rows();
+        long from = wantedFirst / pageRows;
+        long to = Math.min(wantedLast, Math.max(0, rows - 1)) / pageRows;
+        LongStream.rangeClosed(Math.min(from, to), to).filter(this::needs).forEach(pages::add);
+        if (needs(to + 1) && ((to + 1) * pageRows < rows || counted.mayGoOn(to + 1, pageRows, cache))) {
+            pages.add(to + 1);
+        }
+        if (from > 0 && needs(from - 1)) {
+            pages.add(backwards && pages.size() == 1 && pages.getFirst() > to ? 0 : pages.size(), from - 1);
+        }
+        return pages;
+    }
+
+    private boolean needs(long page) {
+        return !cache.has(page) && !failures.containsKey(page);
+    }
+
+    private void fetch(SqlRows rows, long page, int n, PageFetch way) {
+        if (running.stream().anyMatch(r -> r.page == page && !r.job.isCancelled())) {
             return;
         }
         for (Running obsolete : running) {
@@ -288,37 +458,9 @@ public final class RowWindow implements AutoCloseable {
                 obsolete.job.cancel();
             }
         }
-        fetch(rows, page);
-    }
-
-    /// The page to read next: a wanted one, else one beside, else -1.
-    private long missing() {
-        long rows = counted.count().rows();
-        long from = wantedFirst / pageRows;
-        long to = Math.min(wantedLast, Math.max(0, rows - 1)) / pageRows;
-        for (long page = Math.min(from, to); page <= to; page++) {
-            if (needs(page)) {
-                return page;
-            }
-        }
-        if (needs(to + 1) && ((to + 1) * pageRows < rows || counted.mayGoOn(to + 1, pageRows, cache))) {
-            return to + 1;
-        }
-        return from > 0 && needs(from - 1) ? from - 1 : -1;
-    }
-
-    private boolean needs(long page) {
-        return !cache.has(page) && !failures.containsKey(page);
-    }
-
-    private void fetch(SqlRows rows, long page) {
         int mine = generation;
-        long first = page * pageRows;
-        RowCount count = counted.count();
-        int n = count instanceof RowCount.AtLeast ? pageRows : (int) Math.clamp(count.rows() - first, 1, pageRows);
-        PageFetch way = way(page, first, n, count);
         long began = System.nanoTime();
-        Job<List<KeyedRow>> job = java.util.Objects.requireNonNull(db)
+        Job<List<@Nullable KeyedRow>> job = java.util.Objects.requireNonNull(db)
                 .read("rows of " + source.name(), access -> way.run(access, rows, n));
         running.add(new Running(page, job));
         job.whenDone(
@@ -353,7 +495,15 @@ public final class RowWindow implements AutoCloseable {
         next();
     }
 
-    private PageFetch way(long page, long first, int n, RowCount count) {
+    /// `null` where the page can be read only once more keys are sorted.
+    private @Nullable PageFetch way(long page, long first, int n, RowCount count) {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (sort != null && keys != null && sort.covers(first, n)) {
+            return new PageFetch.Sorted(keys, first);
+        }
+        if (sort != null && sort.isRunning() && !sort.mayHold()) {
+            return null;
+        }
         if (index == null || !(source instanceof KeyedRows rows)) {
             return new PageFetch.Count(first);
         }
@@ -362,12 +512,17 @@ public final class RowWindow implements AutoCloseable {
             return new PageFetch.Behind(start.place(), start.skip(), false);
         }
         PageCache.Page before = cache.get(page - 1);
-        if (before != null && !before.rows().isEmpty()) {
-            return new PageFetch.Behind(rows.placeOf(before.rows().getLast()), 0, before.estimated());
+        KeyedRow last = before == null || before.rows().isEmpty() ? null : before.rows().getLast();
+        if (before != null && last != null) {
+            return new PageFetch.Behind(rows.placeOf(last), 0, before.estimated());
+        }
+        if (sort != null && sort.isRunning()) {
+            return null;
         }
         PageCache.Page after = cache.get(page + 1);
-        if (after != null && !after.rows().isEmpty() && n == pageRows) {
-            return new PageFetch.Before(rows.placeOf(after.rows().getFirst()), after.estimated());
+        KeyedRow next = after == null || after.rows().isEmpty() ? null : after.rows().getFirst();
+        if (after != null && next != null && n == pageRows) {
+            return new PageFetch.Before(rows.placeOf(next), after.estimated());
         }
         if (count instanceof RowCount.Estimated(long all)) {
             long behind = Math.max(0, all - first - n);
@@ -403,7 +558,7 @@ public final class RowWindow implements AutoCloseable {
     // ---- counting ----
 
     private void startWalk(int mine, @Nullable RowWalk steps) {
-        if (counted.count().isExact() || db == null) {
+        if (counted.count().isExact() || db == null || (sort != null && sort.isNeeded())) {
             return;
         }
         if (steps == null) {
@@ -567,6 +722,9 @@ public final class RowWindow implements AutoCloseable {
             closed = true;
             generation++;
             stop();
+            if (sort != null) {
+                sort.close();
+            }
         }
         listeners.clear();
     }

@@ -3,7 +3,9 @@ package studio.rowan.grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,10 @@ final class WindowAnswers {
         }
         return db.query("place of a row of " + source.name(), access -> switch (rows) {
             case KeyedRows keyed -> {
+                SortedKeys keys = window.sortedKeys(0, Long.MAX_VALUE / 2);
+                if (keys != null) {
+                    yield keys.ordinal(key);
+                }
                 Place place = keyed.find(access, key);
                 yield place == null ? -1L : ordinal(access, keyed, place);
             }
@@ -75,13 +81,20 @@ final class WindowAnswers {
                     title,
                     LongStream.range(first, Math.min(window.count().rows(), first + count))
                             .mapToObj(window::row)
-                            .map(java.util.Objects::requireNonNull)
+                            .map(Objects::requireNonNull)
                             .toList());
         }
+        SortedKeys keys = window.sortedKeys(first, count);
         KeyedRow own = window.row(first);
         Anchor anchor = window.anchorBefore(first);
         return db.query(title, access -> {
             List<KeyedRow> found = new ArrayList<>();
+            if (keys != null) {
+                byKeys(keys, first, count, some -> keys.rows().page(access, some).stream()
+                        .filter(Objects::nonNull)
+                        .forEach(found::add));
+                return found;
+            }
             switch (rows) {
                 case OrdinalRows ordinal -> found.addAll(ordinal.page(access, first, count));
                 case KeyedRows keyed
@@ -96,6 +109,30 @@ final class WindowAnswers {
             }
             return found;
         });
+    }
+
+    /// Gives the keys of many rows, some at a time.
+    private static void byKeys(SortedKeys keys, long first, long count, Consumer<List<RowKey>> to) {
+        long end = count > keys.size() - first ? keys.size() : first + count;
+        for (long at = first; at < end; at += SLICE) {
+            to.accept(keys.keys(at, (int) Math.min(SLICE, end - at)));
+        }
+    }
+
+    private static long byKeys(
+            Access access,
+            SortedKeys keys,
+            long first,
+            long count,
+            List<Integer> columns,
+            boolean numbers,
+            BiConsumer<RowKey, Row> to) {
+        long[] given = {0};
+        byKeys(keys, first, count, some -> keys.rows().cells(access, some, columns, numbers, (key, row) -> {
+            to.accept(key, row);
+            given[0]++;
+        }));
+        return given[0];
     }
 
     /// Page by page, so that no statement runs long.
@@ -125,8 +162,13 @@ final class WindowAnswers {
         if (db == null || staged.isEmpty() || !(source instanceof KeyedRows rows)) {
             return stream(title, first, count, columns, false, to);
         }
+        SortedKeys keys = window.sortedKeys(first, count);
         Anchor anchor = window.anchorBefore(first);
         return db.query(title, access -> {
+            if (keys != null) {
+                return byKeys(access, keys, first, count, columns, false, (key, row) ->
+                        to.accept(shown(row, columns, staged.get(key))));
+            }
             long[] left = {count};
             long[] skip = {anchor == null ? first : first - anchor.ordinal() - 1};
             if (anchor != null && anchor.ordinal() == first) {
@@ -170,13 +212,17 @@ final class WindowAnswers {
             long rowsHere = window.count().rows();
             long last = count > rowsHere ? rowsHere : Math.min(rowsHere, first + count);
             for (long i = first; i < last; i++) {
-                KeyedRow row = java.util.Objects.requireNonNull(window.row(i));
+                KeyedRow row = Objects.requireNonNull(window.row(i));
                 to.accept(new Row(columns.stream().map(row::get).toArray(Value[]::new)));
             }
             return Job.done(title, Math.max(0, last - first));
         }
+        SortedKeys keys = window.sortedKeys(first, count);
         Anchor anchor = window.anchorBefore(first);
         return db.query(title, access -> {
+            if (keys != null) {
+                return byKeys(access, keys, first, count, columns, numbers, (_, row) -> to.accept(row));
+            }
             long[] given = {0};
             rows.stream(access, anchor, first, count, columns, numbers, row -> {
                 to.accept(row);

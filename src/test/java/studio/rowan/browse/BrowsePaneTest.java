@@ -169,8 +169,7 @@ class BrowsePaneTest {
                 .containsExactly("id", "name", "note", "team_id", "big");
         Inspected.Cell big = row.cells().get(4);
         assertThat(big.value()).isEqualTo(new Value.Large(Value.StorageClass.BLOB, 200_000));
-        try (Spool spool =
-                Objects.requireNonNull(big.deeds()).spool().await().orElseThrow()) {
+        try (Spool spool = Objects.requireNonNull(big.deeds()).spool().await().orElseThrow()) {
             assertThat(spool.read(0, 300_000)).isEqualTo(new byte[200_000]);
         }
         robot.interact(grid(robot)::requestFocus);

@@ -1,0 +1,277 @@
+package studio.rowan.grid;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+
+/// The sorted keys of a window: made in the background, used by its pages, and kept over changes of the file where
+/// sorting again takes long. Guarded by the lock of the window.
+final class WindowSort {
+    /// What took no longer is sorted again at each change.
+    private static final Duration QUICK = Duration.ofMillis(1500);
+
+    /// Bytes that are left to others on the disk.
+    private static final long RESERVE = 256L << 20;
+
+    /// Told on a lane's thread, outside the lock.
+    interface Owner {
+        /// More keys are there.
+        /// @param anew all keys are new: they stand in for others
+        void sorted(boolean anew);
+
+        void sortFailed(Throwable thrown);
+    }
+
+    private final Object lock;
+    private final Db db;
+    private final KeyedRows source;
+    private final Owner owner;
+    private @Nullable SortPlan plan;
+    private @Nullable Making making;
+    private @Nullable SortedKeys keys;
+    private boolean complete;
+    private boolean behind;
+    private Duration took = Duration.ZERO;
+    private RowSorting ended = new RowSorting.None();
+
+    WindowSort(Object lock, Db db, KeyedRows source, Owner owner) {
+        this.lock = lock;
+        this.db = db;
+        this.source = source;
+        this.owner = owner;
+    }
+
+    /// A sort under way.
+    private static final class Making {
+        final Instant asOf = Instant.now();
+        final long began = System.nanoTime();
+        volatile @Nullable SortRun run;
+        volatile @Nullable SortedKeys keys;
+        volatile @Nullable Job<SortRun.Step> job;
+        volatile boolean dropped;
+        /// The file changed while it was under way.
+        boolean behind;
+
+        void drop() {
+            dropped = true;
+            Job<?> running = job;
+            if (running != null) {
+                running.cancel();
+            }
+        }
+    }
+
+    /// On a lane: a file of gigabytes takes a while to remove, and one that is being read is waited for.
+    private void remove(@Nullable SortedKeys old) {
+        if (old != null) {
+            db.background("remove sorted keys", _ -> {
+                old.close();
+                return true;
+            });
+        }
+    }
+
+    private void drop(Making old) {
+        old.drop();
+        remove(old.keys);
+    }
+
+    /// False where the key's own order needs nothing of the kind.
+    static boolean mayBeNeeded(KeyedRows source) {
+        return source.isFiltered() || !source.keyOrder().isNatural();
+    }
+
+    /// True where a read that lasts keeps nobody from writing (F18).
+    boolean mayHold() {
+        return db.isWal() || db.isStatic() || db.isCopy();
+    }
+
+    /// True where rows are reached by sorted keys, or will be.
+    boolean isNeeded() {
+        return plan != null && plan.needed() && !(ended instanceof RowSorting.Failed);
+    }
+
+    long total() {
+        return plan == null ? -1 : plan.total();
+    }
+
+    boolean isRunning() {
+        return making != null;
+    }
+
+    /// True once all keys are there.
+    boolean isComplete() {
+        return complete;
+    }
+
+    /// The keys that rows are read by; `null` while there are none.
+    @Nullable
+    SortedKeys keys() {
+        return keys;
+    }
+
+    /// True where the keys of these rows are there.
+    boolean covers(long first, long n) {
+        return keys != null && (complete || n <= keys.size() - first);
+    }
+
+    RowSorting state() {
+        Making now = making;
+        SortRun run = now == null ? null : now.run;
+        Job<?> job = now == null ? null : now.job;
+        if (now == null) {
+            return behind ? new RowSorting.Kept(keptSince()) : ended;
+        }
+        long done = run == null || job == null ? 0 : run.done(job.steps());
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - now.began);
+        boolean sorted = !source.keyOrder().isNatural();
+        return new RowSorting.Running(done, total(), elapsed, sorted, KeySql.index(source));
+    }
+
+    private Instant keptSince() {
+        return keys == null ? Instant.EPOCH : keys.asOf();
+    }
+
+    /// Begins to sort.
+    void start(SortPlan newPlan) {
+        close();
+        plan = newPlan;
+        ended = new RowSorting.None();
+        if (newPlan.needed()) {
+            make();
+        }
+    }
+
+    /// Sorts anew; the keys that are there serve until the new ones are.
+    void again() {
+        if (making != null) {
+            drop(making);
+        }
+        make();
+    }
+
+    /// The file has changed.
+    void changed() {
+        if (making != null) {
+            making.behind = true;
+        } else if (complete && took.compareTo(QUICK) < 0) {
+            make();
+        } else if (complete) {
+            behind = true;
+        }
+    }
+
+    private void make() {
+        Making mine = new Making();
+        making = mine;
+        step(mine);
+    }
+
+    private void step(Making mine) {
+        Job<SortRun.Step> job = db.sort("sort " + source.name(), access -> step(access, mine));
+        mine.job = job;
+        job.whenDone(step -> stepped(mine, step), thrown -> failed(mine, thrown));
+    }
+
+    private SortRun.Step step(Access access, Making mine) {
+        SortRun run = mine.run;
+        if (run == null) {
+            SortedKeys made = new SortedKeys(source, db.scratch(), mine.asOf);
+            mine.keys = made;
+            SortPlan cost = java.util.Objects.requireNonNull(plan);
+            if (mine.dropped) {
+                made.close();
+                throw new DbError.Cancelled(null);
+            }
+            if (made.scratch().room() - RESERVE < cost.bytes(source.keyColumns().size())) {
+                throw new DbError.Full("no room to sort " + source.name(), 13, null, null);
+            }
+            run = new SortRun(source, made, mayHold(), cost.total());
+            mine.run = run;
+        }
+        return run.step(access);
+    }
+
+    private void stepped(Making mine, SortRun.Step step) {
+        boolean anew = false;
+        synchronized (lock) {
+            SortedKeys made = java.util.Objects.requireNonNull(mine.keys);
+            if (making != mine) {
+                remove(made);
+                return;
+            }
+            made.grown(step.covered());
+            boolean gradual = java.util.Objects.requireNonNull(mine.run).isGradual() && !complete;
+            if (gradual || step.isEnd()) {
+                anew = keys != null && keys != made;
+                if (anew) {
+                    remove(keys);
+                }
+                keys = made;
+            }
+            if (step.isEnd()) {
+                complete = true;
+                making = null;
+                took = Duration.ofNanos(System.nanoTime() - mine.began);
+                behind = false;
+                if (mine.behind) {
+                    changed();
+                }
+            } else {
+                step(mine);
+            }
+        }
+        owner.sorted(anew);
+    }
+
+    private void failed(Making mine, Throwable thrown) {
+        synchronized (lock) {
+            if (making != mine) {
+                drop(mine);
+                return;
+            }
+            making = null;
+            if (keys == null || keys == mine.keys) {
+                keys = null;
+                complete = false;
+                ended = thrown instanceof DbError.Cancelled ? new RowSorting.Stopped() : new RowSorting.Failed(thrown);
+            } else {
+                behind = true;
+            }
+            drop(mine);
+        }
+        owner.sortFailed(thrown);
+    }
+
+    /// The user ends it.
+    void cancel() {
+        Making now = making;
+        Job<?> job = now == null ? null : now.job;
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    /// All rows were found without it.
+    void spare() {
+        Making now = making;
+        making = null;
+        plan = null;
+        if (now != null) {
+            drop(now);
+        }
+        if (now == null || now.keys != keys) {
+            remove(keys);
+        }
+        keys = null;
+    }
+
+    void close() {
+        spare();
+        complete = false;
+    }
+}
