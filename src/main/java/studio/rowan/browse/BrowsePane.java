@@ -189,6 +189,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         find = new FindBarView(
                 new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
         head.getChildren().add(head.getChildren().indexOf(notices), find);
+        head.getChildren().add(new SortingView(model, nav, jobs));
         listen();
         model.arrivals().subscribe(_ -> editsView.jump());
         workspace.addListener(listener);

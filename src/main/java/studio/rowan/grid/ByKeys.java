@@ -61,12 +61,7 @@ final class ByKeys {
 
     /// Gives these columns, whole cells, of each row that is still there.
     /// @param numbers gives NULL for whatever is no number
-    void cells(
-            Access access,
-            List<RowKey> keys,
-            List<Integer> selected,
-            boolean numbers,
-            BiConsumer<RowKey, Row> to) {
+    void cells(Access access, List<RowKey> keys, List<Integer> selected, boolean numbers, BiConsumer<RowKey, Row> to) {
         Value[][] cells = new Value[keys.size()][];
         for (int at = 0; at == 0 || at < selected.size(); at += MOST_COLUMNS) {
             Sql.Builder sql = with(keys);

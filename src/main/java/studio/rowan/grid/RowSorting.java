@@ -14,8 +14,12 @@ public sealed interface RowSorting {
     /// @param total rows of the table, -1 where unknown
     /// @param sorted false where only a condition is looked for
     /// @param index the statement for an index that would spare the sorting; `null` where none would
-    record Running(long done, long total, Duration elapsed, boolean sorted, @Nullable String index)
-            implements RowSorting {
+    record Running(
+            long done,
+            long total,
+            Duration elapsed,
+            boolean sorted,
+            @Nullable String index) implements RowSorting {
         /// 0…1, or -1 while unknown.
         public double fraction() {
             return total <= 0 ? -1 : Math.min(1.0, (double) done / total);

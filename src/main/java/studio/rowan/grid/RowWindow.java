@@ -271,7 +271,9 @@ public final class RowWindow implements AutoCloseable {
             spread = opened.spread();
             index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
             counted = counted.again(judged());
-            int asked = sort != null && sort.covers(opened.first(), 1) ? opened.rows().size() : pageRows;
+            int asked = sort != null && sort.covers(opened.first(), 1)
+                    ? opened.rows().size()
+                    : pageRows;
             accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), false), asked);
             moves += opened.by();
             readings++;
@@ -512,7 +514,8 @@ public final class RowWindow implements AutoCloseable {
             return new PageFetch.Behind(start.place(), start.skip(), false);
         }
         PageCache.Page before = cache.get(page - 1);
-        KeyedRow last = before == null || before.rows().isEmpty() ? null : before.rows().getLast();
+        KeyedRow last =
+                before == null || before.rows().isEmpty() ? null : before.rows().getLast();
         if (before != null && last != null) {
             return new PageFetch.Behind(rows.placeOf(last), 0, before.estimated());
         }
@@ -520,7 +523,8 @@ public final class RowWindow implements AutoCloseable {
             return null;
         }
         PageCache.Page after = cache.get(page + 1);
-        KeyedRow next = after == null || after.rows().isEmpty() ? null : after.rows().getFirst();
+        KeyedRow next =
+                after == null || after.rows().isEmpty() ? null : after.rows().getFirst();
         if (after != null && next != null && n == pageRows) {
             return new PageFetch.Before(rows.placeOf(next), after.estimated());
         }

@@ -61,7 +61,8 @@ final class SortRun {
         if (isGradual() || !mayHold) {
             return looked;
         }
-        int columns = source.keyOrder().sorted().size() + 2 * source.keyColumns().size();
+        int columns =
+                source.keyOrder().sorted().size() + 2 * source.keyColumns().size();
         long done = steps / (OPERATIONS + columns + 4L * source.where().size());
         return total < 0 ? done : Math.min(done, total);
     }
@@ -144,8 +145,7 @@ final class SortRun {
             }
         }
         looked += stride - left;
-        Row end = access.first(
-                Sql.of("SELECT " + keys.columns() + " FROM " + RAW + " ORDER BY rowid DESC LIMIT 1"));
+        Row end = access.first(Sql.of("SELECT " + keys.columns() + " FROM " + RAW + " ORDER BY rowid DESC LIMIT 1"));
         last = end == null ? null : Place.of(keys.key(end));
         boolean isEnd = left > 0;
         adapt(System.nanoTime() - began);

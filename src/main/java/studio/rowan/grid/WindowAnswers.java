@@ -90,9 +90,13 @@ final class WindowAnswers {
         return db.query(title, access -> {
             List<KeyedRow> found = new ArrayList<>();
             if (keys != null) {
-                byKeys(keys, first, count, some -> keys.rows().page(access, some).stream()
-                        .filter(Objects::nonNull)
-                        .forEach(found::add));
+                byKeys(
+                        keys,
+                        first,
+                        count,
+                        some -> keys.rows().page(access, some).stream()
+                                .filter(Objects::nonNull)
+                                .forEach(found::add));
                 return found;
             }
             switch (rows) {
@@ -128,10 +132,14 @@ final class WindowAnswers {
             boolean numbers,
             BiConsumer<RowKey, Row> to) {
         long[] given = {0};
-        byKeys(keys, first, count, some -> keys.rows().cells(access, some, columns, numbers, (key, row) -> {
-            to.accept(key, row);
-            given[0]++;
-        }));
+        byKeys(
+                keys,
+                first,
+                count,
+                some -> keys.rows().cells(access, some, columns, numbers, (key, row) -> {
+                    to.accept(key, row);
+                    given[0]++;
+                }));
         return given[0];
     }
 
@@ -166,8 +174,14 @@ final class WindowAnswers {
         Anchor anchor = window.anchorBefore(first);
         return db.query(title, access -> {
             if (keys != null) {
-                return byKeys(access, keys, first, count, columns, false, (key, row) ->
-                        to.accept(shown(row, columns, staged.get(key))));
+                return byKeys(
+                        access,
+                        keys,
+                        first,
+                        count,
+                        columns,
+                        false,
+                        (key, row) -> to.accept(shown(row, columns, staged.get(key))));
             }
             long[] left = {count};
             long[] skip = {anchor == null ? first : first - anchor.ordinal() - 1};

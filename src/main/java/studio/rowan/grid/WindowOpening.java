@@ -34,8 +34,7 @@ record WindowOpening(
         return new WindowOpening(Collections.unmodifiableList(rows), first, spread, by);
     }
 
-    private static WindowOpening keyed(
-            Access access, KeyedRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
+    private static WindowOpening keyed(Access access, KeyedRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
         KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
         if (keep == null) {
             return of(rows.page(access, null, true, 0, pageRows), 0, judged, 0);

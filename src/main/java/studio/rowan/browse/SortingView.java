@@ -1,0 +1,139 @@
+package studio.rowan.browse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+import studio.rowan.grid.RowSorting;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Text;
+
+/// A strip above the rows while all of them are sorted because no index has their order: how far it is, Stop, and the
+/// index that would spare it. Afterwards it says where the order is older than the rows.
+final class SortingView extends HBox {
+    /// What is done sooner is not worth a word.
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    /// What takes no longer needs no index.
+    private static final Duration DEAR = Duration.ofSeconds(3);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final BrowseModel model;
+    private final Jobs jobs;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label words = new Label();
+    private final Button stop;
+    private final Button again;
+    private final Button index;
+    private Jobs.@Nullable Repeated looking;
+    private String indexSql = "";
+
+    SortingView(BrowseModel model, Nav nav, Jobs jobs) {
+        this.model = model;
+        this.jobs = jobs;
+        stop = Controls.button("stopSortingButton", Icons.STOP, Text.of("browse.sorting.stop"), () -> {
+            RowWindow window = model.window().get();
+            if (window != null) {
+                window.stopSorting();
+            }
+        });
+        again = Controls.button("sortAgainButton", Icons.REFRESH, Text.of("browse.sorting.again"), () -> {
+            RowWindow window = model.window().get();
+            if (window != null) {
+                window.sortAgain();
+                update();
+            }
+        });
+        index = Controls.button(
+                "createIndexButton", Icons.PLUS, Text.of("browse.sorting.index"), () -> nav.openSql(indexSql + ";"));
+        setId("sortingStrip");
+        getStyleClass().add("browse-sorting");
+        setAlignment(Pos.CENTER_LEFT);
+        words.setId("sortingWords");
+        getChildren().setAll(bar, words, Controls.spacer(), index, stop, again);
+        model.arrivals().subscribe(_ -> update());
+        model.window().subscribe(_ -> update());
+        model.state().subscribe(_ -> update());
+    }
+
+    private void update() {
+        RowWindow window = model.window().get();
+        RowSorting sorting = window == null ? new RowSorting.None() : window.sorting();
+        show(sorting);
+        boolean opening = model.state().get() instanceof BrowseState.Opening;
+        boolean look = sorting instanceof RowSorting.Running || (opening && window != null && window.isOpening());
+        Jobs.Repeated now = looking;
+        if (look && now == null) {
+            looking = jobs.every(javafx.util.Duration.millis(200), this::update);
+        } else if (!look && now != null) {
+            now.stop();
+            looking = null;
+        }
+    }
+
+    private void show(RowSorting sorting) {
+        shown(this, visible(sorting));
+        shown(bar, sorting instanceof RowSorting.Running);
+        shown(stop, sorting instanceof RowSorting.Running);
+        shown(again, !(sorting instanceof RowSorting.Running));
+        shown(index, false);
+        words.setText(words(sorting));
+        if (sorting instanceof RowSorting.Running running) {
+            bar.setProgress(running.fraction());
+            String sql = running.index();
+            boolean dear =
+                    running.expected().compareTo(DEAR) > 0 || running.elapsed().compareTo(DEAR) > 0;
+            if (sql != null && dear) {
+                indexSql = sql;
+                index.setTooltip(new Tooltip(sql));
+                shown(index, true);
+            }
+        }
+    }
+
+    private static boolean visible(RowSorting sorting) {
+        return switch (sorting) {
+            case RowSorting.None _ -> false;
+            case RowSorting.Running running -> running.elapsed().compareTo(PATIENCE) >= 0;
+            case RowSorting.Kept _, RowSorting.Stopped _, RowSorting.Failed _ -> true;
+        };
+    }
+
+    private static String words(RowSorting sorting) {
+        return switch (sorting) {
+            case RowSorting.None _ -> "";
+            case RowSorting.Running running -> words(running);
+            case RowSorting.Kept(Instant asOf) ->
+                Text.of("browse.sorting.kept", TIME.format(asOf.atZone(ZoneId.systemDefault())));
+            case RowSorting.Stopped _ -> Text.of("browse.sorting.stopped");
+            case RowSorting.Failed(Throwable reason) ->
+                Text.of("browse.sorting.failed", reason instanceof DbError error ? error.words() : reason.toString());
+        };
+    }
+
+    private static String words(RowSorting.Running running) {
+        String kind = running.sorted() ? "browse.sorting.sort" : "browse.sorting.filter";
+        String done = running.total() < 0 ? Text.of(kind + ".some") : Text.of(kind, running.done(), running.total());
+        return done + " · " + Format.duration(running.elapsed());
+    }
+
+    private static void shown(javafx.scene.Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+}
