@@ -62,6 +62,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final CoverView covers;
     private final CellActionsModel cellActions;
     private final FiltersView filters;
+    private final ColumnProfilesModel profiles;
     private final RowEditsModel rowEdits;
     private final EditsView editsView;
     private final EditBarView editBar;
@@ -173,6 +174,7 @@ public final class BrowsePane extends BorderPane implements Panel {
                         filters::clear,
                         () -> bar.structure().setSelected(true)));
         cellActions = new CellActionsModel(model, nav, jobs, notices);
+        profiles = new ColumnProfilesModel(model, grid, jobs);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
         editsView = new EditsView(
                 edits,
@@ -213,6 +215,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setOnOpen(_ -> inspect());
         grid.setOnError(error -> notices.show(Notice.of(error)));
         grid.setMenuItems(this::menuItems);
+        grid.addHeaderItems(profiles::items);
         grid.current().subscribe(_ -> inspect());
         status.text().subscribe(text -> nav.status(this, text));
         bar.structure().selectedProperty().subscribe(this::showStructure);
@@ -464,6 +467,8 @@ public final class BrowsePane extends BorderPane implements Panel {
                 .when(() -> Optional.ofNullable(grid.current().get())
                         .map(cellActions::leads)
                         .orElse(false)));
+        commands.add(Command.of("profileColumn", Icons.HEALTH, Text.of("browse.profile"), null, profiles::openCurrent)
+                .when(profiles::isPossible));
         commands.add(Command.of(
                 "structure",
                 Icons.STRUCTURE,

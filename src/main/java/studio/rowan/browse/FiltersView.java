@@ -62,7 +62,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         parts.boxes.setAccessibleText(Text.of("browse.filterRow"));
         parts.boxes.selectedProperty().subscribe(grid::setFilterRow);
         grid.setFilters(this);
-        grid.setHeaderItems(this::headerItems);
+        grid.addHeaderItems(this::headerItems);
         model.filter().subscribe(_ -> showTexts());
     }
 

@@ -15,14 +15,14 @@ final class GridHeaderMenuView {
     private static final int MOST_LISTED = 40;
 
     private final GridView grid;
-    private IntFunction<List<MenuItem>> more = _ -> List.of();
+    private final List<IntFunction<List<MenuItem>>> more = new ArrayList<>();
 
     GridHeaderMenuView(GridView grid) {
         this.grid = grid;
     }
 
-    void setMore(IntFunction<List<MenuItem>> items) {
-        more = items;
+    void add(IntFunction<List<MenuItem>> items) {
+        more.add(items);
     }
 
     ContextMenu of(int position) {
@@ -32,7 +32,8 @@ final class GridHeaderMenuView {
             sorting(items, index);
             items.add(new SeparatorMenuItem());
         }
-        List<MenuItem> own = more.apply(index);
+        List<MenuItem> own =
+                more.stream().flatMap(each -> each.apply(index).stream()).toList();
         if (!own.isEmpty()) {
             items.addAll(own);
             items.add(new SeparatorMenuItem());

@@ -32,8 +32,8 @@ final class GridMenuView {
     }
 
     /// Items of the room for the header of the column with an index.
-    void setMoreOfHeader(IntFunction<List<MenuItem>> items) {
-        headers.setMore(items);
+    void addToHeader(IntFunction<List<MenuItem>> items) {
+        headers.add(items);
     }
 
     // ---- showing ----

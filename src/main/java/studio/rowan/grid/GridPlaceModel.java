@@ -92,13 +92,15 @@ final class GridPlaceModel {
         } else if (row > top + visible - 1) {
             top = row - visibleRows() + 1;
         }
+        revealColumn(column);
+    }
+
+    void revealColumn(int column) {
         GridColumns columns = grid.columns();
-        if (columns.size() > 0) {
-            if (column >= columns.frozen()) {
-                double x = columns.left(column) - columns.frozenWidth();
-                double right = columns.left(column + 1);
-                left = x < left ? x : Math.max(left, Math.min(x, right - (width - gutterWidth)));
-            }
+        if (column >= columns.frozen() && column < columns.size()) {
+            double x = columns.left(column) - columns.frozenWidth();
+            double right = columns.left(column + 1);
+            left = x < left ? x : Math.max(left, Math.min(x, right - (width - gutterWidth)));
         }
     }
 

@@ -229,13 +229,24 @@ public final class GridView extends Region {
     }
 
     /// More items for the menu of a header, by the index of its column.
-    public void setHeaderItems(IntFunction<List<MenuItem>> items) {
-        menus.setMoreOfHeader(items);
+    public void addHeaderItems(IntFunction<List<MenuItem>> items) {
+        menus.addToHeader(items);
+    }
+
+    /// Brings the column with an index into sight and gives its header; `null` where it is hidden.
+    public @Nullable Node showColumn(int index) {
+        int position = columns().position(index);
+        if (position < 0) {
+            return null;
+        }
+        place.revealColumn(position);
+        layoutChildren();
+        return header.cell(position);
     }
 
     /// Opens the menu of the column that the keyboard is at.
     public void showColumnMenu() {
-        place.reveal(selection().row(), selection().column());
+        place.revealColumn(selection().column());
         layoutChildren();
         menus.showHeaderAtCurrent(header.cell(selection().column()));
     }
