@@ -37,7 +37,7 @@ final class GridHeaderView extends Pane {
         moving = new GridHeaderBandView(grid);
         frozen = new GridHeaderBandView(grid);
         getStyleClass().add("grid-header");
-        frozen.getStyleClass().add("grid-frozen");
+        frozen.getStyleClass().add("grid-header-frozen");
         corner.getStyleClass().add("grid-corner");
         mark(target, "grid-drop");
         mark(edge, "grid-frozen-edge");
@@ -139,6 +139,7 @@ final class GridHeaderView extends Pane {
         if (e.getButton() != MouseButton.PRIMARY || inFilter(e)) {
             return;
         }
+        grid.requestFocus();
         int edge = edge(e.getX());
         int position = position(e.getX());
         if (edge >= 0) {
