@@ -48,11 +48,7 @@ final class ColumnProfileView extends VBox {
 
     /// @param type of the column, as its header says
     /// @param isFiltered whether the rows are those that a filter leaves
-    ColumnProfileView(
-            ColumnProfileModel model,
-            String type,
-            boolean isFiltered,
-            Consumer<Value> filter) {
+    ColumnProfileView(ColumnProfileModel model, String type, boolean isFiltered, Consumer<Value> filter) {
         this.model = model;
         this.filtered = isFiltered ? ".filtered" : "";
         this.filter = filter;

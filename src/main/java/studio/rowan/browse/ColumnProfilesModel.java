@@ -64,10 +64,7 @@ final class ColumnProfilesModel {
                 expected(model.window().get()));
         Node header = grid.showColumn(index);
         new ColumnProfileView(
-                        profile,
-                        column.typeLine(),
-                        !source.where().isEmpty(),
-                        value -> filter(column.name(), value))
+                        profile, column.typeLine(), !source.where().isEmpty(), value -> filter(column.name(), value))
                 .open(header == null ? grid : header);
     }
 

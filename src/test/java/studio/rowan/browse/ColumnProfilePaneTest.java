@@ -77,8 +77,7 @@ class ColumnProfilePaneTest {
         ColumnProfileModel model =
                 new ColumnProfileModel(jobs, db.db(), db.table("t"), new ColumnScan("t", "a", List.of(conditions)), -1);
         robot.interact(
-                () -> new ColumnProfileView(model, "any type", conditions.length > 0, filtered::add)
-                        .open(below));
+                () -> new ColumnProfileView(model, "any type", conditions.length > 0, filtered::add).open(below));
         until(() -> model.phase().get() == ColumnProfileModel.Phase.DONE);
         return model;
     }

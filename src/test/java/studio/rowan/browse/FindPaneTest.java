@@ -212,7 +212,12 @@ class FindPaneTest {
     void filterAndOrderAreKept(FxRobot robot) {
         posts("wal");
         ViewState state = new ViewState(
-                GridState.NATURAL, Filter.NONE.withWhere("id > 1500"), List.of(new Sort("id", true)), false, false, List.of());
+                GridState.NATURAL,
+                Filter.NONE.withWhere("id > 1500"),
+                List.of(new Sort("id", true)),
+                false,
+                false,
+                List.of());
         BrowsePane shown = show(robot, "posts", state.write());
         find(robot, shown, "NEEDLE");
         at(robot, 4500, 1);
