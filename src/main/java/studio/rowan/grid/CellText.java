@@ -18,10 +18,10 @@ import studio.rowan.kit.Text;
 record CellText(
         String text, Kind kind, List<MarkedText.Span> marks, String badge, String told, int rgb, boolean right) {
     /// What stands before a blob.
-    static final String BLOB = "◆ ";
+    static final String BLOB = "▪ ";
 
     /// What stands before a text that was not loaded.
-    static final String LONG = "≡ ";
+    static final String LONG = "¶ ";
 
     private static final List<MarkedText.Span> SIGN = List.of(new MarkedText.Span(0, 2));
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+(e[+-]?[0-9]+)?|[+-]?Inf");
@@ -127,6 +127,12 @@ record CellText(
                 told,
                 colour,
                 right && !format.converts());
+    }
+
+    /// About how much room is taken by what stands beside the text.
+    double beside(GridFontModel font) {
+        double word = badge.isEmpty() ? 0 : font.width(badge) * 0.76 + font.size() * 1.1;
+        return rgb < 0 ? word : word + font.size() * 1.4;
     }
 
     /// For a screen reader, which sees neither colours nor sides.

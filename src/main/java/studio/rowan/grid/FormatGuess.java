@@ -16,6 +16,9 @@ record FormatGuess(DisplayFormat byDefault, List<DisplayFormat> fitting) {
     /// Values that are looked at.
     static final int SAMPLE = 100;
 
+    /// Values that say enough by themselves.
+    private static final int ENOUGH = 4;
+
     private static final Pattern TIME = Pattern.compile(
             "date|time|stamp|created|updated|modified|changed|deleted|expire|visit|last_?used|last_?seen|_at$|_on$|At$"
                     + "|birth|since|until|(^|_)(ts|day|mtime|ctime|atime)(_|$)",
@@ -85,10 +88,24 @@ record FormatGuess(DisplayFormat byDefault, List<DisplayFormat> fitting) {
             case COCOA -> time && type.equals("TIMESTAMP") && values.stream().allMatch(v -> number(v) < 1e9);
             case JULIAN -> time && values.stream().allMatch(v -> v instanceof Value.Real);
             case BOOLEAN -> type.contains("BOOL") || type.equals("BIT");
-            case UUID, GUID -> ID.matcher(column).find() || type.contains("UUID") || type.contains("GUID");
+            case UUID, GUID ->
+                isOneVersion(format == DisplayFormat.GUID, values)
+                        && (values.size() >= ENOUGH
+                                || ID.matcher(column).find()
+                                || type.contains("UUID")
+                                || type.contains("GUID"));
             case JSON, COLOR, URL -> true;
             case RAW, ISO, EXCEL, SIZE -> false;
         };
+    }
+
+    /// Any sixteen bytes look like a UUID once in eight times; of one version they all are hardly by chance.
+    private static boolean isOneVersion(boolean swapped, List<Value> values) {
+        return values.stream()
+                        .mapToInt(value -> UuidRule.version(value, swapped))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     private static double number(Value value) {

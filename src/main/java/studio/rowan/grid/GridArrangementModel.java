@@ -140,9 +140,8 @@ final class GridArrangementModel {
         for (long ordinal = first; rows != null && ordinal < first + mostRows; ordinal++) {
             KeyedRow row = grid.edits().row(ordinal);
             if (row != null && index < row.row().size()) {
-                String text =
-                        grid.edits().text(row, grid.edits().of(row), index).text();
-                double cell = font.width(text) + 2 * font.padding() + 2;
+                CellText text = grid.edits().text(row, grid.edits().of(row), index);
+                double cell = font.width(text.text()) + text.beside(font) + 2 * font.padding() + 2;
                 width = Math.max(width, cell);
             }
         }

@@ -71,6 +71,11 @@ record MarkedText(String text, List<Span> marks) {
     }
 
     private static final class Builder {
+        /// The names that ASCII gives them; no font can be relied on to have signs for them.
+        private static final String[] CONTROL = ("NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI "
+                        + "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US")
+                .split(" ");
+
         private final StringBuilder out = new StringBuilder();
         private final List<Span> marks = new ArrayList<>();
 
@@ -139,12 +144,10 @@ record MarkedText(String text, List<Span> marks) {
         private static String sign(char c) {
             return switch (c) {
                 case '\n' -> "⏎";
-                case '\r' -> "␍";
                 case '\t' -> "⇥";
-                case 0x7f -> "␡";
-                case '\u00a0' -> "⍽";
-                default ->
-                    c < ' ' ? String.valueOf((char) (0x2400 + c)) : String.format(Locale.ROOT, "⟨U+%04X⟩", (int) c);
+                case 0x7f -> "⟨DEL⟩";
+                case '\u00a0' -> "␣";
+                default -> c < ' ' ? "⟨" + CONTROL[c] + "⟩" : String.format(Locale.ROOT, "⟨U+%04X⟩", (int) c);
             };
         }
 

@@ -55,6 +55,10 @@ record UuidRule(boolean swapped) implements FormatRule {
         return ordered;
     }
 
+    static int version(Value value, boolean swapped) {
+        return value instanceof Value.Blob(byte[] bytes) && bytes.length == 16 ? (bytes[swapped ? 7 : 6] & 0xf0) >> 4 : -1;
+    }
+
     /// By the version and variant that every UUID carries.
     @Override
     public boolean isLikely(Value value) {

@@ -33,9 +33,9 @@ class CellGuardTest {
                 assertThat(huge).isNotNull();
                 assertThat(huge.get(1)).isEqualTo(new Value.Large(Value.StorageClass.BLOB, HUGE));
                 CellText cell = CellText.of(huge.get(1));
-                assertThat(cell.text()).isEqualTo("◆ BLOB 477 MB");
+                assertThat(cell.text()).isEqualTo("▪ BLOB 477 MB");
                 assertThat(cell.kind()).isEqualTo(CellText.Kind.BLOB);
-                assertThat(CellText.of(window.row(1).get(1)).text()).isEqualTo("◆ PNG 8 bytes");
+                assertThat(CellText.of(window.row(1).get(1)).text()).isEqualTo("▪ PNG 8 bytes");
                 assertThat(window.row(2).get(1)).isInstanceOf(Value.Blob.class);
                 assertThat(window.row(3).get(1)).isEqualTo(new Value.Large(Value.StorageClass.BLOB, 65_537));
             }

@@ -69,13 +69,13 @@ class CellTextTest {
 
     @Test
     void whatCannotBeSeenIsMarked() {
-        assertThat(shown("a\tb\r\nc")).isEqualTo("a⇥b␍⏎c");
+        assertThat(shown("a\tb\r\nc")).isEqualTo("a⇥b⟨CR⟩⏎c");
         assertThat(shown("  x ")).isEqualTo("··x·");
         assertThat(shown("   ")).isEqualTo("···");
         assertThat(shown("a b  c")).isEqualTo("a b  c");
-        assertThat(shown("a\0b\u0007")).isEqualTo("a␀b␇");
+        assertThat(shown("a\0b\u0007")).isEqualTo("a⟨NUL⟩b⟨BEL⟩");
         assertThat(shown("in\u200bvoice\u202e")).isEqualTo("in⟨U+200B⟩voice⟨U+202E⟩");
-        assertThat(shown("soft\u00adhyphen\u00a0")).isEqualTo("soft⟨U+00AD⟩hyphen⍽");
+        assertThat(shown("soft\u00adhyphen\u00a0")).isEqualTo("soft⟨U+00AD⟩hyphen␣");
         assertThat(shown("日本語\u3000は")).isEqualTo("日本語\u3000は");
         CellText cell = CellText.of(Value.of(" a\n\nb"));
         assertThat(signs(cell)).containsExactly("·", "⏎⏎");
