@@ -27,6 +27,9 @@ final class CellToolsView extends HBox {
             LongConsumer goTo,
             CellTreeView tree) {}
 
+    /// Bytes that the eye takes in at once.
+    private static final int SHORT = 20;
+
     private final ToggleButton wrap = new ToggleButton(Text.of("inspector.wrap"));
     private final TextField offset = new TextField();
     private final Button find;
@@ -76,17 +79,17 @@ final class CellToolsView extends HBox {
     /// @param way in which the cell is shown; null for NULL
     void show(CellContent shown, CellContent.@Nullable Way way, Inspected.@Nullable Deeds deeds) {
         setVisible(true);
-        wrap.setVisible(way == CellContent.Way.TEXT);
+        boolean isShort = shown.bytes() < SHORT;
+        wrap.setVisible(way == CellContent.Way.TEXT && !isShort);
         offset.setVisible(way == CellContent.Way.HEX);
         openAll.setVisible(way == CellContent.Way.TREE);
         closeAll.setVisible(way == CellContent.Way.TREE);
-        find.setVisible(way != null && way != CellContent.Way.IMAGE);
+        find.setVisible(way != null && way != CellContent.Way.IMAGE && !isShort);
         save.setDisable(shown.value().isNull());
         copy.setDisable(shown.value().isNull());
         String locked = deeds == null ? Text.of("inspector.notEditable") : deeds.locked();
         String notText = CellEditView.reason(shown);
-        edit.setVisible(
-                deeds != null && way != CellContent.Way.IMAGE && !shown.value().isNull());
+        edit.setVisible(deeds != null && shown.text() != null && shown.bytes() >= 0);
         load.setVisible(deeds != null);
         allow(load, Text.of("inspector.loadFile"), locked);
         allow(edit, Text.of("inspector.edit"), locked != null || notText == null ? locked : Text.of(notText));

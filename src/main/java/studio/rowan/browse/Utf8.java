@@ -38,7 +38,7 @@ final class Utf8 {
         }
     }
 
-    /// Control characters as pictures of them: text controls leave them out without a word. Both bytes of a line's end
+    /// Control characters as marks: text controls leave them out without a word. Both bytes of a line's end
     /// that Windows writes are one line's end.
     static String visible(String text) {
         StringBuilder out = null;
@@ -50,7 +50,7 @@ final class Utf8 {
             }
             boolean windows = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
             if (out != null && !windows) {
-                out.append(hidden ? (char) (c == 0x7f ? 0x2421 : 0x2400 + c) : c);
+                out.append(hidden ? mark((byte) c) : String.valueOf(c));
             }
         }
         return out == null ? text : out.toString();

@@ -91,7 +91,7 @@ class CellContentTest {
 
     @Test
     void controlCharactersAreSeenAndOnlyCleanTextIsTypedIn() {
-        assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb␍c␁␡\td");
+        assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb⟨0D⟩c⟨01⟩⟨7F⟩\td");
         assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\r\n")))).isNull();
         assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\n")))).isEqualTo("inspector.edit.control");
         assertThat(CellEditView.reason(CellContent.of(Value.of("a\u0000b")))).isEqualTo("inspector.edit.control");
