@@ -71,6 +71,8 @@ class ArchitectureTest {
             // settings, drafts and statements run, in the app's own folder
             "studio.rowan.kit.JsonFile",
             "studio.rowan.console.History",
+            // large values of drafts, in the app's own folder
+            "studio.rowan.change.DraftValues",
             // large cells while they are looked at, in the app's own folder
             "studio.rowan.db.Spool",
             // the lock and the address of the running window, in the app's own folder

@@ -48,7 +48,7 @@ record CellContent(
             case Value.Int(long number) -> number(value, Long.toString(number));
             case Value.Real(double number) -> number(value, Value.Real.text(number));
             case Value.Text text -> text(value, CellBytes.of(text.bytes()), () -> {});
-            case Value.Blob(byte[] bytes) -> blob(value, CellBytes.of(bytes), Sniff.of(bytes));
+            case Value.Blob(byte[] bytes) -> blob(value, CellBytes.of(bytes), kind(CellBytes.of(bytes)));
         };
     }
 
@@ -60,14 +60,21 @@ record CellContent(
         if (spool.type() == Value.StorageClass.TEXT) {
             return text(value, bytes, check);
         }
+        return blob(value, bytes, kind(bytes));
+    }
+
+    /// Of long ones the first bytes tell it.
+    private static Sniff.Kind kind(CellBytes bytes) {
+        if (bytes.length() <= MOST_JSON) {
+            return Sniff.of(bytes.all());
+        }
         byte[] head = bytes.read(0, HEAD);
         // A cut character would make bytes of a text.
         int end = head.length;
-        while (end > 0 && head.length < bytes.length() && head.length - end < 4 && head[end - 1] < 0) {
+        while (end > 0 && head.length - end < 4 && head[end - 1] < 0) {
             end--;
         }
-        Sniff.Kind kind = Sniff.of(bytes.length() <= MOST_JSON ? bytes.all() : java.util.Arrays.copyOf(head, end));
-        return blob(value, bytes, kind);
+        return Sniff.of(java.util.Arrays.copyOf(head, end));
     }
 
     /// The same blob, which SQLite reads as this JSON.

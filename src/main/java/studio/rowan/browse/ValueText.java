@@ -7,6 +7,8 @@ import studio.rowan.kit.Text;
 
 /// How a value is named in few words; NULL, empty text and blobs never look alike.
 final class ValueText {
+    private static final int GLANCE = 65_536;
+
     private ValueText() {}
 
     static String shown(Value value, int mostCharacters) {
@@ -16,10 +18,15 @@ final class ValueText {
             case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> text(text, mostCharacters);
             case Value.Blob(byte[] bytes) ->
-                Text.of("inspector.blob", Text.of("inspector.kind." + Sniff.of(bytes)), Format.bytes(bytes.length));
+                Text.of("inspector.blob", Text.of("inspector.kind." + kind(bytes)), Format.bytes(bytes.length));
             case Value.Large(Value.StorageClass type, long length) ->
                 Text.of("inspector.blob", type.name(), Format.bytes(length));
         };
+    }
+
+    /// A staged blob may weigh more than can be looked through while it is painted.
+    private static Sniff.Kind kind(byte[] bytes) {
+        return Sniff.of(bytes.length <= GLANCE ? bytes : java.util.Arrays.copyOf(bytes, GLANCE));
     }
 
     private static String text(Value.Text text, int most) {

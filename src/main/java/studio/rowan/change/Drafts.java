@@ -1,6 +1,7 @@
 package studio.rowan.change;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,7 @@ public final class Drafts {
     private final JsonFile<All> json;
     private final Path markFile;
     private final JsonFile<Underway> markJson;
+    private final DraftValues large;
     private @Nullable CommitMark mark;
     private final String database;
 
@@ -55,6 +57,7 @@ public final class Drafts {
     public Drafts(Path folder, Path database) {
         this.database = database.toAbsolutePath().normalize().toString();
         this.file = folder.resolve(hash(this.database) + ".json");
+        this.large = new DraftValues(folder.resolve(hash(this.database) + ".values"));
         this.json = new JsonFile<>(file, All.class);
         this.markFile = folder.resolve(hash(this.database) + ".commit");
         this.markJson = new JsonFile<>(markFile, Underway.class);
@@ -85,11 +88,20 @@ public final class Drafts {
 
     /// Keeps the edits in place of those before; nothing staged leaves no file.
     public synchronized void save(Changes changes) throws IOException {
+        large.begin();
         if (changes.isEmpty()) {
             Files.deleteIfExists(file);
         } else {
-            json.save(
-                    new All(database, changes.edits().stream().map(Drafts::kept).toList()));
+            try {
+                json.save(new All(
+                        database, changes.edits().stream().map(this::kept).toList()));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        // The note of a commit may name others.
+        if (!Files.exists(markFile)) {
+            large.sweep();
         }
     }
 
@@ -110,7 +122,7 @@ public final class Drafts {
                 rows.add(new Row(place, key == null ? List.of() : key(key), cells(written.row())));
             }
         }
-        markJson.save(new Underway(database, edits.stream().map(Drafts::kept).toList(), rows));
+        markJson.save(new Underway(database, edits.stream().map(this::kept).toList(), rows));
         mark = now;
     }
 
@@ -121,7 +133,7 @@ public final class Drafts {
             return null;
         }
         try {
-            List<Edit> edits = found.edits.stream().map(Drafts::edit).toList();
+            List<Edit> edits = found.edits.stream().map(this::edit).toList();
             List<Written> written = new ArrayList<>();
             for (Row row : found.rows) {
                 Target target = edits.get(row.edit).target();
@@ -148,7 +160,7 @@ public final class Drafts {
 
     // ---- edits ----
 
-    private static Kept kept(Edit edit) {
+    private Kept kept(Edit edit) {
         return switch (edit) {
             case Edit.Insert(Target.Fresh(String table, long number), Map<String, Value> values) ->
                 new Kept("insert", table, number, List.of(), List.of(), cells(values));
@@ -159,7 +171,7 @@ public final class Drafts {
         };
     }
 
-    private static Edit edit(Kept kept) {
+    private Edit edit(Kept kept) {
         return switch (kept.kind) {
             case "insert" -> new Edit.Insert(new Target.Fresh(kept.table, kept.number), values(kept.values));
             case "update" -> new Edit.Update(stored(kept), values(kept.old), values(kept.values));
@@ -168,7 +180,7 @@ public final class Drafts {
         };
     }
 
-    private static List<String> key(RowKey key) {
+    private List<String> key(RowKey key) {
         List<String> parts = new ArrayList<>();
         parts.add(
                 switch (key) {
@@ -181,12 +193,12 @@ public final class Drafts {
         return parts;
     }
 
-    private static Target.Stored stored(Kept kept) {
+    private Target.Stored stored(Kept kept) {
         return new Target.Stored(kept.table, key(kept.key));
     }
 
-    private static RowKey key(List<String> key) {
-        List<Value> parts = key.stream().skip(1).map(Drafts::value).toList();
+    private RowKey key(List<String> key) {
+        List<Value> parts = key.stream().skip(1).map(this::value).toList();
         return switch (key.getFirst()) {
             case "rowid" -> new RowKey.Rowid(parts.getFirst().asLong());
             case "primary" -> new RowKey.Primary(parts);
@@ -195,13 +207,13 @@ public final class Drafts {
         };
     }
 
-    private static List<Cell> cells(Map<String, Value> values) {
+    private List<Cell> cells(Map<String, Value> values) {
         List<Cell> cells = new ArrayList<>();
         values.forEach((column, value) -> cells.add(new Cell(column, text(value))));
         return cells;
     }
 
-    private static Map<String, Value> values(List<Cell> cells) {
+    private Map<String, Value> values(List<Cell> cells) {
         Map<String, Value> values = new LinkedHashMap<>();
         cells.forEach(cell -> values.put(cell.column, value(cell.value)));
         return values;
@@ -209,26 +221,33 @@ public final class Drafts {
 
     // ---- values ----
 
-    static String text(Value value) {
+    private String text(Value value) {
         return switch (value) {
             case Value.Null _ -> "n:";
             case Value.Int(long number) -> "i:" + number;
             case Value.Real(double number) -> "r:" + Double.toHexString(number);
             case Value.Text text when text.raw() != null || !isWhole(text.value()) -> "x:" + base64(text.bytes());
+            case Value.Text text
+            when text.value().length() >= DraftValues.LARGE -> "ft:" + large.keep(text, text.bytes());
             case Value.Text text -> "t:" + text.value();
+            case Value.Blob blob
+            when blob.bytes().length >= DraftValues.LARGE -> "fb:" + large.keep(blob, blob.bytes());
             case Value.Blob(byte[] bytes) -> "b:" + base64(bytes);
             case Value.Large(Value.StorageClass type, long length) -> "l:" + type + ":" + length;
         };
     }
 
-    static Value value(String text) {
-        String content = text.substring(2);
-        return switch (text.substring(0, 2)) {
+    private Value value(String text) {
+        int letters = text.indexOf(':') + 1;
+        String content = text.substring(letters);
+        return switch (text.substring(0, letters)) {
             case "n:" -> Value.NULL;
             case "i:" -> Value.of(Long.parseLong(content));
             case "r:" -> Value.of(Double.parseDouble(content));
             case "t:" -> Value.of(content);
             case "x:" -> broken(Base64.getDecoder().decode(content));
+            case "fb:" -> Value.of(large.load(content));
+            case "ft:" -> Value.of(new String(large.load(content), StandardCharsets.UTF_8));
             case "b:" -> Value.of(Base64.getDecoder().decode(content));
             case "l:" -> {
                 int colon = content.indexOf(':');

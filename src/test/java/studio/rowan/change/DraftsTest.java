@@ -56,6 +56,35 @@ class DraftsTest {
     }
 
     @Test
+    void largeValuesLieInFilesOfTheirOwnAndGoWithTheirDraft() throws IOException {
+        byte[] bytes = new byte[DraftValues.LARGE];
+        bytes[7] = -1;
+        var cells = cells("b", 1);
+        cells.put("b", Value.of(bytes));
+        cells.put("t", Value.of("ä".repeat(DraftValues.LARGE)));
+        Changes changes = Changes.of(List.of(new Edit.Insert(new Target.Fresh("t", 1), cells)));
+        Drafts drafts = drafts();
+        drafts.save(changes);
+        drafts.save(changes);
+        Edit.Insert loaded = (Edit.Insert) drafts().load().edits().iterator().next();
+        for (String column : List.of("b", "t")) {
+            // Not by assertThat, which would write out all of it.
+            assertThat(cells.get(column).equals(loaded.values().get(column)))
+                    .as(column)
+                    .isTrue();
+        }
+        try (Stream<Path> kept = Files.walk(folder.resolve("drafts"))) {
+            assertThat(kept.filter(path -> path.toString().endsWith(".json")))
+                    .singleElement()
+                    .satisfies(json -> assertThat(Files.size(json)).isLessThan(2000));
+        }
+        drafts.save(Changes.NONE);
+        try (Stream<Path> kept = Files.walk(folder.resolve("drafts"))) {
+            assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void nothingStagedLeavesNoFileAndADamagedOneIsPutAside() throws IOException {
         assertThat(drafts().load()).isEqualTo(Changes.NONE);
         drafts().save(Changes.of(List.of(new Edit.Insert(new Target.Fresh("t", 1), cells("a", 1)))));
