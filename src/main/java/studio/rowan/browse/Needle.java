@@ -8,23 +8,23 @@ import studio.rowan.db.Value;
 
 /// A text that is looked for in cells: inside texts and inside numbers as text; in bytes only where asked.
 /// Case of ASCII letters is ignored as SQLite's LIKE does, unless it is to match; bytes always match exactly.
-record Needle(String text, boolean matchCase, boolean blobs) {
+public record Needle(String text, boolean matchCase, boolean blobs) {
     /// Characters; a pattern must stay below SQLite's bound.
     static final int LONGEST = 2_000;
 
     private static final int OF_ONE_GROUP = 40;
 
-    Needle {
+    public Needle {
         text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return text.isEmpty();
     }
 
     /// The condition that one of these columns holds it.
     /// @param guarded leaves out cells above the bound of readers
-    Sql in(String table, List<String> columns, boolean guarded) {
+    public Sql in(String table, List<String> columns, boolean guarded) {
         // Of bounded depth, since a table can have 2,000 columns.
         List<Sql> groups = new ArrayList<>();
         for (int from = 0; from < columns.size(); from += OF_ONE_GROUP) {
