@@ -56,7 +56,9 @@ record UuidRule(boolean swapped) implements FormatRule {
     }
 
     static int version(Value value, boolean swapped) {
-        return value instanceof Value.Blob(byte[] bytes) && bytes.length == 16 ? (bytes[swapped ? 7 : 6] & 0xf0) >> 4 : -1;
+        return value instanceof Value.Blob(byte[] bytes) && bytes.length == 16
+                ? (bytes[swapped ? 7 : 6] & 0xf0) >> 4
+                : -1;
     }
 
     /// By the version and variant that every UUID carries.

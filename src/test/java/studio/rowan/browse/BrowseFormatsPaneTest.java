@@ -169,11 +169,11 @@ class BrowseFormatsPaneTest {
         robot.interact(() -> zone.set(ZoneId.of("Europe/Berlin")));
         assertThat(cell(robot, 0, 2)).startsWith("created_at: 2024-03-01 12:00:00,");
         key(robot, KeyCode.SHORTCUT, KeyCode.C);
-        robot.interact(() ->
-                assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo(String.valueOf(MS)));
+        robot.interact(
+                () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo(String.valueOf(MS)));
         robot.interact(grid::copyShown);
-        robot.interact(() ->
-                assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("2024-03-01 12:00:00"));
+        robot.interact(
+                () -> assertThat(Clipboard.getSystemClipboard().getString()).isEqualTo("2024-03-01 12:00:00"));
     }
 
     @Test
@@ -250,7 +250,6 @@ class BrowseFormatsPaneTest {
         robot.clickOn("#storeRaw");
         assertThat(staged("created_at")).isEqualTo(Value.of("2024-13-01"));
         assertThat(robot.lookup("#cell-editor").tryQuery()).isEmpty();
-        assertThat(cell(robot, 0, 2))
-                .isEqualTo("created_at: 2024-13-01, text in a column declared INTEGER (changed)");
+        assertThat(cell(robot, 0, 2)).isEqualTo("created_at: 2024-13-01, text in a column declared INTEGER (changed)");
     }
 }
