@@ -84,9 +84,11 @@ final class GridHeaderCell extends Region {
         RowOrder.Part part = order == null ? null : order.part(newIndex);
         up.setVisible(part != null && !part.descending());
         down.setVisible(part != null && part.descending());
-        boolean ranked = order != null && part != null && order.parts().size() > 1;
-        rank.setVisible(ranked);
-        rank.setText(ranked ? String.valueOf(order.rank(newIndex) + 1) : "");
+        String place = order == null || part == null || order.parts().size() < 2
+                ? ""
+                : String.valueOf(order.rank(newIndex) + 1);
+        rank.setVisible(!place.isEmpty());
+        rank.setText(place);
         filter.setVisible(filters);
         if (filters && filter.getParent() == null) {
             getChildren().add(filter);
