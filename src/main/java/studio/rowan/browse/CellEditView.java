@@ -1,5 +1,7 @@
 package studio.rowan.browse;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,11 +23,17 @@ final class CellEditView extends VBox {
     /// Bytes that the text control can bear to be typed in.
     static final int MOST = 200_000;
 
+    private static final int MOST_HEX = 65_536;
+    private static final int HEX_LINE = 8;
+
     private final TextArea area = new TextArea();
     private final Label verdict = new Label();
     private final Jobs.Debounced check;
     private final Runnable done;
+    private final Button apply;
     private Consumer<Value> stage = _ -> {};
+    private String first = "";
+    private boolean hex;
     private boolean json;
     private boolean windows;
     private boolean blob;
@@ -47,7 +55,7 @@ final class CellEditView extends VBox {
         verdict.managedProperty().bind(verdict.visibleProperty());
         check = jobs.debounce(javafx.util.Duration.millis(250), this::check);
         area.textProperty().subscribe(_ -> check.trigger());
-        Button apply = Controls.button("valueApply", Icons.CHECK, Text.of("inspector.apply"), this::apply);
+        apply = Controls.button("valueApply", Icons.CHECK, Text.of("inspector.apply"), this::apply);
         apply.getStyleClass().add("primary");
         Button cancel = Controls.button("valueEditCancel", Icons.CLOSE, Text.of("inspector.editCancel"), done);
         HBox buttons = new HBox(Controls.spacer(), cancel, apply);
@@ -55,8 +63,16 @@ final class CellEditView extends VBox {
         getChildren().addAll(area, verdict, buttons);
     }
 
+    /// True where bytes are typed, not text: those of a blob that is looked at in hex.
+    static boolean isHex(CellContent content, CellContent.Way way) {
+        return way == CellContent.Way.HEX && content.value().type() == Value.StorageClass.BLOB;
+    }
+
     /// Why a content cannot be typed in, as a key of a text; `null` where it can.
-    static @Nullable String reason(CellContent content) {
+    static @Nullable String reason(CellContent content, boolean hex) {
+        if (hex) {
+            return content.stored().length() > MOST_HEX ? "inspector.edit.longHex" : null;
+        }
         CellBytes text = content.text();
         if (text == null || text != content.stored() || content.bytes() < 0) {
             return "inspector.edit.notText";
@@ -67,7 +83,7 @@ final class CellEditView extends VBox {
         if (text.length() > MOST) {
             return "inspector.edit.long";
         }
-        String words = new String(text.all(), java.nio.charset.StandardCharsets.UTF_8);
+        String words = new String(text.all(), StandardCharsets.UTF_8);
         String lines = isWindows(words) ? words.replace("\r\n", "\n") : words;
         return Utf8.visible(lines).equals(lines) && lines.indexOf('\r') < 0 ? null : "inspector.edit.control";
     }
@@ -79,14 +95,17 @@ final class CellEditView extends VBox {
     }
 
     /// @param shown for which [#reason] knows none
-    void edit(CellContent shown, boolean wrap, Consumer<Value> toStage) {
-        String words = new String(shown.stored().all(), java.nio.charset.StandardCharsets.UTF_8);
-        windows = isWindows(words);
+    void edit(CellContent shown, boolean inHex, boolean wrap, Consumer<Value> toStage) {
+        hex = inHex;
+        byte[] stored = shown.stored().all();
+        String words = hex ? hex(stored) : new String(stored, StandardCharsets.UTF_8);
+        windows = !hex && isWindows(words);
         blob = shown.value().type() == Value.StorageClass.BLOB;
-        json = shown.document() != null || shown.fault() != null;
+        json = !hex && (shown.document() != null || shown.fault() != null);
         stage = toStage;
         area.setWrapText(wrap);
-        area.setText(windows ? words.replace("\r\n", "\n") : words);
+        first = windows ? words.replace("\r\n", "\n") : words;
+        area.setText(first);
         area.positionCaret(0);
         check.now();
     }
@@ -95,16 +114,16 @@ final class CellEditView extends VBox {
         area.requestFocus();
     }
 
-    /// Puts the caret at a place of the text.
-    void caret(int offset) {
-        area.requestFocus();
-        area.positionCaret(Math.min(area.getLength(), offset));
-    }
-
     private void check() {
-        verdict.setVisible(json);
-        if (json) {
-            Json.Fault fault = Json.fault(area.getText());
+        verdict.setVisible(json || hex);
+        if (hex) {
+            byte[] bytes = bytes(area.getText());
+            apply.setDisable(bytes == null);
+            verdict.setText(
+                    bytes == null ? Text.of("inspector.edit.notHex") : Text.count("inspector.bytes", bytes.length));
+        } else {
+            apply.setDisable(false);
+            Json.Fault fault = json ? Json.fault(area.getText()) : null;
             verdict.setText(
                     fault == null
                             ? Text.of("inspector.json.valid")
@@ -116,12 +135,49 @@ final class CellEditView extends VBox {
         }
     }
 
-    private void apply() {
+    private static String hex(byte[] bytes) {
+        StringBuilder lines = new StringBuilder(bytes.length * 3);
+        for (int i = 0; i < bytes.length; i += HEX_LINE) {
+            lines.append(HexFormat.ofDelimiter(" ").formatHex(bytes, i, Math.min(bytes.length, i + HEX_LINE)))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    /// `null` where it is not hexadecimal.
+    private static byte @Nullable [] bytes(String typed) {
+        String digits = typed.replaceAll("\\s+", "");
+        boolean valid = digits.length() % 2 == 0 && digits.chars().allMatch(HexFormat::isHexDigit);
+        return valid ? HexFormat.of().parseHex(digits) : null;
+    }
+
+    /// `null` where what stands there is no value.
+    private @Nullable Value value() {
+        if (hex) {
+            byte[] bytes = bytes(area.getText());
+            return bytes == null ? null : new Value.Blob(bytes);
+        }
         String words = windows ? area.getText().replace("\n", "\r\n") : area.getText();
-        Value value =
-                blob ? new Value.Blob(words.getBytes(java.nio.charset.StandardCharsets.UTF_8)) : new Value.Text(words);
-        done.run();
-        stage.accept(value);
+        return blob ? new Value.Blob(words.getBytes(StandardCharsets.UTF_8)) : new Value.Text(words);
+    }
+
+    private void apply() {
+        Value value = value();
+        if (value != null) {
+            done.run();
+            stage.accept(value);
+        }
+    }
+
+    /// What is to be done when editing ends since something else is shown: stages what was typed.
+    Runnable leave() {
+        Value value = area.getText().equals(first) ? null : value();
+        Consumer<Value> to = stage;
+        return () -> {
+            if (value != null) {
+                to.accept(value);
+            }
+        };
     }
 
     private void keyPressed(KeyEvent event) {

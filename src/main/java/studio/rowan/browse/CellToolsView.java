@@ -6,7 +6,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
@@ -15,7 +15,7 @@ import studio.rowan.kit.Nav.Inspected;
 import studio.rowan.kit.Text;
 
 /// The buttons above a cell's content, as far as they make sense for what is shown.
-final class CellToolsView extends HBox {
+final class CellToolsView extends FlowPane {
     /// What the buttons do.
     record Deeds(
             Runnable find,
@@ -41,7 +41,9 @@ final class CellToolsView extends HBox {
     private final Button copy;
 
     CellToolsView(Deeds deeds) {
-        getStyleClass().add("cell-bar");
+        getStyleClass().add("cell-tools");
+        // Its height follows from its width: in a narrow pane the buttons take two lines.
+        setMinHeight(USE_PREF_SIZE);
         wrap.setId("valueWrap");
         wrap.setSelected(true);
         wrap.setMinWidth(Region.USE_PREF_SIZE);
@@ -63,7 +65,7 @@ final class CellToolsView extends HBox {
         copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), deeds.copy());
         load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), deeds.load());
         save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), deeds.save());
-        getChildren().addAll(find, wrap, offset, openAll, closeAll, Controls.spacer(), edit, copy, load, save);
+        getChildren().addAll(find, wrap, offset, openAll, closeAll, edit, copy, load, save);
         managedProperty().bind(visibleProperty());
         getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));
     }
@@ -88,8 +90,9 @@ final class CellToolsView extends HBox {
         save.setDisable(shown.value().isNull());
         copy.setDisable(shown.value().isNull());
         String locked = deeds == null ? Text.of("inspector.notEditable") : deeds.locked();
-        String notText = CellEditView.reason(shown);
-        edit.setVisible(deeds != null && shown.text() != null && shown.bytes() >= 0);
+        boolean hex = way != null && CellEditView.isHex(shown, way);
+        String notText = CellEditView.reason(shown, hex);
+        edit.setVisible(deeds != null && (hex || shown.text() != null) && shown.bytes() >= 0);
         load.setVisible(deeds != null);
         allow(load, Text.of("inspector.loadFile"), locked);
         allow(edit, Text.of("inspector.edit"), locked != null || notText == null ? locked : Text.of(notText));

@@ -68,6 +68,7 @@ final class CellValueView extends VBox {
     private CellContent.@Nullable Way way;
     private @Nullable CellContent content;
     private @Nullable Object lookedAt;
+    private String lookedKey = "";
 
     CellValueView(InspectorModel model, Jobs jobs, Dialogs dialogs, DbFiles files, ObservableValue<ZoneId> zone) {
         this.model = model;
@@ -123,6 +124,15 @@ final class CellValueView extends VBox {
         if (!active) {
             return;
         }
+        String key = cell == null || shown.row() == null
+                ? ""
+                : shown.row().table() + "\n" + shown.row().row() + "\n" + cell.column();
+        boolean sameCell = key.equals(lookedKey);
+        lookedKey = key;
+        if (editing && sameCell) {
+            // What is being typed stays when the rows are read anew.
+            return;
+        }
         if (cell == null) {
             nothing(Text.of("inspector.noCell"));
             return;
@@ -136,6 +146,11 @@ final class CellValueView extends VBox {
             look(shown.spool());
         } else if (value instanceof Value.Large large) {
             unloaded(cell, shown, large);
+        } else if (sameCell
+                && value.equals(lookedAt)
+                && content != null
+                && !content.ways().isEmpty()) {
+            tools.show(content, way(content), deeds());
         } else {
             look(value);
         }
@@ -153,7 +168,12 @@ final class CellValueView extends VBox {
     private void leave(@Nullable Object next) {
         lookedAt = next;
         content = null;
-        editing = false;
+        if (editing) {
+            editing = false;
+            ways.setDisable(false);
+            // As in the grid: who goes on to another cell keeps what was typed.
+            jobs.ui(editView.leave());
+        }
         notices.clear();
         waitView.stop();
         find.in(CellBytes.NONE, false, null);
@@ -418,12 +438,13 @@ final class CellValueView extends VBox {
     private void edit() {
         CellContent shown = content;
         Inspected.Deeds deeds = deeds();
-        if (shown != null && deeds != null && deeds.locked() == null && CellEditView.reason(shown) == null) {
+        boolean hex = shown != null && CellEditView.isHex(shown, way(shown));
+        if (shown != null && deeds != null && deeds.locked() == null && CellEditView.reason(shown, hex) == null) {
             editing = true;
             findView.setVisible(false);
             ways.setDisable(true);
             tools.hide();
-            editView.edit(shown, tools.isWrapped(), deeds::stage);
+            editView.edit(shown, hex, tools.isWrapped(), deeds::stage);
             body.getChildren().setAll(editView);
             editView.focus();
         }

@@ -12,6 +12,11 @@ final class Utf8 {
     /// @param wrong how many bytes stand in marks
     record Marked(String text, int wrong) {}
 
+    /// The names that ASCII gives them, as the grid shows them.
+    private static final String[] CONTROL = ("NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI "
+                    + "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US")
+            .split(" ");
+
     private static final int CHUNK = 1 << 18;
 
     private Utf8() {}
@@ -50,7 +55,7 @@ final class Utf8 {
             }
             boolean windows = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
             if (out != null && !windows) {
-                out.append(hidden ? mark((byte) c) : String.valueOf(c));
+                out.append(hidden ? "⟨" + (c == 0x7f ? "DEL" : CONTROL[c]) + "⟩" : String.valueOf(c));
             }
         }
         return out == null ? text : out.toString();

@@ -49,6 +49,8 @@ final class Commands {
 
         void toggleInspector();
 
+        void focusInspector();
+
         void toggleSystem();
 
         void keys();
@@ -86,6 +88,7 @@ final class Commands {
         add("filterObjects", Icons.FILTER, "Shortcut+L", file, deeds::filterObjects);
         add("toggleSidebar", Icons.SIDEBAR, "F9", null, deeds::toggleSidebar);
         add("toggleInspector", Icons.EYE, "F4", null, deeds::toggleInspector);
+        add("focusInspector", Icons.EYE, "Shift+F4", file, deeds::focusInspector);
         add("toggleSystem", Icons.SYSTEM, null, file, deeds::toggleSystem);
         add("themeSystem", Icons.SETTINGS, null, null, () -> theme.mode().set(Theme.Mode.SYSTEM));
         add("themeLight", Icons.SUN, null, null, () -> theme.mode().set(Theme.Mode.LIGHT));

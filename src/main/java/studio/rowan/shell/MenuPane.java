@@ -60,6 +60,7 @@ final class MenuPane extends MenuBar {
                                 "-",
                                 "toggleSidebar",
                                 "toggleInspector",
+                                "focusInspector",
                                 "toggleSystem",
                                 "-",
                                 filled("theme", "themeSystem", "themeLight", "themeDark"),

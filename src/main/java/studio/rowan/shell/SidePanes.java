@@ -4,6 +4,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -84,6 +85,15 @@ final class SidePanes {
         inspectorWanted = wanted;
         inspectorForced = wanted;
         arrange();
+    }
+
+    /// The keyboard goes to what the inspector shows. Esc takes it back.
+    void focusInspector() {
+        setInspectorWanted(true);
+        inspector.lookupAll(".toggle-button").stream()
+                .filter(node -> node instanceof ToggleButton button && button.isSelected())
+                .findFirst()
+                .ifPresent(Node::requestFocus);
     }
 
     /// The inspector stands beside rows and results, not beside other panels.

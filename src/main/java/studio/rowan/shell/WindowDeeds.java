@@ -184,6 +184,11 @@ final class WindowDeeds implements Commands.Deeds {
     }
 
     @Override
+    public void focusInspector() {
+        window.sides().focusInspector();
+    }
+
+    @Override
     public void toggleSystem() {
         files.toggleSystem();
     }

@@ -91,15 +91,18 @@ class CellContentTest {
 
     @Test
     void controlCharactersAreSeenAndOnlyCleanTextIsTypedIn() {
-        assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb⟨0D⟩c⟨01⟩⟨7F⟩\td");
-        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\r\n")))).isNull();
-        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\n")))).isEqualTo("inspector.edit.control");
-        assertThat(CellEditView.reason(CellContent.of(Value.of("a\u0000b")))).isEqualTo("inspector.edit.control");
-        assertThat(CellEditView.reason(CellContent.of(Value.of(new byte[] {1}))))
+        assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb⟨CR⟩c⟨SOH⟩⟨DEL⟩\td");
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\r\n")), false))
+                .isNull();
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\n")), false))
+                .isEqualTo("inspector.edit.control");
+        assertThat(CellEditView.reason(CellContent.of(Value.of("a\u0000b")), false))
+                .isEqualTo("inspector.edit.control");
+        assertThat(CellEditView.reason(CellContent.of(Value.of(new byte[] {1})), false))
                 .isEqualTo("inspector.edit.notText");
         byte[] stored = HexFormat.of().parseHex("61c328");
         assertThat(CellEditView.reason(
-                        CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored))))
+                        CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored)), false))
                 .isEqualTo("inspector.edit.wrongBytes");
     }
 }

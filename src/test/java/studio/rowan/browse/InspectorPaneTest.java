@@ -336,6 +336,18 @@ class InspectorPaneTest {
             robot.interact(() -> editor.setText("{\"a\":\n 2}"));
             robot.clickOn("#valueApply");
             assertThat(staged).containsExactly(Value.of("{\"a\":\r\n 2}"));
+            robot.clickOn("#valueEdit");
+            robot.interact(() -> editor.setText("[]"));
+            show(robot, 0, new Inspected.Cell("b", "BLOB", Value.of(new byte[] {0, 1}), deeds));
+            Waiting.until(() -> staged.contains(Value.of("[]")));
+            robot.clickOn("#valueEdit");
+            robot.interact(() -> editor.setText("00 0"));
+            Waiting.until(() -> robot.lookup("#valueApply").query().isDisabled());
+            robot.interact(() -> editor.setText("00 0f\n"));
+            Waiting.until(() -> !robot.lookup("#valueApply").query().isDisabled());
+            robot.clickOn("#valueApply");
+            assertThat(staged.removeLast()).isEqualTo(Value.of(new byte[] {0, 15}));
+            staged.removeLast();
             Path file = folder.resolve("in.bin");
             Files.write(file, new byte[] {1, 2, 3});
             dialogs.answer(file);
