@@ -47,7 +47,7 @@ public final class RowWindow implements AutoCloseable {
     private final @Nullable Db db;
     private final RowSource source;
     private final int pageRows;
-    private final int few;
+    private final WindowSort.Limits limits;
     private final CopyOnWriteArrayList<Listener> listeners = new CopyOnWriteArrayList<>();
     private final PageCache cache = new PageCache();
     private final Map<Long, Throwable> failures = new HashMap<>();
@@ -72,13 +72,13 @@ public final class RowWindow implements AutoCloseable {
 
     private record Running(long page, Job<?> job) {}
 
-    private RowWindow(@Nullable Db db, RowSource source, int few) {
+    private RowWindow(@Nullable Db db, RowSource source, WindowSort.Limits limits) {
         this.db = db;
-        this.few = few;
+        this.limits = limits;
         this.source = source;
         this.answers = new WindowAnswers(this, db, source);
         this.sort = db != null && source instanceof KeyedRows rows && WindowSort.mayBeNeeded(rows)
-                ? new WindowSort(this, db, rows, new Sorter())
+                ? new WindowSort(this, db, rows, new Sorter(), limits)
                 : null;
         this.pageRows = Math.clamp(CELLS_OF_PAGE / Math.max(1, source.columns().size()), SMALLEST_PAGE, PAGE);
         if (source instanceof ListRows rows) {
@@ -88,17 +88,17 @@ public final class RowWindow implements AutoCloseable {
 
     /// Rows of a table or view. Nothing is read before [#reload].
     public static RowWindow of(Db db, SqlRows source) {
-        return new RowWindow(db, source, SortPlan.FEW);
+        return new RowWindow(db, source, WindowSort.Limits.DEFAULT);
     }
 
-    /// @param few so many rows are sorted for each page anew
-    static RowWindow of(Db db, SqlRows source, int few) {
-        return new RowWindow(db, source, few);
+    /// With other limits for what is sorted once.
+    static RowWindow of(Db db, SqlRows source, WindowSort.Limits limits) {
+        return new RowWindow(db, source, limits);
     }
 
     /// Rows in memory.
     public static RowWindow of(ListRows source) {
-        return new RowWindow(null, source, 0);
+        return new RowWindow(null, source, WindowSort.Limits.DEFAULT);
     }
 
     public RowSource source() {
@@ -214,7 +214,7 @@ public final class RowWindow implements AutoCloseable {
     /// Asks first whether all keys have to be sorted for any page behind the first ones.
     private void plan(int mine, SqlRows rows, @Nullable Keep keep) {
         Job<SortPlan> job = java.util.Objects.requireNonNull(db)
-                .read("rows of " + source.name(), access -> SortPlan.of(access, (KeyedRows) rows, few));
+                .read("rows of " + source.name(), access -> SortPlan.of(access, (KeyedRows) rows, limits.few()));
         opening = job;
         job.whenDone(
                 plan -> {

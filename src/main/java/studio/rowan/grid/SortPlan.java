@@ -10,11 +10,9 @@ import studio.rowan.db.Value;
 /// @param total rows of the table about, -1 where unknown
 /// @param weight bytes of what one row is sorted by, about
 record SortPlan(boolean needed, long total, long weight) {
-    /// So many rows are sorted again and again in no time.
-    static final int FEW = 10_000;
-
     private static final int SAMPLE = 50;
 
+    /// @param few so many rows are sorted again and again in no time
     static SortPlan of(Access access, KeyedRows source, int few) {
         boolean needed = source.isFiltered() || source.needsSorting(access);
         KeyedRows all = source.unfiltered();
@@ -41,8 +39,8 @@ record SortPlan(boolean needed, long total, long weight) {
     private static long weight(Access access, KeyedRows source) {
         long bytes = 0;
         for (String sort : source.keyOrder().sorted()) {
-            bytes += access.scalar(Sql.of("SELECT CAST(avg(b) AS INTEGER) FROM (SELECT octet_length(" + sort + ") AS b"
-                            + source.from() + " LIMIT " + SAMPLE + ")"))
+            bytes += access.scalar(Sql.of("SELECT coalesce(CAST(avg(b) AS INTEGER), 0) FROM (SELECT octet_length("
+                            + sort + ") AS b" + source.from() + " LIMIT " + SAMPLE + ")"))
                     .asLong();
         }
         return bytes;

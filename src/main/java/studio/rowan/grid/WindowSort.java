@@ -11,8 +11,12 @@ import studio.rowan.db.Job;
 /// The sorted keys of a window: made in the background, used by its pages, and kept over changes of the file where
 /// sorting again takes long. Guarded by the lock of the window.
 final class WindowSort {
-    /// What took no longer is sorted again at each change.
-    private static final Duration QUICK = Duration.ofMillis(1500);
+    /// What is sorted at all, and what is sorted again.
+    /// @param few so many rows are sorted for each page anew
+    /// @param quick what took no longer is sorted again at each change
+    record Limits(int few, Duration quick) {
+        static final Limits DEFAULT = new Limits(10_000, Duration.ofMillis(1500));
+    }
 
     /// Bytes that are left to others on the disk.
     private static final long RESERVE = 256L << 20;
@@ -30,6 +34,7 @@ final class WindowSort {
     private final Db db;
     private final KeyedRows source;
     private final Owner owner;
+    private final Limits limits;
     private @Nullable SortPlan plan;
     private @Nullable Making making;
     private @Nullable SortedKeys keys;
@@ -38,11 +43,12 @@ final class WindowSort {
     private Duration took = Duration.ZERO;
     private RowSorting ended = new RowSorting.None();
 
-    WindowSort(Object lock, Db db, KeyedRows source, Owner owner) {
+    WindowSort(Object lock, Db db, KeyedRows source, Owner owner, Limits limits) {
         this.lock = lock;
         this.db = db;
         this.source = source;
         this.owner = owner;
+        this.limits = limits;
     }
 
     /// A sort under way.
@@ -158,7 +164,7 @@ final class WindowSort {
     void changed() {
         if (making != null) {
             making.behind = true;
-        } else if (complete && took.compareTo(QUICK) < 0) {
+        } else if (complete && took.compareTo(limits.quick) < 0) {
             make();
         } else if (complete) {
             behind = true;
