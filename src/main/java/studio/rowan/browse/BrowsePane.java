@@ -274,7 +274,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         status.update();
     }
 
-    private List<MenuItem> menuItems(GridCurrent at) {
+    List<MenuItem> menuItems(GridCurrent at) {
         List<MenuItem> items = new ArrayList<>(filters.cellItems(at));
         items.addAll(cellActions.items(at));
         return items;

@@ -45,6 +45,7 @@ final class FilterChipsView {
     private void show(Filter filter) {
         List<Node> shown = new ArrayList<>();
         shown.add(filtered);
+        shown.add(clearAll());
         for (Filter.Term term : filter.terms()) {
             shown.add(chip(
                     "chip-" + term.column(),
@@ -71,8 +72,10 @@ final class FilterChipsView {
                     off -> change(f -> f.withWhereOff(off)),
                     () -> change(f -> f.withWhere(""))));
         }
-        boolean any = shown.size() > 1;
-        shown.addAll(buttons(filter));
+        boolean any = shown.size() > 2;
+        if (!filter.groups().isEmpty()) {
+            shown.add(Controls.iconButton("editConditions", Icons.EDIT, Text.of("browse.conditions.edit"), edit));
+        }
         chips.getChildren().setAll(shown);
         chips.setVisible(any);
         chips.setManaged(any);
@@ -118,19 +121,14 @@ final class FilterChipsView {
         model.filter(by.apply(model.filter().get()));
     }
 
-    private List<Node> buttons(Filter filter) {
-        List<Node> buttons = new ArrayList<>();
-        if (!filter.groups().isEmpty()) {
-            buttons.add(Controls.iconButton("editConditions", Icons.EDIT, Text.of("browse.conditions.edit"), edit));
-        }
+    private Button clearAll() {
         Button all = new Button(Text.of("browse.clearAll"));
         all.setId("clearFilters");
         all.getStyleClass().addAll("flat", "small");
         all.setTooltip(new Tooltip(Text.of("browse.clearAll.keys")));
         all.setMinWidth(Button.USE_PREF_SIZE);
         all.setOnAction(_ -> clear.run());
-        buttons.add(all);
-        return buttons;
+        return all;
     }
 
     private static Node chip(String id, String text, boolean off, Consumer<Boolean> onOff, Runnable onRemove) {

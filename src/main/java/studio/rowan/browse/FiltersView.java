@@ -41,6 +41,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
     private final CellFiltersModel cells;
     private final Button savedButton;
     private @Nullable FacetsModel facets;
+    private boolean boxWanted;
 
     FiltersView(BrowseModel model, GridView grid, Jobs jobs, Parts parts) {
         this.model = model;
@@ -71,7 +72,8 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
     @Override
     public void filter(int index, String text) {
         String column = columnNames().get(index);
-        if (!model.filter().get().text(column).equals(text)) {
+        // A question is no filter.
+        if (!text.equals("?") && !model.filter().get().text(column).equals(text)) {
             model.filter(model.filter().get().with(column, text));
         }
     }
@@ -104,17 +106,15 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         if (!filter.terms().isEmpty()) {
             parts.boxes.setSelected(true);
         }
+        if (boxWanted && !names.isEmpty()) {
+            focusBox();
+        }
     }
 
     /// Shows the boxes and puts the keyboard into that of the current column.
     void focusBox() {
         parts.boxes.setSelected(true);
-        String id = "filter-" + currentColumn();
-        grid.layout();
-        grid.lookupAll(".grid-filter").stream()
-                .filter(node -> id.equals(node.getId()) && node.isVisible())
-                .findFirst()
-                .ifPresent(Node::requestFocus);
+        boxWanted = !grid.focusFilter();
     }
 
     private List<String> columnNames() {
@@ -240,7 +240,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         return List.of(
                 Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusBox),
                 Command.of("conditions", Icons.PRAGMAS, Text.of("browse.conditions"), null, this::toggleConditions),
-                Command.of("columnValues", Icons.FILTER, Text.of("browse.facets"), "Shortcut+Shift+V", this::showValues)
+                Command.of("columnValues", Icons.FILTER, Text.of("browse.facets"), "Shortcut+Shift+E", this::showValues)
                         .when(() -> !columnNames().isEmpty()),
                 Command.of("savedFilters", Icons.SAVE, Text.of("browse.saved"), null, this::showSaved),
                 Command.of("clearFilters", Icons.CLOSE, Text.of("browse.clearFilters"), "Shortcut+Shift+X", this::clear)

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 
 /// The box over a column: says which of its values are shown. Enter goes to the rows, Esc empties it, Alt+Down offers
-/// the values that there are.
+/// the values that there are, Tab goes to the next box.
 final class GridFilterView extends TextField {
     private static final PseudoClass FAULTY = PseudoClass.getPseudoClass("faulty");
 
@@ -74,6 +74,11 @@ final class GridFilterView extends TextField {
                     grid.requestFocus();
                 }
                 e.consume();
+            }
+            case TAB -> {
+                if (grid.focusFilter(grid.columns().position(index) + (e.isShiftDown() ? -1 : 1))) {
+                    e.consume();
+                }
             }
             default -> {
                 // typing

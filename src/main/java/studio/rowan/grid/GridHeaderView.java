@@ -88,8 +88,8 @@ final class GridHeaderView extends Pane {
     double filterHeight() {
         GridHeaderCell any = moving.any() != null ? moving.any() : frozen.any();
         return any == null || any.filter().getParent() == null
-                ? grid.font().size() * 2.6
-                : any.filter().prefHeight(-1) + 10;
+                ? grid.font().size() * 2.4
+                : any.filter().prefHeight(-1) + 6;
     }
 
     /// The header at a position; `null` where it is not in sight.

@@ -320,6 +320,24 @@ public final class GridView extends Region {
         filters.set(index, text);
     }
 
+    /// Puts the keyboard into the box over the current column; false where there is none.
+    public boolean focusFilter() {
+        return focusFilter(selection().column());
+    }
+
+    boolean focusFilter(int position) {
+        if (position < 0 || position >= columns().size()) {
+            return false;
+        }
+        place.reveal(firstVisible(), position);
+        layoutChildren();
+        GridHeaderCell cell = header.cell(position);
+        if (cell != null) {
+            cell.filter().requestFocus();
+        }
+        return cell != null;
+    }
+
     /// Empties the boxes whose text could not be used.
     public void resetFilters() {
         filters.reset();

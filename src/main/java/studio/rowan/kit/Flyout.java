@@ -50,8 +50,9 @@ public final class Flyout {
         }
         // The popup's own scene takes the window's sheets only when it is shown, after the first pass over its styles.
         popup.getScene().getStylesheets().setAll(below.getScene().getStylesheets());
+        frame.getStylesheets().clear();
         for (Parent parent = below.getParent(); parent != null; parent = parent.getParent()) {
-            popup.getScene().getStylesheets().addAll(parent.getStylesheets());
+            frame.getStylesheets().addAll(parent.getStylesheets());
         }
         frame.getChildren().setAll(content);
         frame.applyCss();
