@@ -22,6 +22,7 @@ import studio.rowan.backups.BackupsPane;
 import studio.rowan.blog.Sample;
 import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.EditsModel;
+import studio.rowan.browse.FileFindPane;
 import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.StructurePane;
 import studio.rowan.change.Drafts;
@@ -293,6 +294,11 @@ public final class App extends Application {
                                         settings.zone(),
                                         Sample::isSample,
                                         this::showFolder))),
+                new PanelKind(
+                        FileFindPane.ID,
+                        Icons.SEARCH,
+                        Text.of("browse.fileFind.title"),
+                        (file, nav) -> new FileFindPane(file, nav, jobs)),
                 new PanelKind(
                         "health",
                         Icons.HEALTH,

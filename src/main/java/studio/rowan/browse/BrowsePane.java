@@ -27,6 +27,7 @@ import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
+import studio.rowan.db.Value;
 import studio.rowan.grid.GridColumn;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridState;
@@ -67,6 +68,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final EditsView editsView;
     private final EditBarView editBar;
     private final FindBarView find;
+    private final KeyJumpModel keyJump;
     private final RowInspection inspection = new RowInspection();
     private final StructurePane structure;
     private final Jobs.Debounced slow;
@@ -194,6 +196,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         head.getChildren().add(new SortingView(model, nav, jobs));
         listen();
         model.arrivals().subscribe(_ -> editsView.jump());
+        keyJump = new KeyJumpModel(model, grid, jobs, notices);
         workspace.addListener(listener);
     }
 
@@ -452,6 +455,12 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.finishEditing();
         shown = false;
         editsView.setShown(false);
+    }
+
+    @Override
+    public void goTo(List<Value> key, String column) {
+        leaveStructure();
+        keyJump.go(key, column);
     }
 
     @Override

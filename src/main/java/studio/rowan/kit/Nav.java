@@ -19,6 +19,11 @@ public interface Nav {
         openTable(name, "");
     }
 
+    /// One row of a table, by the values of its key, with the cell of a column selected.
+    default void openRow(String table, List<Value> key, String column) {
+        openTable(table);
+    }
+
     /// Columns, keys, indexes and DDL of an object.
     void openStructure(String name);
 

@@ -2,6 +2,7 @@ package studio.rowan.kit;
 
 import java.util.List;
 import javafx.scene.Node;
+import studio.rowan.db.Value;
 
 /// What can stand in a tab: a table's rows, a SQL console, the health page…
 public interface Panel {
@@ -20,6 +21,9 @@ public interface Panel {
 
     /// The tab went behind another; polling stops here.
     default void onHidden() {}
+
+    /// Shows a row by the values of its key, and selects the cell of a column, where the panel has rows.
+    default void goTo(List<Value> key, String column) {}
 
     /// What the user can do here now: for the menu's and keyboard's Refresh, Find, Commit… and for the palette.
     default List<Command> commands() {

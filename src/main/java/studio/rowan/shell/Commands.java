@@ -39,6 +39,8 @@ final class Commands {
 
         void quickCheck();
 
+        void findInFile();
+
         void backupNow();
 
         void palette();
@@ -83,6 +85,7 @@ final class Commands {
         add("previousTable", Icons.UP, "Shortcut+Page Up", file, () -> deeds.neighbourTable(-1));
         add("back", Icons.BACK, "Alt+Left", tab, deeds::back);
         add("refresh", Icons.REFRESH, "F5", file, deeds::refresh);
+        add("findInFile", Icons.SEARCH, "Shortcut+Shift+F", file, deeds::findInFile);
         add("quickCheck", Icons.HEALTH, null, file, deeds::quickCheck);
         add("palette", Icons.SEARCH, "Shortcut+K", null, deeds::palette);
         add("filterObjects", Icons.FILTER, "Shortcut+L", file, deeds::filterObjects);

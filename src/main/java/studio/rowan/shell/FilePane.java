@@ -1,6 +1,7 @@
 package studio.rowan.shell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
@@ -11,6 +12,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
+import studio.rowan.db.Value;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
@@ -225,6 +227,15 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     @Override
     public void openTable(String name, String where) {
         open(new Place.Rows(name, where));
+    }
+
+    @Override
+    public void openRow(String table, List<Value> key, String column) {
+        openTable(table);
+        Panel panel = tabs.front();
+        if (panel != null) {
+            panel.goTo(key, column);
+        }
     }
 
     @Override

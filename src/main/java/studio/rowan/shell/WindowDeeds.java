@@ -140,6 +140,11 @@ final class WindowDeeds implements Commands.Deeds {
     }
 
     @Override
+    public void findInFile() {
+        onFile(file -> file.openPanel("find"));
+    }
+
+    @Override
     public void backupNow() {
         onFile(file -> {
             file.openPanel("backups");

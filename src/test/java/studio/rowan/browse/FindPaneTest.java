@@ -27,6 +27,7 @@ import studio.rowan.TestDb;
 import studio.rowan.change.Drafts;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
@@ -244,5 +245,17 @@ class FindPaneTest {
         find(robot, shown, "needle");
         at(robot, 7, 2);
         Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+    }
+
+    @Test
+    void aRowIsGoneToByItsKeyAlsoThroughAFilter(FxRobot robot) {
+        posts("wal");
+        ViewState state = new ViewState(
+                GridState.NATURAL, Filter.NONE.withWhere("id < 100"), List.of(), false, false, List.of());
+        BrowsePane shown = show(robot, "posts", state.write());
+        robot.interact(() -> shown.goTo(List.of(Value.of(99)), "note"));
+        at(robot, 99, 2);
+        robot.interact(() -> shown.goTo(List.of(Value.of(4321)), "size"));
+        at(robot, 4321, 3);
     }
 }

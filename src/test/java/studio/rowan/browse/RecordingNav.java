@@ -9,7 +9,7 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.Panel;
 
 /// Writes down where panes wanted to go.
-final class RecordingNav implements Nav {
+class RecordingNav implements Nav {
     final List<String> calls = new ArrayList<>();
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     volatile String status = "";

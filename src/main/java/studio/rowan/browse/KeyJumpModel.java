@@ -1,0 +1,80 @@
+package studio.rowan.browse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
+import studio.rowan.grid.GridState;
+import studio.rowan.grid.GridView;
+import studio.rowan.grid.RowKey;
+import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Table;
+
+/// Goes to a row that another room named by its key, once its rows are there; a filter that hides it is taken away.
+final class KeyJumpModel {
+    private final BrowseModel model;
+    private final GridView grid;
+    private final Jobs jobs;
+    private final NoticeBar notices;
+    private @Nullable Wanted wanted;
+
+    private record Wanted(List<Value> key, String column) {}
+
+    KeyJumpModel(BrowseModel model, GridView grid, Jobs jobs, NoticeBar notices) {
+        this.model = model;
+        this.grid = grid;
+        this.jobs = jobs;
+        this.notices = notices;
+        model.arrivals().subscribe(_ -> jump());
+    }
+
+    void go(List<Value> key, String column) {
+        wanted = new Wanted(List.copyOf(key), column);
+        jump();
+    }
+
+    private void jump() {
+        Wanted now = wanted;
+        RowWindow window = model.window().get();
+        Table table = model.table().get();
+        boolean ready = model.state().get() instanceof BrowseState.Rows
+                || model.state().get() instanceof BrowseState.Empty
+                || model.state().get() instanceof BrowseState.NoMatch;
+        if (now == null || window == null || table == null || !ready) {
+            return;
+        }
+        wanted = null;
+        RowKey key =
+                switch (table.key()) {
+                    case Table.Key.Rowid _ -> new RowKey.Rowid(now.key.getFirst().asLong());
+                    case Table.Key.Primary _ -> new RowKey.Primary(now.key);
+                    case Table.Key.None _ -> new RowKey.Ordinal(now.key.getFirst().asLong());
+                };
+        jobs.run(
+                window.ordinalOf(key),
+                ordinal -> found(now, window, ordinal),
+                error -> notices.show(Notice.of(error)));
+    }
+
+    private void found(Wanted asked, RowWindow window, long ordinal) {
+        if (window != model.window().get()) {
+            wanted = asked;
+            jump();
+        } else if (ordinal >= 0) {
+            List<String> shown = grid.state().columns().stream()
+                    .filter(item -> !item.hidden())
+                    .map(GridState.Item::name)
+                    .toList();
+            grid.select(ordinal, Math.max(0, shown.indexOf(asked.column)), false);
+            grid.requestFocus();
+        } else if (!model.filter().get().isEmpty()) {
+            wanted = asked;
+            model.filter(Filter.NONE);
+        } else {
+            notices.show(Notice.info(Text.of("browse.fileFind.gone")));
+        }
+    }
+}
