@@ -31,7 +31,8 @@ final class FileFindModel implements AutoCloseable {
     /// A table that holds it.
     /// @param rows so far
     /// @param error why it could not be read; `null` where it could
-    record Head(String table, long rows, int shown, @Nullable DbError error) implements Entry {}
+    record Head(
+            String table, long rows, int shown, @Nullable DbError error) implements Entry {}
 
     record Line(FileFind.Hit hit) implements Entry {
         @Override
@@ -118,8 +119,7 @@ final class FileFindModel implements AutoCloseable {
             return;
         }
         state.set(new FindState.Running());
-        Job<Integer> job =
-                new FileFind(workspace, needle, event -> jobs.ui(() -> heard(mine, event))).start();
+        Job<Integer> job = new FileFind(workspace, needle, event -> jobs.ui(() -> heard(mine, event))).start();
         running = job;
         jobs.run(
                 job,

@@ -33,8 +33,8 @@ public final class FileFindPane extends BorderPane implements Panel {
     /// How the window knows it.
     public static final String ID = "find";
 
-    private static final String SHEET =
-            Objects.requireNonNull(FileFindPane.class.getResource("FindBarView.css")).toExternalForm();
+    private static final String SHEET = Objects.requireNonNull(FileFindPane.class.getResource("FindBarView.css"))
+            .toExternalForm();
     private static final Duration LOOK = Duration.millis(150);
 
     private final FileFindModel model;
@@ -75,7 +75,8 @@ public final class FileFindPane extends BorderPane implements Panel {
         field.setOnAction(_ -> model.search());
         field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.DOWN && !list.getItems().isEmpty()) {
-                list.getSelectionModel().select(Math.max(0, list.getSelectionModel().getSelectedIndex()));
+                list.getSelectionModel()
+                        .select(Math.max(0, list.getSelectionModel().getSelectedIndex()));
                 list.requestFocus();
                 event.consume();
             }
@@ -168,11 +169,11 @@ public final class FileFindPane extends BorderPane implements Panel {
     }
 
     private String words(FindState state) {
-        String found = Text.of(
-                "browse.fileFind.found", Text.count("browse.find.rows", model.rows()), model.holding());
+        String found = Text.of("browse.fileFind.found", Text.count("browse.find.rows", model.rows()), Text.count("browse.fileFind.tables", model.holding()));
         return switch (state) {
             case FindState.Idle _, FindState.Locks _ -> Text.of("browse.fileFind.leftOut");
-            case FindState.Running _ -> Text.of("browse.fileFind.looking", model.table().get());
+            case FindState.Running _ ->
+                Text.of("browse.fileFind.looking", model.table().get());
             case FindState.Done _ -> Text.of("browse.fileFind.done", found, model.tables());
             case FindState.Stopped _ -> Text.of("browse.find.stopped", found);
             case FindState.Failed(var error) -> Notice.of(error).message();

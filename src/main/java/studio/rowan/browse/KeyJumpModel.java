@@ -47,16 +47,13 @@ final class KeyJumpModel {
             return;
         }
         wanted = null;
-        RowKey key =
-                switch (table.key()) {
-                    case Table.Key.Rowid _ -> new RowKey.Rowid(now.key.getFirst().asLong());
-                    case Table.Key.Primary _ -> new RowKey.Primary(now.key);
-                    case Table.Key.None _ -> new RowKey.Ordinal(now.key.getFirst().asLong());
-                };
+        RowKey key = switch (table.key()) {
+            case Table.Key.Rowid _ -> new RowKey.Rowid(now.key.getFirst().asLong());
+            case Table.Key.Primary _ -> new RowKey.Primary(now.key);
+            case Table.Key.None _ -> new RowKey.Ordinal(now.key.getFirst().asLong());
+        };
         jobs.run(
-                window.ordinalOf(key),
-                ordinal -> found(now, window, ordinal),
-                error -> notices.show(Notice.of(error)));
+                window.ordinalOf(key), ordinal -> found(now, window, ordinal), error -> notices.show(Notice.of(error)));
     }
 
     private void found(Wanted asked, RowWindow window, long ordinal) {

@@ -22,8 +22,7 @@ final class AnyPage implements Measured {
         try (Workspace workspace = files.open(files.blog());
                 Connection raw = BenchFiles.raw(files.blog());
                 PreparedStatement offset = raw.prepareStatement("SELECT * FROM posts LIMIT 200 OFFSET ?");
-                RowWindow window =
-                        RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
+                RowWindow window = RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
             window.addListener(arrivals);
             window.open();
             arrivals.until(() -> window.count().isExact());

@@ -57,7 +57,8 @@ final class BenchFiles implements AutoCloseable {
         return !large.isEmpty();
     }
 
-    /// The identifier of the nth post, from 0: one number in four is left out, so that rows are no matter of arithmetic.
+    /// The identifier of the nth post, from 0: one number in four is left out, so that rows are no matter of
+    /// arithmetic.
     static long id(long ordinal) {
         return ordinal + 1 + ordinal / 3;
     }
@@ -67,9 +68,7 @@ final class BenchFiles implements AutoCloseable {
     }
 
     static Table table(Workspace workspace, String name) {
-        return workspace
-                .table(workspace.schema().relation(name).orElseThrow())
-                .await();
+        return workspace.table(workspace.schema().relation(name).orElseThrow()).await();
     }
 
     /// The reference: the driver alone, as a program would use it that knows nothing of this one.
@@ -155,8 +154,9 @@ final class BenchFiles implements AutoCloseable {
                         pool,
                         Value.of(posts)),
                 Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"),
-                Sql.of("CREATE TABLE wide (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c REAL, d TEXT, e INTEGER, f TEXT,"
-                        + " g REAL, h TEXT, i INTEGER, j TEXT, k TEXT)"),
+                Sql.of(
+                        "CREATE TABLE wide (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c REAL, d TEXT, e INTEGER, f TEXT,"
+                                + " g REAL, h TEXT, i INTEGER, j TEXT, k TEXT)"),
                 Sql.of(
                         "INSERT INTO wide " + ordinals
                                 + " SELECT o + 1 + o / 3, 'word ' || o, o * 31, o / 7.0, CASE o % 5 WHEN 0 THEN NULL ELSE 'd' || o END,"
@@ -183,7 +183,8 @@ final class BenchFiles implements AutoCloseable {
     /// Words in a row, ASCII, so that a part of it is cut out at no cost.
     private static byte[] pool() {
         Random random = new Random(7);
-        String[] syllables = {"ba", "co", "din", "fer", "gos", "ha", "ki", "lan", "mer", "nos", "pa", "ri", "tu", "vin"};
+        String[] syllables = {"ba", "co", "din", "fer", "gos", "ha", "ki", "lan", "mer", "nos", "pa", "ri", "tu", "vin"
+        };
         StringBuilder text = new StringBuilder(POOL + 20);
         while (text.length() < POOL) {
             for (int i = 2 + random.nextInt(3); i > 0; i--) {

@@ -25,8 +25,7 @@ final class FirstPage implements Measured {
     private static double open(Workspace workspace) throws InterruptedException {
         long began = System.nanoTime();
         Arrivals arrivals = new Arrivals();
-        try (RowWindow window =
-                RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
+        try (RowWindow window = RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
             window.addListener(arrivals);
             window.open();
             arrivals.until(() -> window.row(0) != null);

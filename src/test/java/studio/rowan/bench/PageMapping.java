@@ -12,7 +12,8 @@ import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.schema.Workspace;
 
-/// A page of 200 rows with its keys, guarded cells and true values, as the grid gets it through MyBatis, beside the same
+/// A page of 200 rows with its keys, guarded cells and true values, as the grid gets it through MyBatis, beside the
+/// same
 /// rows read by the driver alone.
 final class PageMapping implements Measured {
     private static final int RUNS = 301;
@@ -24,8 +25,7 @@ final class PageMapping implements Measured {
         Arrivals arrivals = new Arrivals();
         try (Workspace workspace = files.open(files.blog());
                 Connection raw = BenchFiles.raw(files.blog());
-                RowWindow window =
-                        RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
+                RowWindow window = RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
             window.addListener(arrivals);
             window.open();
             arrivals.until(() -> window.count().isExact());

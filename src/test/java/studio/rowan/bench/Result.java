@@ -30,13 +30,6 @@ record Result(String name, double value, double reference, String unit, double r
 
     static String head() {
         return String.format(
-                Locale.ROOT,
-                "%-62s %12s %12s %-3s  %8s  %8s",
-                "what",
-                "value",
-                "reference",
-                "",
-                "ratio",
-                "bar");
+                Locale.ROOT, "%-62s %12s %12s %-3s  %8s  %8s", "what", "value", "reference", "", "ratio", "bar");
     }
 }

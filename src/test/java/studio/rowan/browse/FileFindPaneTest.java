@@ -137,6 +137,6 @@ class FileFindPaneTest {
         Waiting.until(() -> words(robot).startsWith("0 rows in 0 tables · 3 tables were searched"));
         assertThat(list(robot).isVisible()).isFalse();
         search(robot, "9");
-        Waiting.until(() -> words(robot).startsWith("76 rows in 1 tables"));
+        Waiting.until(() -> words(robot).startsWith("76 rows in 1 table"));
     }
 }

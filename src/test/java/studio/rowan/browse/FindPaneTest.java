@@ -250,8 +250,8 @@ class FindPaneTest {
     @Test
     void aRowIsGoneToByItsKeyAlsoThroughAFilter(FxRobot robot) {
         posts("wal");
-        ViewState state = new ViewState(
-                GridState.NATURAL, Filter.NONE.withWhere("id < 100"), List.of(), false, false, List.of());
+        ViewState state =
+                new ViewState(GridState.NATURAL, Filter.NONE.withWhere("id < 100"), List.of(), false, false, List.of());
         BrowsePane shown = show(robot, "posts", state.write());
         robot.interact(() -> shown.goTo(List.of(Value.of(99)), "note"));
         at(robot, 99, 2);
