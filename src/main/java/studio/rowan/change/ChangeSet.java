@@ -113,7 +113,7 @@ public final class ChangeSet {
             old.putAll(update.old());
             changed.putAll(update.changed());
         } else {
-            Keys.witnesses(table).forEach(witness -> copy(row, witness, old));
+            Keys.witnesses(table, row).forEach(witness -> copy(row, witness, old));
         }
         if (!old.containsKey(column)) {
             copy(row, column, old);
@@ -136,7 +136,7 @@ public final class ChangeSet {
 
     /// What is no longer changed need not be checked, unless it tells the row apart.
     private static Map<String, Value> witnessed(Table table, Map<String, Value> old, Map<String, Value> changed) {
-        Set<String> witnesses = Keys.witnesses(table);
+        Set<String> witnesses = Keys.witnesses(table, old);
         old.keySet().removeIf(column -> !changed.containsKey(column) && !witnesses.contains(column));
         return old;
     }

@@ -18,6 +18,8 @@ final class Form {
             Pattern.compile("[+-]?(\\d{1,15}\\.?\\d{0,3}|\\.\\d{1,15})([eE][+-]?\\d{1,2})?");
     private static final double EXACT = 9_007_199_254_740_992.0;
 
+    private static final Pattern BLANKS = Pattern.compile("^[ \\t\\n\\u000b\\f\\r]+|[ \\t\\n\\u000b\\f\\r]+$");
+
     private Form() {}
 
     /// What is stored when the value is put into the column.
@@ -56,7 +58,7 @@ final class Form {
         if (!(value instanceof Value.Text(String text, byte[] raw)) || raw != null) {
             return value;
         }
-        String trimmed = text.strip();
+        String trimmed = BLANKS.matcher(text).replaceAll("");
         if (INTEGER.matcher(trimmed).matches()) {
             return new Value.Int(Long.parseLong(trimmed));
         }

@@ -3,9 +3,11 @@ package studio.rowan.change;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Value;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.Index;
 import studio.rowan.schema.SchemaObject;
@@ -45,8 +47,10 @@ final class Keys {
     }
 
     /// The columns whose old values say, beside the key, that the row is still the same one. A rowid that is no column
-    /// may belong to another row after a VACUUM; a row without a key is told by all that it holds.
-    static Set<String> witnesses(Table table) {
+    /// may belong to another row by now; a row without a key is told by all that it holds, and so is one that has a
+    /// NULL in each unique index, since many may have that.
+    /// @param row as it was read
+    static Set<String> witnesses(Table table, Map<String, Value> row) {
         Set<String> witnesses = new LinkedHashSet<>();
         if (table.key() instanceof Table.Key.Primary
                 || rowidColumn(table).isPresent()
@@ -55,7 +59,7 @@ final class Keys {
         }
         if (table.key() instanceof Table.Key.Rowid) {
             for (Index index : table.indexes()) {
-                if (index.unique() && !index.partial()) {
+                if (index.unique() && !index.partial() && isWhole(index, row)) {
                     index.parts().forEach(part -> {
                         if (part.column() != null) {
                             witnesses.add(part.column());
@@ -68,6 +72,13 @@ final class Keys {
             table.columns().stream().filter(Keys::isWritable).map(Column::name).forEach(witnesses::add);
         }
         return witnesses;
+    }
+
+    private static boolean isWhole(Index index, Map<String, Value> row) {
+        return index.parts().stream().allMatch(part -> {
+            Value value = part.column() == null ? null : row.get(part.column());
+            return value != null && !value.isNull();
+        });
     }
 
     static boolean isWritable(Column column) {

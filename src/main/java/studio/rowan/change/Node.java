@@ -113,6 +113,6 @@ record Node(
         String rowid = Keys.rowidName(table);
         return edit instanceof Edit.Insert insert
                 && rowid != null
-                && !insert.values().containsKey(rowid);
+                && insert.values().getOrDefault(rowid, Value.NULL).isNull();
     }
 }

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Token;
+import studio.rowan.db.Tokenizer;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
 import studio.rowan.schema.SchemaObject;
@@ -15,7 +16,6 @@ import studio.rowan.schema.Table;
 
 /// The statements of single rows.
 final class RowSql {
-    private static final Pattern ON_CONFLICT = Pattern.compile("(?is)\\bON\\s+CONFLICT\\b");
     private static final int FLAT = 100;
 
     private RowSql() {}
@@ -209,6 +209,10 @@ final class RowSql {
     /// A table that declares ON CONFLICT REPLACE would delete another row without a word.
     private static String orAbort(Table table) {
         String sql = table.object().sql();
-        return sql != null && ON_CONFLICT.matcher(sql).find() ? " OR ABORT" : "";
+        boolean declares = sql != null
+                && Tokenizer.tokens(sql).stream()
+                        .anyMatch(token -> token.kind() == Token.Kind.KEYWORD
+                                && token.text(sql).equalsIgnoreCase("CONFLICT"));
+        return declares ? " OR ABORT" : "";
     }
 }

@@ -112,6 +112,17 @@ class CommitTest extends StagedFixture {
         assertThat(onlyClash(s.run()).theirs()).containsEntry("a", Value.of("three"));
     }
 
+    @Test
+    void aNullInAUniqueColumnTellsNoRow() {
+        Staged s = staged(
+                "CREATE TABLE t(a TEXT UNIQUE, b, c)", "INSERT INTO t VALUES (NULL, 'x', 'one'), (NULL, 'x', 'two')");
+        s.update("t", id(2), "b", "mine");
+        // The rowid of the last row is given again.
+        db.run("DELETE FROM t WHERE c = 'two'", "INSERT INTO t VALUES (NULL, 'x', 'three')");
+        assertThat(onlyClash(s.run()).theirs()).containsEntry("c", Value.of("three"));
+        assertThat(s.query("SELECT b, c FROM t WHERE rowid = 2")).isEqualTo("x three");
+    }
+
     // ---- every kind of table ----
 
     @Test
@@ -273,6 +284,12 @@ class CommitTest extends StagedFixture {
         s.insert("t", "a", 1, "b", "new");
         assertThat(failed(s.run()).error()).isInstanceOf(DbError.Constraint.class);
         assertThat(s.all("t")).isEqualTo("1 keep me");
+        db.run("CREATE TABLE u(id INTEGER PRIMARY KEY, a UNIQUE ON/* here */CONFLICT REPLACE)");
+        db.run("INSERT INTO u VALUES (1, 'one'), (2, 'keep me')");
+        s.set.discard();
+        s.update("u", id(1), "a", "keep me");
+        assertThat(failed(s.run()).error()).isInstanceOf(DbError.Constraint.class);
+        assertThat(s.all("u")).isEqualTo("1 one\n2 keep me");
     }
 
     @Test

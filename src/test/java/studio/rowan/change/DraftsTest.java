@@ -104,6 +104,15 @@ class DraftsTest {
     }
 
     @Test
+    void aLongValueLosesNoDraft() throws IOException {
+        Changes kept = Changes.of(List.of(
+                new Edit.Insert(new Target.Fresh("t", 1), cells("a", Value.of(new byte[16_000_000]))),
+                new Edit.Insert(new Target.Fresh("t", 2), cells("a", 1))));
+        drafts().save(kept);
+        assertThat(drafts().load()).isEqualTo(kept);
+    }
+
+    @Test
     void draftsOfTheLastSessionAreCommittedOnlyToRowsThatAreStillTheSame() throws IOException {
         try (TestDb db = TestDb.create(
                 folder, "CREATE TABLE t(id INTEGER PRIMARY KEY, a)", "INSERT INTO t VALUES (1, 'x'), (2, 'y')")) {

@@ -221,6 +221,14 @@ class PlanTest extends StagedFixture {
     }
 
     @Test
+    void aNewRowWithNullForItsNumberTakesNoneThatAnotherIsToHave() {
+        Staged s = staged("CREATE TABLE t(id INTEGER PRIMARY KEY, a)", "INSERT INTO t VALUES (1, 'x')");
+        s.insert("t", "id", Value.NULL, "a", "auto").insert("t", "id", 2, "a", "two");
+        s.done();
+        assertThat(s.all("t")).isEqualTo("1 x\n2 two\n3 auto");
+    }
+
+    @Test
     void aNewRowTakesNoNumberThatARowNeedsOnItsWay() {
         Staged s = staged("CREATE TABLE t(id INTEGER PRIMARY KEY, a)", "INSERT INTO t VALUES (1, 'x'), (2, 'y')");
         s.insert("t", "a", "new").update("t", id(1), "id", 2).update("t", id(2), "id", 1);
