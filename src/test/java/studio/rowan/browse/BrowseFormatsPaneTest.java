@@ -9,15 +9,18 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -234,6 +237,20 @@ class BrowseFormatsPaneTest {
         key(robot, KeyCode.SHORTCUT, KeyCode.V);
         assertThat(staged("created_at"))
                 .isEqualTo(Value.of(Instant.parse("2024-03-02T12:30:00Z").toEpochMilli()));
+    }
+
+    @Test
+    void theMouseFindsTheRawValue(FxRobot robot) {
+        fill();
+        open(robot, "");
+        Node cell = (Node) grid.queryAccessibleAttribute(AccessibleAttribute.CELL_AT_ROW_COLUMN, 0, 2);
+        Bounds bounds = cell.localToScreen(cell.getBoundsInLocal());
+        robot.moveTo(bounds.getMinX() + 4, bounds.getCenterY());
+        robot.moveTo(bounds.getMinX() + 8, bounds.getCenterY());
+        Waiting.until(() -> Window.getWindows().stream()
+                .anyMatch(window -> window instanceof Tooltip tip
+                        && tip.isShowing()
+                        && tip.getText().equals("stored: " + MS + " (INTEGER)")));
     }
 
     @Test
