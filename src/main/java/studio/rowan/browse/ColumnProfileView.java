@@ -162,7 +162,8 @@ final class ColumnProfileView extends VBox {
     }
 
     private static String share(long part, long whole) {
-        return part == whole ? "100 %" : Format.percent(part, whole);
+        boolean few = part > 0 && part * 2000 < whole;
+        return part == whole ? "100 %" : few ? "< 0.1 %" : Format.percent(part, whole);
     }
 
     private void facts(ColumnProfile profile) {
@@ -208,8 +209,12 @@ final class ColumnProfileView extends VBox {
                 key,
                 same
                         ? Format.count(lengths.least())
-                        : Text.of("browse.profile.span", lengths.least(), lengths.most(), round(lengths.average())),
+                        : Text.of("browse.profile.span", Format.count(lengths.least()), Format.count(lengths.most()), tenths(lengths.average())),
                 "");
+    }
+
+    private static String tenths(double number) {
+        return String.format(Locale.ROOT, "%,.1f", number);
     }
 
     private static String round(double number) {
@@ -293,7 +298,7 @@ final class ColumnProfileView extends VBox {
         button.setId("profileTop");
         button.setAccessibleText(Text.of("browse.profile.filterBy", words, Format.count(each.rows())));
         button.setTooltip(new Tooltip(Text.of("browse.profile.filter")));
-        line.prefWidthProperty().bind(button.widthProperty().subtract(8));
+        line.prefWidthProperty().bind(button.widthProperty());
         button.setOnAction(_ -> {
             flyout.hide();
             filter.accept(each.value());
