@@ -209,7 +209,11 @@ final class ColumnProfileView extends VBox {
                 key,
                 same
                         ? Format.count(lengths.least())
-                        : Text.of("browse.profile.span", Format.count(lengths.least()), Format.count(lengths.most()), tenths(lengths.average())),
+                        : Text.of(
+                                "browse.profile.span",
+                                Format.count(lengths.least()),
+                                Format.count(lengths.most()),
+                                tenths(lengths.average())),
                 "");
     }
 
