@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -69,6 +70,8 @@ final class CellValueView extends VBox {
     private @Nullable CellContent content;
     private @Nullable Object lookedAt;
     private String lookedKey = "";
+    /// The word for a cell that the database fills; null where it holds a value.
+    private @Nullable String unset;
 
     CellValueView(InspectorModel model, Jobs jobs, Dialogs dialogs, DbFiles files, ObservableValue<ZoneId> zone) {
         this.model = model;
@@ -142,6 +145,10 @@ final class CellValueView extends VBox {
         foot.setText(Moments.of(value, cell.column(), cell.declaredType(), zone.getValue()).stream()
                 .map(ValueText::moment)
                 .collect(Collectors.joining("\n")));
+        if (!Objects.equals(unset, cell.unset())) {
+            leave(null);
+            unset = cell.unset();
+        }
         if (shown.spool() != null) {
             look(shown.spool());
         } else if (value instanceof Value.Large large) {
@@ -256,10 +263,10 @@ final class CellValueView extends VBox {
 
     private void present(CellContent made) {
         content = made;
-        facts.setText(ValueText.facts(made));
+        facts.setText(unset == null ? ValueText.facts(made) : "");
         warn(made);
         if (made.ways().isEmpty()) {
-            body.getChildren().setAll(state(ValueText.shown(made.value(), 100)));
+            body.getChildren().setAll(state(unset == null ? ValueText.shown(made.value(), 100) : unset));
             tools.show(made, null, deeds());
         } else {
             fillWays(made.ways());

@@ -142,10 +142,7 @@ final class ReviewView extends VBox {
         list.getItems().setAll(sheet.items());
         list.getSelectionModel()
                 .select(Math.clamp(selected, 0, Math.max(0, sheet.items().size() - 1)));
-        counts.setText(
-                model.included().isEmpty()
-                        ? Text.of("browse.edits.review.nothing")
-                        : model.included().counts().text());
+        counts.setText(words(sheet.plan()));
         int out = model.leftOut();
         left.setText(out == 0 ? "" : Text.count("browse.edits.review.left", out));
         foresee(sheet.cascade());
@@ -161,6 +158,18 @@ final class ReviewView extends VBox {
         }
         shown = plan;
         enable();
+    }
+
+    private String words(@Nullable Plan plan) {
+        if (model.included().isEmpty()) {
+            return Text.of("browse.edits.review.nothing");
+        }
+        String edits = model.included().counts().text();
+        return plan == null
+                ? edits
+                : edits + " · "
+                        + Text.count(
+                                "browse.edits.review.statements", plan.steps().size());
     }
 
     private static String cut(String script) {

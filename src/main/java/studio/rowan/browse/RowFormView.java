@@ -134,7 +134,8 @@ final class RowFormView extends StackPane {
             Value shown = model.shown().get().value(index);
             name.setText(cell.column());
             type.setText(typeLine(cell, shown));
-            value.setText(ValueText.shown(shown, MOST_CHARACTERS));
+            String unset = cell.unset();
+            value.setText(unset == null ? ValueText.shown(shown, MOST_CHARACTERS) : unset);
             value.getStyleClass().setAll("label", "field-value", ValueText.styleClass(shown));
             String read = Moments.of(shown, cell.column(), cell.declaredType(), zone.getValue()).stream()
                     .map(ValueText::moment)

@@ -70,9 +70,10 @@ final class RowInspection {
             boolean left = staged == null && row.key() instanceof RowKey.Fresh;
             return new Inspected.Cell(
                     column.name(),
-                    left ? column.declaredType() + " · " + unset.apply(index) : column.declaredType(),
+                    column.declaredType(),
                     value,
-                    new CellDeeds(window, row, index, edits));
+                    new CellDeeds(window, row, index, edits),
+                    left ? unset.apply(index) : null);
         }
 
         @Override

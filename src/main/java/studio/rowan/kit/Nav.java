@@ -55,11 +55,17 @@ public interface Nav {
     /// The list may be a lazy view: a row can have 2,000 columns, and only those in sight are asked for.
     record Inspected(String table, String row, List<Cell> cells, int current) {
         /// @param deeds what can be done with it beside looking; null for nothing
+        /// @param unset the word for a cell of a new row that the database fills; null where it holds a value
         public record Cell(
                 String column,
                 String declaredType,
                 Value value,
-                @Nullable Deeds deeds) {}
+                @Nullable Deeds deeds,
+                @Nullable String unset) {
+            public Cell(String column, String declaredType, Value value, @Nullable Deeds deeds) {
+                this(column, declaredType, value, deeds, null);
+            }
+        }
 
         /// What can be done with a cell of a table.
         public interface Deeds {

@@ -402,6 +402,7 @@ class EditsPaneTest {
         Waiting.until(() -> script.getText().contains("COMMIT"));
         ListView<?> list = robot.lookup("#reviewList").queryListView();
         assertThat(list.getItems()).hasSize(3);
+        assertThat(text(robot, "reviewCounts")).isEqualTo("~2 −1 in 2 tables · 3 statements, not run yet");
         assertThat(script.getText()).contains("'Adele'").contains("'Bob'").contains("DELETE FROM \"posts\"");
         assertThat(robot.lookup("#reviewList .label").queryAllAs(Labeled.class).stream()
                         .map(Labeled::getText))
@@ -436,6 +437,8 @@ class EditsPaneTest {
             other.must("UPDATE users SET name = 'theirs' WHERE id = 1");
         }
         Waiting.until(() -> found(robot, "reviewResolve") != null);
+        assertThat(text(robot, "noticeMessage"))
+                .isEqualTo("1 row is no longer as you saw it: nothing is committed before you decide");
         assertThat(((Button) Objects.requireNonNull(found(robot, "reviewCommit"))).isDisabled())
                 .isTrue();
         robot.push(KeyCode.ESCAPE);

@@ -142,6 +142,28 @@ class InspectorPaneTest {
     }
 
     @Test
+    void aCellLeftToTheDatabaseIsNamedAsTheGridNamesIt(FxRobot robot) {
+        show(
+                robot,
+                1,
+                new Inspected.Cell("id", "INTEGER", Value.NULL, null, "auto"),
+                new Inspected.Cell("state", "TEXT", Value.NULL, null, "default"),
+                cell("note", "TEXT", Value.NULL));
+        assertThat(robot.lookup(".field-value").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .startsWith("auto", "default", "NULL");
+        assertThat(robot.lookup(".field-type").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .startsWith("INTEGER", "TEXT", "TEXT");
+        robot.clickOn("#inspectorValue");
+        assertThat(label(robot, "#valueColumn")).isEqualTo("state · TEXT");
+        assertThat(label(robot, "#valueFacts")).isEmpty();
+        assertThat(label(robot, "#valueState")).isEqualTo("default");
+        show(robot, 0, cell("note", "TEXT", Value.NULL));
+        assertThat(label(robot, "#valueFacts")).isEqualTo("NULL");
+    }
+
+    @Test
     void twoThousandColumnsMakeNoTwoThousandNodes(FxRobot robot) {
         List<Inspected.Cell> cells = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
