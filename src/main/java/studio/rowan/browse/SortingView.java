@@ -37,6 +37,7 @@ final class SortingView extends HBox {
     private final Jobs jobs;
     private final ProgressBar bar = new ProgressBar();
     private final Label words = new Label();
+    private final Tooltip tip = new Tooltip();
     private final Button stop;
     private final Button again;
     private final Button index;
@@ -65,6 +66,7 @@ final class SortingView extends HBox {
         getStyleClass().add("browse-sorting");
         setAlignment(Pos.CENTER_LEFT);
         words.setId("sortingWords");
+        words.setTooltip(tip);
         getChildren().setAll(bar, words, Controls.spacer(), index, stop, again);
         model.arrivals().subscribe(_ -> update());
         model.window().subscribe(_ -> update());
@@ -93,6 +95,7 @@ final class SortingView extends HBox {
         shown(again, !(sorting instanceof RowSorting.Running));
         shown(index, false);
         words.setText(words(sorting));
+        tip.setText(words.getText());
         if (sorting instanceof RowSorting.Running running) {
             bar.setProgress(running.fraction());
             String sql = running.index();

@@ -30,7 +30,7 @@ final class SortRun {
     private final long sliceNanos;
     private long stride = 2000;
     private boolean begun;
-    private boolean copied;
+    private volatile boolean copied;
     private List<String> collations = List.of();
     private @Nullable Place last;
     private volatile long looked;
@@ -58,12 +58,16 @@ final class SortRun {
     /// Rows dealt with, as far as can be said.
     /// @param steps operations of the job that runs
     long done(long steps) {
-        if (isGradual() || !mayHold) {
+        if (isGradual()) {
             return looked;
         }
         int columns =
                 source.keyOrder().sorted().size() + 2 * source.keyColumns().size();
         long done = steps / (OPERATIONS + columns + 4L * source.where().size());
+        if (!mayHold) {
+            // Copying is one half of it, sorting the copy the other.
+            done = (looked + (copied ? done : 0)) / 2;
+        }
         return total < 0 ? done : Math.min(done, total);
     }
 
