@@ -130,8 +130,14 @@ final class SortingView extends HBox {
     }
 
     private static String words(RowSorting.Running running) {
-        String kind = running.sorted() ? "browse.sorting.sort" : "browse.sorting.filter";
-        String done = running.total() < 0 ? Text.of(kind + ".some") : Text.of(kind, running.done(), running.total());
+        boolean sorted = running.sorted();
+        String done;
+        if (running.total() < 0) {
+            done = Text.of(sorted ? "browse.sorting.sort.some" : "browse.sorting.filter.some");
+        } else {
+            String key = sorted ? "browse.sorting.sort" : "browse.sorting.filter";
+            done = Text.of(key, running.done(), running.total());
+        }
         return done + " · " + Format.duration(running.elapsed());
     }
 
