@@ -52,9 +52,11 @@ class FacetsTest {
             assertThat(found.distinct()).isEqualTo(5);
             assertThat(found.rows()).isEqualTo(3001);
             Facets.Found cased = db.db()
-                    .read("facets", access -> new Facets("t", "w", List.of(Sql.of("id <= 21")))
-                            .all(access, Duration.ofMinutes(1))
-                            .orElseThrow())
+                    .read(
+                            "facets",
+                            access -> new Facets("t", "w", List.of(Sql.of("id <= 21")))
+                                    .all(access, Duration.ofMinutes(1))
+                                    .orElseThrow())
                     .await();
             assertThat(counts(cased)).containsOnly(Map.entry(Value.of("a"), 2L), Map.entry(Value.of("A"), 1L));
         }
@@ -65,7 +67,9 @@ class FacetsTest {
         try (TestDb db = db(folder)) {
             Facets facets = new Facets("t", "v", List.of(Sql.of("id > 700")));
             Facets.Found whole = db.db()
-                    .read("all", access -> facets.all(access, Duration.ofMinutes(1)).orElseThrow())
+                    .read(
+                            "all",
+                            access -> facets.all(access, Duration.ofMinutes(1)).orElseThrow())
                     .await();
             Facets.Stretch ends = db.db()
                     .read("ends", access -> Facets.ends(access, "t", "id").orElseThrow())
@@ -75,7 +79,10 @@ class FacetsTest {
             for (long from = ends.from(); from <= ends.to(); from += 999) {
                 Facets.Stretch part = new Facets.Stretch("id", from, Math.min(from + 998, ends.to()));
                 List<Row> rows = db.db()
-                        .read("part", access -> facets.part(access, part, Duration.ofMinutes(1)).orElseThrow())
+                        .read(
+                                "part",
+                                access -> facets.part(access, part, Duration.ofMinutes(1))
+                                        .orElseThrow())
                         .await();
                 assertThat(sum.add(rows)).isTrue();
             }
@@ -90,7 +97,9 @@ class FacetsTest {
     void noPartTakesLongerThanAllowed() {
         try (TestDb db = db(folder)) {
             Facets endless = new Facets(
-                    "t", "v", List.of(Sql.of("(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                    "t",
+                    "v",
+                    List.of(Sql.of("(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
                             + " SELECT count(*) FROM n) > 0")));
             List<Boolean> ended = new ArrayList<>();
             db.db()

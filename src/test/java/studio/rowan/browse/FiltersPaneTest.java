@@ -123,8 +123,7 @@ class FiltersPaneTest {
     }
 
     private static void box(FxRobot robot, BrowsePane pane, int position, String text) {
-        robot.interact(
-                () -> robot.lookup("#rows").queryAs(GridView.class).select(0, position, false));
+        robot.interact(() -> robot.lookup("#rows").queryAs(GridView.class).select(0, position, false));
         run(robot, pane, "filter");
         robot.interact(() -> ((TextField) root(pane).getFocusOwner()).setText(text));
     }
@@ -189,9 +188,10 @@ class FiltersPaneTest {
         rows("filtered: 100 of 500");
         robot.clickOn("#addAnyGroup");
         robot.interact(() -> {
-            List<ComboBox<Object>> columns = List.copyOf(robot.lookup("#conditionColumn").queryAllAs(ComboBox.class).stream()
-                    .map(c -> (ComboBox<Object>) c)
-                    .toList());
+            List<ComboBox<Object>> columns =
+                    List.copyOf(robot.lookup("#conditionColumn").queryAllAs(ComboBox.class).stream()
+                            .map(c -> (ComboBox<Object>) c)
+                            .toList());
             columns.getLast().setValue("id");
         });
         robot.write("1");
@@ -206,7 +206,8 @@ class FiltersPaneTest {
         rows("filtered: 2 of 500");
         robot.interact(() -> {
             Pictures.write(root.getScene().snapshot(null), "filters-conditions");
-            assertThat(Clipped.in(root.getScene(), n -> n.getStyleClass().contains("grid-header-cell"))).isEmpty();
+            assertThat(Clipped.in(root.getScene(), n -> n.getStyleClass().contains("grid-header-cell")))
+                    .isEmpty();
         });
         robot.clickOn("#savedFiltersButton");
         robot.clickOn("#savedName").write("first two").push(KeyCode.ENTER);
@@ -219,11 +220,14 @@ class FiltersPaneTest {
         robot.clickOn("#savedFiltersButton");
         robot.clickOn("#applySaved0");
         rows("filtered: 2 of 500");
-        assertThat(ViewState.read(again.state()).filter()).isEqualTo(ViewState.read(state).filter());
+        assertThat(ViewState.read(again.state()).filter())
+                .isEqualTo(ViewState.read(state).filter());
         robot.clickOn("#savedFiltersButton");
         robot.clickOn("#renameSaved0");
         robot.write("renamed").push(KeyCode.ENTER);
-        assertThat(ViewState.read(again.state()).saved()).extracting(SavedFilter::name).containsExactly("renamed");
+        assertThat(ViewState.read(again.state()).saved())
+                .extracting(SavedFilter::name)
+                .containsExactly("renamed");
         robot.clickOn("#deleteSaved0");
         assertThat(ViewState.read(again.state()).saved()).isEmpty();
         robot.push(KeyCode.ESCAPE);
@@ -246,7 +250,9 @@ class FiltersPaneTest {
 
     private MenuItem item(String id) {
         GridView grid = (GridView) root.lookup("#rows");
-        return Objects.requireNonNull(pane).menuItems(Objects.requireNonNull(grid.current().get())).stream()
+        return Objects.requireNonNull(pane)
+                .menuItems(Objects.requireNonNull(grid.current().get()))
+                .stream()
                 .filter(i -> i instanceof javafx.scene.control.Menu)
                 .flatMap(i -> ((javafx.scene.control.Menu) i).getItems().stream())
                 .filter(i -> id.equals(i.getId()))
@@ -280,8 +286,7 @@ class FiltersPaneTest {
     }
 
     private void choose(FxRobot robot, BrowsePane shown) {
-        robot.interact(
-                () -> robot.lookup("#rows").queryAs(GridView.class).select(0, 2, false));
+        robot.interact(() -> robot.lookup("#rows").queryAs(GridView.class).select(0, 2, false));
         run(robot, shown, "columnValues");
         Waiting.until(() -> text(robot, "facetsWords").contains("in all"));
         ListView<Facets.Facet> list = robot.lookup("#facetsList").queryListView();
@@ -293,14 +298,16 @@ class FiltersPaneTest {
                         new Facets.Facet(studio.rowan.db.Value.NULL, 100));
         for (String value : List.of("red", "NULL")) {
             robot.clickOn(robot.lookup("#facetsList .check-box")
-                    .lookup((Node n) -> n instanceof CheckBox box && box.getText().equals(value))
+                    .lookup((Node n) ->
+                            n instanceof CheckBox box && box.getText().equals(value))
                     .<Node>query());
         }
         robot.clickOn("#facetsOnly");
         rows("filtered: 200 of");
         run(robot, shown, "columnValues");
         Waiting.until(() -> text(robot, "facetsWords").contains("in all"));
-        assertThat(robot.lookup("#facetsList").<Facets.Facet>queryListView().getItems()).hasSameSizeAs(found);
+        assertThat(robot.lookup("#facetsList").<Facets.Facet>queryListView().getItems())
+                .hasSameSizeAs(found);
         robot.push(KeyCode.ESCAPE);
     }
 }
