@@ -4,6 +4,8 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import javafx.stage.Screen;
@@ -19,6 +21,12 @@ public final class Flyout {
         frame.setId(id);
         frame.getStyleClass().add("flyout");
         popup.getContent().add(frame);
+        // What is typed here must not reach the window below too, which gets all that nobody takes.
+        frame.addEventHandler(KeyEvent.ANY, event -> {
+            if (event.getCode() != KeyCode.ESCAPE) {
+                event.consume();
+            }
+        });
         popup.setAutoHide(true);
         popup.setHideOnEscape(true);
         // A click elsewhere is meant for what is there.

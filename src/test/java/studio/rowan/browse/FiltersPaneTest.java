@@ -296,6 +296,14 @@ class FiltersPaneTest {
                         new Facets.Facet(studio.rowan.db.Value.of("blue"), 300),
                         new Facets.Facet(studio.rowan.db.Value.of("red"), 100),
                         new Facets.Facet(studio.rowan.db.Value.NULL, 100));
+        // Keys are the list's own, none is typed into the rows below it.
+        robot.push(KeyCode.DOWN).push(KeyCode.SPACE);
+        Waiting.until(() -> checked(robot) == 1);
+        robot.push(KeyCode.SPACE);
+        Waiting.until(() -> checked(robot) == 0);
+        assertThat(robot.lookup((Node n) -> n.getStyleClass().contains("grid-editor") && n.isVisible())
+                        .tryQuery())
+                .isEmpty();
         for (String value : List.of("red", "NULL")) {
             robot.clickOn(robot.lookup("#facetsList .check-box")
                     .lookup((Node n) ->
@@ -309,5 +317,11 @@ class FiltersPaneTest {
         assertThat(robot.lookup("#facetsList").<Facets.Facet>queryListView().getItems())
                 .hasSameSizeAs(found);
         robot.push(KeyCode.ESCAPE);
+    }
+
+    private static long checked(FxRobot robot) {
+        return robot.lookup("#facetsList .check-box").queryAllAs(CheckBox.class).stream()
+                .filter(box -> box.isVisible() && box.isSelected())
+                .count();
     }
 }
