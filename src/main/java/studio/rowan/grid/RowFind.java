@@ -18,7 +18,7 @@ import studio.rowan.db.Sql;
 public final class RowFind {
     private static final long SLICE_NANOS = 100_000_000L;
     private static final Duration LONGEST_LOCK = Duration.ofMillis(180);
-    private static final int FIRST_STRIDE = 500;
+    private static final int FIRST_STRIDE = 2_000;
     private static final int LONGEST_STRIDE = 1_000_000;
 
     /// What one slice found.
@@ -34,6 +34,9 @@ public final class RowFind {
     private @Nullable Place last;
     private boolean guarded;
     private boolean ordered = true;
+    /// The first hit does not wait for the end of its slice.
+    private boolean told;
+
     private long looked;
     private long stride = FIRST_STRIDE;
 
@@ -174,7 +177,8 @@ public final class RowFind {
             long took = System.nanoTime() - began;
             stride = Math.clamp(
                     took < sliceNanos / 4 ? size * 2 : took > sliceNanos ? size / 2 : size, 1, LONGEST_STRIDE);
-        } while (!end && sum == 0 && System.nanoTime() < deadline - sliceNanos / 2);
+        } while (!end && (told || sum == 0) && System.nanoTime() < deadline - sliceNanos / 2);
+        told |= sum > 0;
         return new Found(keys, sum, end);
     }
 
