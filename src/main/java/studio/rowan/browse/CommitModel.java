@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Cascade;
 import studio.rowan.change.Changes;
@@ -61,13 +60,18 @@ final class CommitModel {
     }
 
     /// Runs a commit of these edits.
+    /// @param run is told what was foreseen, and agreed to, or `null`
     /// @param notRun told why it was not even tried; it was cancelled where the user did not want it
-    void run(Changes staged, Supplier<Job<Outcome>> run, Consumer<Outcome> ended, Consumer<DbError> notRun) {
+    void run(
+            Changes staged,
+            Function<@Nullable Cascade, Job<Outcome>> run,
+            Consumer<Outcome> ended,
+            Consumer<DbError> notRun) {
         busy.follow(
                 commit.cascade(staged),
                 cascade -> {
                     if (!CascadeWords.deletes(cascade) || dialogs.confirm(question(cascade))) {
-                        busy.follow(run.get(), ended, notRun);
+                        busy.follow(run.apply(cascade), ended, notRun);
                     } else {
                         notRun.accept(new DbError.Cancelled(null));
                     }
@@ -77,7 +81,7 @@ final class CommitModel {
                         notRun.accept(error);
                     } else {
                         // What cannot be foreseen stops the commit as well, which knows at which edit.
-                        busy.follow(run.get(), ended, notRun);
+                        busy.follow(run.apply(null), ended, notRun);
                     }
                 });
     }
@@ -162,7 +166,7 @@ final class CommitModel {
         say.accept(null);
         run(
                 inverse,
-                () -> commit.run(inverse),
+                seen -> commit.run(inverse, seen, _ -> {}),
                 outcome -> {
                     switch (outcome) {
                         case Outcome.Done done -> say.accept(then.apply(done));

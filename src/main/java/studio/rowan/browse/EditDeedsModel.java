@@ -377,10 +377,15 @@ final class EditDeedsModel {
                 .next(Text.of("browse.edit.tooMany.next")));
     }
 
+    /// Not where the table became another one while the question stood: the columns are counted.
     private boolean sure(String key, int count) {
+        EditedTable asked = rows.edited();
         return count <= MANY
-                || seams.dialogs.confirm(Question.of(
-                        Text.of(key + "title"), Text.of(key + "text", Format.count(count)), Text.of(key + "yes")));
+                || (seams.dialogs.confirm(Question.of(
+                                Text.of(key + "title"),
+                                Text.of(key + "text", Format.count(count)),
+                                Text.of(key + "yes")))
+                        && asked == rows.edited());
     }
 
     private boolean refused(@Nullable String reason) {

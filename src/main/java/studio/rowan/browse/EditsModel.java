@@ -2,11 +2,12 @@ package studio.rowan.browse;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.change.Cascade;
 import studio.rowan.change.ChangeSet;
 import studio.rowan.change.Changes;
 import studio.rowan.change.Clash;
@@ -241,15 +242,15 @@ public final class EditsModel implements AutoCloseable {
             review.ifReady(this::commit);
         } else {
             Changes staged = changeSet.changes();
-            begin(staged, () -> commit.run(staged, keeper::committing));
+            begin(staged, seen -> commit.run(staged, seen, keeper::committing));
         }
     }
 
     private void commit(Plan reviewed) {
-        begin(reviewed.changes(), () -> commit.run(reviewed, keeper::committing));
+        begin(reviewed.changes(), seen -> commit.run(reviewed, seen, keeper::committing));
     }
 
-    private void begin(Changes staged, Supplier<Job<Outcome>> run) {
+    private void begin(Changes staged, Function<@Nullable Cascade, Job<Outcome>> run) {
         if (!staged.isEmpty() && !commits.isBusy()) {
             failure.set(null);
             say(null);

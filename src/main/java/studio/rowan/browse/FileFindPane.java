@@ -169,7 +169,10 @@ public final class FileFindPane extends BorderPane implements Panel {
     }
 
     private String words(FindState state) {
-        String found = Text.of("browse.fileFind.found", Text.count("browse.find.rows", model.rows()), Text.count("browse.fileFind.tables", model.holding()));
+        String found = Text.of(
+                "browse.fileFind.found",
+                Text.count("browse.find.rows", model.rows()),
+                Text.count("browse.fileFind.tables", model.holding()));
         return switch (state) {
             case FindState.Idle _, FindState.Locks _ -> Text.of("browse.fileFind.leftOut");
             case FindState.Running _ ->

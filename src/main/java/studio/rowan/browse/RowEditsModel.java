@@ -50,6 +50,8 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
     }
 
     private void edit(@Nullable Table table) {
+        // What stands in an open editor was typed into a column of the table as it was.
+        grid.finishEditing();
         edited = table == null ? null : EditedTable.of(table, model.workspace());
         refresh();
     }

@@ -32,6 +32,10 @@ public record Cascade(List<Effect> effects, List<Trigger> triggers) {
             columns = List.copyOf(columns);
         }
 
+        private boolean isWithin(Effect seen) {
+            return kind == seen.kind && table.equals(seen.table) && (seen.atLeast || (rows <= seen.rows && !atLeast));
+        }
+
         /// "12 rows in posts will be deleted with them".
         public String text() {
             String count =
@@ -49,18 +53,31 @@ public record Cascade(List<Effect> effects, List<Trigger> triggers) {
     /// @throws studio.rowan.db.DbError where an edit's table, column or key is no longer there
     public static Cascade of(Access access, Schema schema, Changes changes) {
         try {
-            Planner planner = new Planner(access, schema, changes);
-            List<Spread.Found> found =
-                    new Spread(access, planner.structure(), changes, planner.nodes(), Spread.SHOWN).found();
-            List<Effect> effects = found.stream()
-                    .map(f -> new Effect(
-                            f.kind(), f.table().name(), f.columns(), f.rows().size(), f.more()))
-                    .sorted(Comparator.comparing(Effect::kind))
-                    .toList();
-            return new Cascade(effects, triggers(planner, found));
+            return of(access, new Planner(access, schema, changes));
         } catch (EditError e) {
             throw e.error();
         }
+    }
+
+    static Cascade of(Access access, Planner planner) {
+        Changes changes = planner.plan().changes();
+        // Most commits reach nobody else: then nothing is counted again.
+        List<Spread.Found> found = planner.spread().isEmpty()
+                ? List.of()
+                : new Spread(access, planner.structure(), changes, planner.nodes(), Spread.SHOWN).found();
+        List<Effect> effects = found.stream()
+                .map(f -> new Effect(
+                        f.kind(), f.table().name(), f.columns(), f.rows().size(), f.more()))
+                .sorted(Comparator.comparing(Effect::kind))
+                .toList();
+        return new Cascade(effects, triggers(planner, found));
+    }
+
+    /// Whether no more rows are deleted than the other says.
+    boolean isWithin(Cascade seen) {
+        return effects.stream()
+                .filter(effect -> effect.kind() == Kind.DELETED)
+                .allMatch(effect -> seen.effects.stream().anyMatch(effect::isWithin));
     }
 
     private static List<Trigger> triggers(Planner planner, List<Spread.Found> found) {

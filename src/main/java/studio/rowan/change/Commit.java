@@ -33,21 +33,34 @@ public final class Commit {
         return run(changes, _ -> {});
     }
 
-    /// Commits.
+    /// Commits, whatever goes along.
     /// @param ready told on the writer's lane when all statements ran and the COMMIT follows
     public Job<Outcome> run(Changes changes, Consumer<CommitMark> ready) {
         return run(changes, null, ready);
     }
 
-    /// Commits exactly the statements that were reviewed.
+    /// Commits exactly the statements that were reviewed, whatever goes along.
     public Job<Outcome> run(Plan reviewed, Consumer<CommitMark> ready) {
-        return run(reviewed.changes(), reviewed.steps(), ready);
+        return run(reviewed, null, ready);
     }
 
-    private Job<Outcome> run(Changes changes, @Nullable List<Plan.Step> reviewed, Consumer<CommitMark> ready) {
+    /// Commits.
+    /// @param seen what the user agreed to: no other rows go along; `null` where that could not be foreseen
+    /// @param ready told on the writer's lane when all statements ran and the COMMIT follows
+    public Job<Outcome> run(Changes changes, @Nullable Cascade seen, Consumer<CommitMark> ready) {
+        return run(changes, null, seen, ready);
+    }
+
+    /// Commits exactly the statements that were reviewed.
+    public Job<Outcome> run(Plan reviewed, @Nullable Cascade seen, Consumer<CommitMark> ready) {
+        return run(reviewed.changes(), reviewed.steps(), seen, ready);
+    }
+
+    private Job<Outcome> run(
+            Changes changes, @Nullable List<Plan.Step> reviewed, @Nullable Cascade seen, Consumer<CommitMark> ready) {
         return workspace
                 .db()
-                .write(title(changes), access -> commit(access, changes, reviewed, ready), Commit::refused);
+                .write(title(changes), access -> commit(access, changes, reviewed, seen, ready), Commit::refused);
     }
 
     private static String title(Changes changes) {
@@ -55,7 +68,11 @@ public final class Commit {
     }
 
     private Outcome commit(
-            Access access, Changes changes, @Nullable List<Plan.Step> reviewed, Consumer<CommitMark> ready) {
+            Access access,
+            Changes changes,
+            @Nullable List<Plan.Step> reviewed,
+            @Nullable Cascade seen,
+            Consumer<CommitMark> ready) {
         long start = System.nanoTime();
         access.setPragma("defer_foreign_keys", Value.of(1));
         Planner planner = new Planner(access, workspace.schema(), changes);
@@ -63,7 +80,8 @@ public final class Commit {
         if (!plan.clashes().isEmpty()) {
             throw new Stop(new Outcome.Conflict(plan.clashes()));
         }
-        if (reviewed != null && !reviewed.equals(plan.steps())) {
+        boolean others = seen != null && !Cascade.of(access, planner).isWithin(seen);
+        if (others || (reviewed != null && !reviewed.equals(plan.steps()))) {
             throw new Stop(new Outcome.Replanned(plan));
         }
         Inverse inverse = new Inverse(access, planner);

@@ -216,6 +216,18 @@ class BrowseEditPaneTest {
     }
 
     @Test
+    void whatIsBeingTypedStaysInItsColumnWhenAnotherGoes(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 0, 2);
+        key(robot, KeyCode.ENTER);
+        write(robot, "typed");
+        db.run("ALTER TABLE notes DROP COLUMN title");
+        Waiting.until(() -> !changes().isEmpty());
+        assertThat(update().changed()).containsOnlyKeys("body").containsEntry("body", Value.of("typed"));
+    }
+
+    @Test
     void anEditorLeftUnchangedOrByEscapeStagesNothing(FxRobot robot) {
         notes();
         GridView grid = open(robot, "notes");

@@ -320,6 +320,24 @@ class CommitTest extends StagedFixture {
     }
 
     @Test
+    void rowsThatCameSinceTheQuestionAreNotDeletedUnasked() {
+        Staged s = staged(
+                "CREATE TABLE p(id INTEGER PRIMARY KEY)",
+                "CREATE TABLE c(id INTEGER PRIMARY KEY, p REFERENCES p ON DELETE CASCADE)",
+                "INSERT INTO p VALUES (1)",
+                "INSERT INTO c VALUES (1, 1)");
+        s.delete("p", id(1));
+        Cascade seen = s.commit.cascade(s.set.changes()).await();
+        db.run("INSERT INTO c VALUES (2, 1)");
+        assertThat(s.commit.run(s.set.changes(), seen, _ -> {}).await()).isInstanceOf(Outcome.Replanned.class);
+        assertThat(s.all("c")).isEqualTo("1 1\n2 1");
+        Cascade now = s.commit.cascade(s.set.changes()).await();
+        db.run("DELETE FROM c WHERE id = 1");
+        assertThat(s.commit.run(s.set.changes(), now, _ -> {}).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(s.all("c")).isEmpty();
+    }
+
+    @Test
     void aFileOpenReadOnlyIsRefused() {
         staged("CREATE TABLE t(id INTEGER PRIMARY KEY, a)");
         db.close();
