@@ -94,6 +94,14 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     @FXML
     @SuppressWarnings("NullAway.Init")
+    private HBox barRow;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
+    private HBox secondRow;
+
+    @FXML
+    @SuppressWarnings("NullAway.Init")
     private HBox actions;
 
     @FXML
@@ -189,6 +197,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         actions.getChildren().setAll(bar.nodes());
         actions.getChildren().addAll(1, editBar.nodes());
         slow = jobs.debounce(PATIENCE, this::stillOpening);
+        BarRowsView.arrange(this, barRow, secondRow, actions, whereFault.fontProperty());
         center.getChildren().add(grid);
         find = new FindBarView(
                 new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);

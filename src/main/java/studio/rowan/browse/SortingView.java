@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.grid.RowSorting;
@@ -67,6 +69,9 @@ final class SortingView extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         words.setId("sortingWords");
         words.setTooltip(tip);
+        for (Region button : List.of(index, stop, again)) {
+            button.setMinWidth(USE_PREF_SIZE);
+        }
         getChildren().setAll(bar, words, Controls.spacer(), index, stop, again);
         model.arrivals().subscribe(_ -> update());
         model.window().subscribe(_ -> update());
