@@ -1,9 +1,9 @@
 package studio.rowan.browse;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
-import javafx.beans.value.ObservableValue;
 
 /// A bar whose buttons stand in a line of their own where it is too narrow for all.
 final class BarRowsView {
