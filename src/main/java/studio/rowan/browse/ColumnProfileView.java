@@ -288,7 +288,7 @@ final class ColumnProfileView extends VBox {
         room.setAlignment(Pos.CENTER_LEFT);
         room.setMinWidth(BAR);
         Label count = new Label(Format.count(each.rows()));
-        count.setMinWidth(USE_PREF_SIZE);
+        count.getStyleClass().add("profile-count");
         Label share = new Label(share(each.rows(), profile.rows()));
         share.getStyleClass().addAll("muted", "small", "profile-share");
         share.setMinWidth(USE_PREF_SIZE);
