@@ -20,8 +20,10 @@ final class BarRowsView {
     /// @param buttons stand at the end of the first row, or alone in the second
     static void arrange(Region pane, HBox first, HBox second, HBox buttons, ObservableValue<Font> font) {
         Runnable arrange = () -> {
-            long count = Stream.of(first, second).mapToLong(BarRowsView::buttons).sum();
-            boolean two = pane.getWidth() < (BOX + BUTTON * count) * font.getValue().getSize();
+            long count =
+                    Stream.of(first, second).mapToLong(BarRowsView::buttons).sum();
+            boolean two =
+                    pane.getWidth() < (BOX + BUTTON * count) * font.getValue().getSize();
             if (two == second.isManaged()) {
                 return;
             }

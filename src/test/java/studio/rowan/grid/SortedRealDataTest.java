@@ -39,8 +39,8 @@ import studio.rowan.schema.Workspace;
 
 /// Tables of every real and hostile database in other orders than their own: keys at the start, backwards from the
 /// end, and at random places, against the plain driver. `-Drowan.everyPage=true` takes every column in both directions
-/// and twenty pairs of each table; otherwise a seeded few of each file. Where a file is damaged, a page may say so that
-/// the plain driver, which takes another way to the same rows, does not come upon.
+/// and twenty pairs of each table; otherwise a seeded few of each file. A damaged file has other rows on another way to
+/// them: there, opening must end, with rows or with words.
 class SortedRealDataTest {
     private static final boolean ALL = Boolean.getBoolean("rowan.everyPage");
     private static final int MOST_COLUMNS = 30;
@@ -92,6 +92,7 @@ class SortedRealDataTest {
         Path file = SharedData.copy(original, own);
         try (Workspace workspace = Workspace.open(file, Db.Options.defaults(), FILES, CLOCK);
                 Connection oracle = DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?mode=ro")) {
+            boolean sound = isSound(oracle);
             List<Ordered> orders = new ArrayList<>();
             Random random = new Random(original.getFileName().toString().hashCode());
             for (SchemaObject object : workspace.schema().objects()) {
@@ -106,8 +107,17 @@ class SortedRealDataTest {
                 Collections.shuffle(orders, random);
             }
             for (Ordered one : orders.subList(0, ALL ? orders.size() : Math.min(SOME_ORDERS, orders.size()))) {
-                compare(oracle, workspace.db(), one, random);
+                compare(oracle, workspace.db(), one, sound ? random : null);
             }
+        }
+    }
+
+    private static boolean isSound(Connection oracle) {
+        try (Statement statement = oracle.createStatement();
+                ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+            return found.next() && "ok".equals(found.getString(1));
+        } catch (SQLException e) {
+            return false;
         }
     }
 
@@ -136,11 +146,15 @@ class SortedRealDataTest {
         return orders;
     }
 
-    private static void compare(Connection oracle, Db db, Ordered one, Random random) throws Exception {
+    /// @param random `null` for a damaged file: how many rows it has depends on the way to them, so it is only opened
+    private static void compare(Connection oracle, Db db, Ordered one, @Nullable Random random) throws Exception {
         KeyedRows source = (KeyedRows) RowSource.of(one.table).orderedBy(one.order);
         List<String> truth = truth(oracle, source, one.order);
         String what = one.table.name() + " " + one.order;
         try (Pages pages = new Pages(db, source)) {
+            if (random == null) {
+                return;
+            }
             assertThat(pages.window.count().rows()).as(what).isEqualTo(truth.size());
             TreeSet<Integer> starts = new TreeSet<>(List.of(0, Math.max(0, truth.size() - STRETCH)));
             for (int i = 0; i < 4 && !truth.isEmpty(); i++) {
@@ -151,7 +165,7 @@ class SortedRealDataTest {
                 assertThat(pages.keys(first, end)).as("%s from %d", what, first).isEqualTo(truth.subList(first, end));
             }
         } catch (DbError refused) {
-            if (!(refused instanceof DbError.Corrupt)) {
+            if (random != null && !(refused instanceof DbError.Corrupt)) {
                 assertThat(truth).as("%s: %s", what, refused).isEmpty();
             }
         }
