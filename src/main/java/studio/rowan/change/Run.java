@@ -214,7 +214,11 @@ final class Run {
             sql.add(" AND p.").ident(to.get(i)).add(" = +c.").ident(columns.get(i));
         }
         if (access.first(sql.add(") LIMIT 1").build()) != null) {
-            throw new EditError(edit, new DbError.Constraint("FOREIGN KEY constraint failed", 787, null, null));
+            // SQLite names neither the row nor the reference.
+            String reference = foreign.table() + "(" + String.join(", ", columns) + ") → " + parent.name() + "("
+                    + String.join(", ", to) + ")";
+            throw new EditError(
+                    edit, new DbError.Constraint("FOREIGN KEY constraint failed: " + reference, 787, null, null));
         }
     }
 

@@ -1,6 +1,7 @@
 package studio.rowan.shell;
 
 import java.util.List;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
@@ -9,20 +10,40 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 
 /// The notices of the whole window, newest first; the oldest make way.
-final class NoticesView {
+public final class NoticesView extends ScrollPane {
     private static final int MOST = 4;
 
-    private final VBox box;
-    private final ScrollPane scroll;
+    private final VBox box = new VBox();
 
-    NoticesView(VBox box, ScrollPane scroll) {
-        this.box = box;
-        this.scroll = scroll;
+    public NoticesView() {
+        box.setId("notices");
+        setContent(box);
+        setFitToWidth(true);
+        setMinHeight(0);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        getStyleClass().add("notices-scroll");
+        box.needsLayoutProperty().subscribe(needs -> {
+            if (needs) {
+                requestLayout();
+            }
+        });
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    /// By itself it would ask for the height that its words have before they wrap, and cut the rest.
+    @Override
+    protected double computePrefHeight(double width) {
+        double wide = width < 0 ? getWidth() : width;
+        return snappedTopInset() + snappedBottomInset() + box.prefHeight(wide > 0 ? wide : -1);
     }
 
     void show(Notice notice) {
         box.getChildren().addFirst(bar(notice));
-        scroll.setVvalue(0);
+        setVvalue(0);
         while (box.getChildren().size() > MOST) {
             box.getChildren().removeLast();
         }

@@ -7,7 +7,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -60,7 +59,6 @@ public final class ShellPane extends StackPane
     private final Side<PalettePane> palette;
     private final Side<WelcomePane> welcome;
     private final Side<Rooms.Inspector> inspector;
-    private final NoticesView said;
     private Consumer<@Nullable String> title = _ -> {};
     private boolean expecting;
 
@@ -86,10 +84,7 @@ public final class ShellPane extends StackPane
     private VBox centre;
 
     @FXML
-    private ScrollPane noticesScroll;
-
-    @FXML
-    private VBox notices;
+    private NoticesView said;
 
     @FXML
     private StackPane stage;
@@ -127,8 +122,7 @@ public final class ShellPane extends StackPane
         paletteKeys.setText(go.keys() == null ? "" : go.keys().getDisplayText());
         paletteButton.setOnAction(_ -> palette.get().show());
         paletteButton.widthProperty().subscribe(width -> fitPalette(width.doubleValue()));
-        said = new NoticesView(notices, noticesScroll);
-        noticesScroll.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
+        said.maxHeightProperty().bind(centre.heightProperty().multiply(0.45));
         frame.setBottom(statusBar);
         getChildren().add(palette);
         addEventFilter(KeyEvent.KEY_PRESSED, this::windowKey);

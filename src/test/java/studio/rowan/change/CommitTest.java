@@ -266,6 +266,9 @@ class CommitTest extends StagedFixture {
         s.insert("c", "p", 2).insert("c", "p", 77);
         Outcome.Failed orphan = failed(s.run());
         assertThat(orphan.error().code()).isEqualTo(787);
+        assertThat(orphan.error().words())
+                .startsWith("FOREIGN KEY constraint failed: ")
+                .contains(" → ");
         assertThat(((Edit.Insert) orphan.edit()).values()).containsEntry("p", Value.of(77));
         s.set.discard();
         s.insert("c", "p", 2).delete("p", id(1));

@@ -3,14 +3,21 @@ package studio.rowan.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import javafx.scene.control.ScrollPane;
+import java.util.Objects;
+import javafx.scene.Scene;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.framework.junit5.ApplicationExtension;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Theme;
+import studio.rowan.kit.Waiting;
 
 /// The notices of the window: newest first, replaced where they stand, gone when they hold no longer.
 @ExtendWith(ApplicationExtension.class)
@@ -24,9 +31,9 @@ class NoticesPaneTest {
 
     @Test
     void aNoticeIsReplacedWhereItStandsUnlessItWasClosed(FxRobot robot) {
-        VBox box = new VBox();
         robot.interact(() -> {
-            NoticesView view = new NoticesView(box, new ScrollPane(box));
+            NoticesView view = new NoticesView();
+            VBox box = (VBox) view.getContent();
             Notice two = Notice.info("2 left").action("do", "Do", () -> {});
             Notice one = Notice.info("1 left");
             view.show(two);
@@ -44,5 +51,30 @@ class NoticesPaneTest {
             }
             assertThat(shown(box)).containsExactly("notice 8", "notice 7", "notice 6", "notice 5");
         });
+    }
+
+    /// Beside a pane that takes all the height there is.
+    @Test
+    void wordsThatWrapAreNotCut(FxRobot robot) {
+        NoticesView view = new NoticesView();
+        view.setMaxHeight(300);
+        StackPane rest = new StackPane();
+        VBox.setVgrow(rest, Priority.ALWAYS);
+        robot.interact(() -> {
+            Stage stage = FxToolkit.toolkitContext().getRegisteredStage();
+            Scene scene = new Scene(new VBox(view, rest), 420, 600);
+            new Theme().install(scene);
+            stage.setScene(scene);
+            stage.show();
+            view.show(Notice.warning("The studio ended while it committed 2 changes: they may be in the file already")
+                    .next("Look at the rows first. A new row that is there already would be made twice: discard it.")
+                    .action("show", "Show", () -> {})
+                    .action("discard", "Discard", () -> {}));
+        });
+        VBox box = (VBox) view.getContent();
+        Waiting.until(() -> box.getHeight() > 60 && Math.abs(view.getHeight() - box.getHeight()) < 5);
+        robot.interact(() -> view.replace(
+                Objects.requireNonNull((Notice) box.getChildren().getFirst().getUserData()), null));
+        Waiting.until(() -> view.getHeight() < 5);
     }
 }
