@@ -689,7 +689,7 @@ class BrowseEditPaneTest {
         clipboard(robot, "A\t\"b\nb\"\t7\n\tB\t8\nC\tD\t9\n");
         key(robot, KeyCode.SHORTCUT, KeyCode.V);
         assertThat(changes().counts().updated()).isEqualTo(2);
-        assertThat(notice(robot)).contains("2 rows");
+        assertThat(notice(robot)).contains("2 × 3 of the 3 × 3");
         commit(robot);
         assertThat(file("SELECT title || '|' || body || '|' || stars FROM notes WHERE id > 1"))
                 .containsExactly("A|b\nb|7", "|B|8");
