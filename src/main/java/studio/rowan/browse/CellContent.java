@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
+import studio.rowan.kit.BlobKind;
 
 /// One cell looked at in full: what it is, how long, and in which ways it can be shown, the best one first. Made off
 /// the window's thread where the value is long.
@@ -19,7 +20,7 @@ import studio.rowan.db.Value;
 /// @param wrongBytes bytes that are not UTF-8, each shown as a mark
 record CellContent(
         Value value,
-        Sniff.@Nullable Kind kind,
+        @Nullable BlobKind kind,
         CellBytes stored,
         @Nullable CellBytes text,
         @Nullable String document,
@@ -64,7 +65,7 @@ record CellContent(
     }
 
     /// Of long ones the first bytes tell it.
-    private static Sniff.Kind kind(CellBytes bytes) {
+    private static BlobKind kind(CellBytes bytes) {
         if (bytes.length() <= MOST_JSON) {
             return Sniff.of(bytes.all());
         }
@@ -86,7 +87,7 @@ record CellContent(
 
     /// True where the JSON is SQLite's reading of a blob.
     boolean isJsonb() {
-        return document != null && kind == Sniff.Kind.BINARY;
+        return document != null && kind == BlobKind.BINARY;
     }
 
     private static CellContent nothing(Value value) {
@@ -117,13 +118,13 @@ record CellContent(
                 document == null ? List.of(Way.TEXT, Way.HEX) : List.of(Way.TREE, Way.JSON, Way.TEXT, Way.HEX));
     }
 
-    private static CellContent blob(Value value, CellBytes bytes, Sniff.Kind kind) {
+    private static CellContent blob(Value value, CellBytes bytes, BlobKind kind) {
         CellBytes text = switch (kind) {
             case JSON, TEXT -> bytes;
             case UUID -> CellBytes.of(Sniff.uuid(bytes.all()).getBytes(StandardCharsets.UTF_8));
             case EMPTY, PNG, JPEG, GIF, BMP, WEBP, PDF, ZIP, GZIP, ZLIB, SQLITE, PLIST, BINARY -> null;
         };
-        String document = kind == Sniff.Kind.JSON && bytes.length() <= MOST_JSON ? string(bytes) : null;
+        String document = kind == BlobKind.JSON && bytes.length() <= MOST_JSON ? string(bytes) : null;
         List<Way> ways = new ArrayList<>();
         if (kind.isPicture()) {
             ways.add(Way.IMAGE);
@@ -145,7 +146,7 @@ record CellContent(
 
     /// The ending of a file name that fits the content.
     String extension() {
-        Sniff.Kind sniffed = kind;
+        BlobKind sniffed = kind;
         if (sniffed == null) {
             return document != null ? "json" : "txt";
         }

@@ -10,6 +10,7 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
+import studio.rowan.kit.BlobKind;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Jobs;
@@ -125,7 +126,7 @@ final class CellFilesModel {
 
     /// Bytes that are no text stay bytes.
     private static Value value(byte[] bytes, boolean text) {
-        String words = text ? Sniff.text(bytes) : null;
+        String words = text ? BlobKind.text(bytes) : null;
         boolean same = words != null && words.getBytes(StandardCharsets.UTF_8).length == bytes.length;
         return words != null && same ? new Value.Text(words) : new Value.Blob(bytes);
     }

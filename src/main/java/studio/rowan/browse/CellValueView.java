@@ -25,6 +25,7 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.kit.BlobKind;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Jobs;
@@ -246,7 +247,7 @@ final class CellValueView extends VBox {
         Inspected.Cell cell = model.shown().get().cell();
         Inspected.Deeds deeds = cell == null ? null : cell.deeds();
         if (deeds != null
-                && made.kind() == Sniff.Kind.BINARY
+                && made.kind() == BlobKind.BINARY
                 && made.bytes() <= CellContent.MOST_JSON
                 && Jsonb.isLikely(made.stored().all())) {
             Value bytes = new Value.Blob(made.stored().all());

@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.BlobKind;
 
 /// Width and height of a picture, read from its header: a small file can unfold to gigabytes of pixels.
 record PictureSize(int width, int height) {
@@ -12,7 +13,7 @@ record PictureSize(int width, int height) {
     }
 
     /// `null` where the header does not say.
-    static @Nullable PictureSize of(byte[] bytes, Sniff.Kind kind) {
+    static @Nullable PictureSize of(byte[] bytes, BlobKind kind) {
         return switch (kind) {
             case PNG -> bytes.length < 24 ? null : new PictureSize(big(bytes, 16, 4), big(bytes, 20, 4));
             case GIF -> bytes.length < 10 ? null : new PictureSize(little(bytes, 6, 2), little(bytes, 8, 2));

@@ -2,6 +2,7 @@ package studio.rowan.browse;
 
 import java.util.Locale;
 import studio.rowan.db.Value;
+import studio.rowan.kit.BlobKind;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
 
@@ -25,7 +26,7 @@ final class ValueText {
     }
 
     /// A staged blob may weigh more than can be looked through while it is painted.
-    private static Sniff.Kind kind(byte[] bytes) {
+    private static BlobKind kind(byte[] bytes) {
         return Sniff.of(bytes.length <= GLANCE ? bytes : java.util.Arrays.copyOf(bytes, GLANCE));
     }
 
@@ -59,10 +60,10 @@ final class ValueText {
     /// `TEXT · 1,204 bytes · 1,180 characters`, as far as there is something to say.
     static String facts(CellContent content) {
         StringBuilder out = new StringBuilder(content.value().type().name());
-        Sniff.Kind kind = content.kind();
+        BlobKind kind = content.kind();
         if (content.isJsonb()) {
             out.append(" · JSONB");
-        } else if (kind != null && kind != Sniff.Kind.BINARY) {
+        } else if (kind != null && kind != BlobKind.BINARY) {
             out.append(" · ").append(Text.of("inspector.kind." + kind));
         } else if (content.document() != null) {
             out.append(" · JSON");

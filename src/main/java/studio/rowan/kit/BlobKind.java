@@ -21,7 +21,7 @@ public enum BlobKind {
     ZLIB,
     SQLITE,
     PLIST,
-    /// Only by [#glance]: nothing was parsed.
+    /// By [#glance] without parsing.
     JSON,
     TEXT,
     UUID,
@@ -57,6 +57,11 @@ public enum BlobKind {
             return magic;
         }
         return text ? (isBracketed(bytes) ? JSON : TEXT) : BINARY;
+    }
+
+    /// True for what the window can decode.
+    public boolean isPicture() {
+        return this == PNG || this == JPEG || this == GIF || this == BMP;
     }
 
     /// In one word.

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import studio.rowan.browse.CellContent.Way;
 import studio.rowan.db.Value;
+import studio.rowan.kit.BlobKind;
 
 class CellContentTest {
     @ParameterizedTest
@@ -30,7 +31,7 @@ class CellContentTest {
         "0001020304, BINARY",
         "0190163d8694739bae5b2a4f8c1d0e9f, UUID",
     })
-    void blobsAreToldByTheirBytes(String hex, Sniff.Kind kind) {
+    void blobsAreToldByTheirBytes(String hex, BlobKind kind) {
         assertThat(Sniff.of(HexFormat.of().parseHex(hex))).isEqualTo(kind);
     }
 
