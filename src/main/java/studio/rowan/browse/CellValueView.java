@@ -35,7 +35,7 @@ import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 
 /// One cell in full, in each way that its content allows.
-final class CellValueView extends VBox {
+final class CellValueView extends VBox implements InspectorSectionView {
     /// Longer values are looked through off the window's thread. Bytes.
     private static final int AT_ONCE = 65_536;
 
@@ -115,7 +115,23 @@ final class CellValueView extends VBox {
         zone.subscribe(_ -> update());
     }
 
-    void active(boolean now) {
+    @Override
+    public String buttonId() {
+        return "inspectorValue";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("inspector.value");
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void active(boolean now) {
         active = now;
         update();
     }
@@ -402,7 +418,8 @@ final class CellValueView extends VBox {
 
     // ---- find ----
 
-    void find() {
+    @Override
+    public void find() {
         CellContent shown = content;
         if (shown == null || editing || shown.ways().isEmpty()) {
             return;
@@ -433,7 +450,8 @@ final class CellValueView extends VBox {
 
     /// Closes what is open on top of the value.
     /// @return false where nothing was
-    boolean escape() {
+    @Override
+    public boolean escape() {
         if (findView.isVisible()) {
             closeFind();
             return true;

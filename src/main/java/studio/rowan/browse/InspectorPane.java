@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.time.ZoneId;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -26,10 +27,7 @@ import studio.rowan.kit.Text;
 /// The row in front as a form, and its current cell in full.
 public final class InspectorPane extends StackPane {
     private final InspectorModel model;
-    private final RowFormView form;
     private final CellValueView value;
-    private final ToggleButton rowButton = new ToggleButton(Text.of("inspector.row"));
-    private final ToggleButton valueButton = new ToggleButton(Text.of("inspector.value"));
     private final ToggleGroup group = new ToggleGroup();
     private final Node empty;
     private Subscription watching = Subscription.EMPTY;
@@ -56,19 +54,10 @@ public final class InspectorPane extends StackPane {
         model = new InspectorModel(jobs);
         Fxml.load(this);
         setId("inspector");
-        form = new RowFormView(model, zone, this::openValue);
         value = new CellValueView(model, jobs, dialogs, files, zone);
-        rowButton.setId("inspectorRow");
-        valueButton.setId("inspectorValue");
-        head.getChildren().add(Controls.segments(group, rowButton, valueButton));
+        sections(List.of(new RowFormView(model, zone, this::openValue), value));
         empty = new EmptyState(Icons.EYE, Text.of("inspector.empty"), Text.of("inspector.empty.text"));
         getChildren().add(empty);
-        group.selectedToggleProperty().subscribe(_ -> {
-            boolean row = rowButton.isSelected();
-            content.getChildren().setAll(row ? form : value);
-            form.active(row);
-            value.active(!row);
-        });
         model.shown().subscribe(this::shown);
         addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         addEventHandler(KeyEvent.KEY_PRESSED, this::escapePressed);
@@ -78,6 +67,30 @@ public final class InspectorPane extends StackPane {
                     ? Subscription.EMPTY
                     : scene.focusOwnerProperty().subscribe(this::focusMoved);
         });
+    }
+
+    /// A button for each, the first in front.
+    private void sections(List<InspectorSectionView> sections) {
+        ToggleButton[] buttons = sections.stream()
+                .map(section -> {
+                    ToggleButton button = new ToggleButton(section.title());
+                    button.setId(section.buttonId());
+                    button.setUserData(section);
+                    return button;
+                })
+                .toArray(ToggleButton[]::new);
+        head.getChildren().add(Controls.segments(group, buttons));
+        group.selectedToggleProperty().subscribe((_, _) -> {
+            InspectorSectionView front = front();
+            content.getChildren().setAll(front.node());
+            sections.forEach(section -> section.active(section == front));
+        });
+        sections.forEach(section -> section.active(section == front()));
+        content.getChildren().setAll(front().node());
+    }
+
+    private InspectorSectionView front() {
+        return (InspectorSectionView) group.getSelectedToggle().getUserData();
     }
 
     /// Shows a row and its current cell; null empties the pane.
@@ -97,8 +110,8 @@ public final class InspectorPane extends StackPane {
     // ---- keys ----
 
     private void keyPressed(KeyEvent event) {
-        if (event.isShortcutDown() && event.getCode() == KeyCode.F && valueButton.isSelected()) {
-            value.find();
+        if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
+            front().find();
             event.consume();
         }
     }
@@ -109,7 +122,7 @@ public final class InspectorPane extends StackPane {
         if (event.getCode() != KeyCode.ESCAPE) {
             return;
         }
-        if (!value.escape() && back != null && back.getScene() == getScene()) {
+        if (!front().escape() && back != null && back.getScene() == getScene()) {
             back.requestFocus();
         }
         event.consume();
@@ -125,6 +138,9 @@ public final class InspectorPane extends StackPane {
     }
 
     private void openValue() {
-        group.selectToggle(valueButton);
+        group.getToggles().stream()
+                .filter(button -> button.getUserData() == value)
+                .findFirst()
+                .ifPresent(group::selectToggle);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
+import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -22,7 +23,7 @@ import studio.rowan.kit.Nav.Inspected;
 import studio.rowan.kit.Text;
 
 /// One row as a form: a field under the other, only those in sight exist.
-final class RowFormView extends StackPane {
+final class RowFormView extends StackPane implements InspectorSectionView {
     private static final int MOST_CHARACTERS = 400;
 
     private final InspectorModel model;
@@ -61,7 +62,23 @@ final class RowFormView extends StackPane {
         zone.subscribe(_ -> fields.refresh());
     }
 
-    void active(boolean now) {
+    @Override
+    public String buttonId() {
+        return "inspectorRow";
+    }
+
+    @Override
+    public String title() {
+        return Text.of("inspector.row");
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void active(boolean now) {
         active = now;
         update();
     }
