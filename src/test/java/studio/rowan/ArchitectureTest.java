@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "studio.rowan";
     private static final List<String> GROUND = List.of("db", "schema", "kit", "grid");
-    private static final List<String> MIDDLE = List.of("change", "vault", "diff", "migrate");
+    private static final List<String> MIDDLE = List.of("relate", "change", "vault", "diff", "migrate");
     private static final Set<String> ROOMS = Set.of(
             "shell",
             "browse",
