@@ -15,6 +15,14 @@ public interface TagMapper {
     @Nullable
     Tag findByName(@Param("name") String name);
 
+    /// Those of these names that are there.
+    @Select("""
+            <script>
+            SELECT * FROM tags
+             WHERE name IN <foreach collection="names" item="name" open="(" separator="," close=")">#{name}</foreach>
+            </script>""")
+    List<Tag> named(@Param("names") List<String> names);
+
     @Select("SELECT * FROM tags ORDER BY name")
     List<Tag> all();
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// answered
 /// without running (F10).
 public interface UserMapper {
+    /// A name with its address: a part of the row for lists that need no more.
+    record Contact(String name, String email) {}
+
     @Select("SELECT * FROM users WHERE id = #{id}")
     @Results(id = "user")
     @Arg(column = "id", javaType = long.class, name = "id", id = true)
@@ -85,4 +88,42 @@ public interface UserMapper {
     @ResultMap("user")
     @Nullable
     User delete(@Param("id") long id);
+
+    @Select("SELECT name, email FROM users ORDER BY name COLLATE NOCASE, id LIMIT #{limit}")
+    List<Contact> contacts(@Param("limit") long limit);
+
+    /// Verified users, and those of one mail domain, whose name begins so; each character of both means itself.
+    default List<User> trusted(String domain, String name) {
+        return trustedLike(Like.ending("@" + domain), Like.beginning(name));
+    }
+
+    @Select("""
+            SELECT * FROM users
+             WHERE (verified = 1 OR email LIKE #{email} ESCAPE '\\') AND name LIKE #{name} ESCAPE '\\'
+             ORDER BY id""")
+    @ResultMap("user")
+    List<User> trustedLike(@Param("email") String email, @Param("name") String name);
+
+    /// Those with the text in name or email, in the order of their names.
+    default List<Author> search(String text, long limit) {
+        return searchLike(Like.containing(text.strip()), limit);
+    }
+
+    @Select("""
+            SELECT id, name, email, verified, avatar FROM users
+             WHERE name LIKE #{like} ESCAPE '\\' OR email LIKE #{like} ESCAPE '\\'
+             ORDER BY name, id LIMIT #{limit}""")
+    List<Author> searchLike(@Param("like") String like, @Param("limit") long limit);
+
+    @Select("SELECT id, name, email, verified, avatar FROM users WHERE id = #{id}")
+    @Nullable
+    Author author(@Param("id") long id);
+
+    /// Those who wrote since then.
+    @Select("""
+            SELECT * FROM users
+             WHERE id IN (SELECT user_id FROM posts WHERE created_at >= #{since})
+             ORDER BY id""")
+    @ResultMap("user")
+    List<User> writingSince(@Param("since") long since);
 }
