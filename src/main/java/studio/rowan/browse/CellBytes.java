@@ -8,6 +8,9 @@ interface CellBytes {
 
     long length();
 
+    /// True where reading costs no wait, so that the window's own thread may do it.
+    boolean isInMemory();
+
     /// At most `most` bytes from `at` on; fewer at the end.
     byte[] read(long at, int most);
 
@@ -21,6 +24,11 @@ interface CellBytes {
             @Override
             public long length() {
                 return bytes.length;
+            }
+
+            @Override
+            public boolean isInMemory() {
+                return true;
             }
 
             @Override
@@ -41,6 +49,11 @@ interface CellBytes {
             @Override
             public long length() {
                 return spool.length();
+            }
+
+            @Override
+            public boolean isInMemory() {
+                return false;
             }
 
             @Override

@@ -18,6 +18,8 @@ import studio.rowan.kit.BlobKind;
 /// @param bytes as stored; -1 for NULL and numbers, whose stored size says nothing
 /// @param characters code points of a text, -1 for others
 /// @param wrongBytes bytes that are not UTF-8, each shown as a mark
+/// @param typeable a text of which a text control gives back the very bytes
+/// @param likelyJsonb bytes that SQLite may read as JSON
 record CellContent(
         Value value,
         @Nullable BlobKind kind,
@@ -28,6 +30,8 @@ record CellContent(
         long bytes,
         long characters,
         long wrongBytes,
+        boolean typeable,
+        boolean likelyJsonb,
         List<Way> ways) {
     /// A way to show a cell.
     enum Way {
@@ -82,7 +86,18 @@ record CellContent(
     CellContent jsonb(String json) {
         CellBytes words = CellBytes.of(json.getBytes(StandardCharsets.UTF_8));
         return new CellContent(
-                value, kind, stored, words, json, null, bytes, -1, 0, List.of(Way.TREE, Way.JSON, Way.HEX));
+                value,
+                kind,
+                stored,
+                words,
+                json,
+                null,
+                bytes,
+                -1,
+                0,
+                false,
+                false,
+                List.of(Way.TREE, Way.JSON, Way.HEX));
     }
 
     /// True where the JSON is SQLite's reading of a blob.
@@ -91,12 +106,12 @@ record CellContent(
     }
 
     private static CellContent nothing(Value value) {
-        return new CellContent(value, null, CellBytes.NONE, null, null, null, -1, -1, 0, List.of());
+        return new CellContent(value, null, CellBytes.NONE, null, null, null, -1, -1, 0, false, false, List.of());
     }
 
     private static CellContent number(Value value, String text) {
         CellBytes words = CellBytes.of(text.getBytes(StandardCharsets.UTF_8));
-        return new CellContent(value, null, words, words, null, null, -1, -1, 0, List.of(Way.TEXT));
+        return new CellContent(value, null, words, words, null, null, -1, -1, 0, false, false, List.of(Way.TEXT));
     }
 
     private static CellContent text(Value value, CellBytes bytes, Runnable check) {
@@ -115,6 +130,8 @@ record CellContent(
                 length,
                 counts.characters(),
                 counts.wrong(),
+                counts.wrong() == 0 && CellEditView.isTypeable(bytes),
+                false,
                 document == null ? List.of(Way.TEXT, Way.HEX) : List.of(Way.TREE, Way.JSON, Way.TEXT, Way.HEX));
     }
 
@@ -137,7 +154,19 @@ record CellContent(
             ways.add(Way.TEXT);
         }
         ways.add(Way.HEX);
-        return new CellContent(value, kind, bytes, text, document, null, bytes.length(), -1, 0, List.copyOf(ways));
+        return new CellContent(
+                value,
+                kind,
+                bytes,
+                text,
+                document,
+                null,
+                bytes.length(),
+                -1,
+                0,
+                text == bytes && CellEditView.isTypeable(bytes),
+                kind == BlobKind.BINARY && bytes.length() <= MOST_JSON && Jsonb.isLikely(bytes),
+                List.copyOf(ways));
     }
 
     private static String string(CellBytes bytes) {

@@ -83,9 +83,18 @@ final class CellEditView extends VBox {
         if (text.length() > MOST) {
             return "inspector.edit.long";
         }
+        return content.typeable() ? null : "inspector.edit.control";
+    }
+
+    /// True where a text control gives back what it was given: it keeps no control characters and no mixed line ends.
+    /// Of longer ones than can be typed in it is not asked.
+    static boolean isTypeable(CellBytes text) {
+        if (text.length() > MOST) {
+            return false;
+        }
         String words = new String(text.all(), StandardCharsets.UTF_8);
         String lines = isWindows(words) ? words.replace("\r\n", "\n") : words;
-        return Utf8.visible(lines).equals(lines) && lines.indexOf('\r') < 0 ? null : "inspector.edit.control";
+        return Utf8.visible(lines).equals(lines) && lines.indexOf('\r') < 0;
     }
 
     /// Every line ends as Windows writes it.
@@ -95,9 +104,9 @@ final class CellEditView extends VBox {
     }
 
     /// @param shown for which [#reason] knows none
-    void edit(CellContent shown, boolean inHex, boolean wrap, Consumer<Value> toStage) {
+    /// @param stored its bytes
+    void edit(CellContent shown, byte[] stored, boolean inHex, boolean wrap, Consumer<Value> toStage) {
         hex = inHex;
-        byte[] stored = shown.stored().all();
         String words = hex ? hex(stored) : new String(stored, StandardCharsets.UTF_8);
         windows = !hex && isWindows(words);
         blob = shown.value().type() == Value.StorageClass.BLOB;

@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
@@ -12,7 +13,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.db.DbError;
 import studio.rowan.kit.Text;
 
 /// The bytes of a cell of any length as offset, hexadecimal and ASCII: only the lines in sight exist, and only their
@@ -30,8 +30,21 @@ final class CellHexView extends Region implements CellFindModel.Body {
     private int perLine = NARROW;
     private double lineHeight = 18;
     private long first;
+    private final CellReads reads;
+    private @Nullable Window inSight;
 
-    CellHexView() {
+    /// What stands in the lines.
+    private record Window(Span span, byte[] read) {}
+
+    /// @param first line of it
+    private record Span(CellBytes bytes, long first, int lines, int perLine) {
+        byte[] read(CellBytes from) {
+            return from.read(first * perLine, lines * perLine);
+        }
+    }
+
+    CellHexView(CellReads reads) {
+        this.reads = reads;
         setId("valueHex");
         getStyleClass().add("cell-hex");
         setFocusTraversable(true);
@@ -53,9 +66,12 @@ final class CellHexView extends Region implements CellFindModel.Body {
     }
 
     void show(CellBytes shown) {
+        reads.drop();
         bytes = shown;
         hit = null;
         first = 0;
+        inSight = null;
+        lines.forEach(line -> line.setVisible(false));
         requestLayout();
         fill();
     }
@@ -162,26 +178,34 @@ final class CellHexView extends Region implements CellFindModel.Body {
         fill();
     }
 
+    /// The lines in sight stay until the others are read.
     private void fill() {
-        try {
-            byte[] window = bytes.read(first * perLine, lines.size() * perLine);
-            StringBuilder spoken = new StringBuilder();
-            for (int i = 0; i < lines.size(); i++) {
-                int from = i * perLine;
-                boolean there = from < window.length;
-                lines.get(i).setVisible(there);
-                if (there) {
-                    byte[] part = java.util.Arrays.copyOfRange(window, from, Math.min(window.length, from + perLine));
-                    HexLine line = HexLine.of(part, (first + i) * perLine, bytes.length(), perLine);
-                    lines.get(i).show(line, (first + i) * perLine, part.length, hit, perLine == WIDE ? "  " : " ");
-                    spoken.append(line).append('\n');
-                }
-            }
-            setAccessibleText(Text.of("inspector.way.HEX") + "\n" + spoken);
-        } catch (DbError.Cancelled e) {
-            // Another cell was chosen, and this one's file is gone.
-            lines.forEach(line -> line.setVisible(false));
+        Span wanted = new Span(bytes, first, lines.size(), perLine);
+        Window now = inSight;
+        if (now != null && now.span.equals(wanted)) {
+            paint(now);
+        } else {
+            reads.ask(bytes, wanted::read, read -> paint(new Window(wanted, read)));
         }
+    }
+
+    private void paint(Window window) {
+        inSight = window;
+        int wide = window.span.perLine;
+        long top = window.span.first;
+        StringBuilder spoken = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            int from = i * wide;
+            boolean there = from < window.read.length;
+            lines.get(i).setVisible(there);
+            if (there) {
+                byte[] part = Arrays.copyOfRange(window.read, from, Math.min(window.read.length, from + wide));
+                HexLine line = HexLine.of(part, (top + i) * wide, bytes.length(), wide);
+                lines.get(i).show(line, (top + i) * wide, part.length, hit, wide == WIDE ? "  " : " ");
+                spoken.append(line).append('\n');
+            }
+        }
+        setAccessibleText(Text.of("inspector.way.HEX") + "\n" + spoken);
     }
 
     /// One line: its words are made once, since new ones would ask for another layout each time.

@@ -10,6 +10,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Jobs;
@@ -30,27 +31,42 @@ final class CellPictureView extends StackPane {
     }
 
     void show(CellContent shown, Consumer<? super DbError> onError) {
+        Node waiting = new ProgressIndicator();
+        getChildren().setAll(waiting);
+        jobs.run(
+                jobs.<Decoded>task(Text.of("inspector.looking"), _ -> decode(shown)),
+                decoded -> {
+                    // Another one may be wanted by now.
+                    if (getChildren().contains(waiting)) {
+                        show(decoded, shown.stored().length());
+                    }
+                },
+                onError);
+    }
+
+    /// @param size as its header says; null where that says none
+    /// @param picture null where it was not decoded
+    private record Decoded(
+            @Nullable PictureSize size, @Nullable Image picture) {}
+
+    private static Decoded decode(CellContent shown) {
         CellBytes bytes = shown.stored();
         PictureSize size = shown.kind() == null ? null : PictureSize.of(bytes.read(0, HEAD), shown.kind());
-        if (size == null) {
+        boolean may = size != null && size.isBearable() && bytes.length() <= MOST;
+        return new Decoded(size, may ? new Image(new ByteArrayInputStream(bytes.all())) : null);
+    }
+
+    private void show(Decoded decoded, long bytes) {
+        PictureSize size = decoded.size;
+        Image picture = decoded.picture;
+        if (size == null || (picture != null && picture.isError())) {
             say(Text.of("inspector.picture.broken"));
         } else if (!size.isBearable()) {
             say(Text.of("inspector.picture.large", size.width(), size.height()));
-        } else if (bytes.length() > MOST) {
-            say(Text.of("inspector.picture.heavy", Format.bytes(bytes.length())));
+        } else if (picture == null) {
+            say(Text.of("inspector.picture.heavy", Format.bytes(bytes)));
         } else {
-            Node waiting = new ProgressIndicator();
-            getChildren().setAll(waiting);
-            jobs.run(
-                    jobs.<Image>task(
-                            Text.of("inspector.looking"), _ -> new Image(new ByteArrayInputStream(bytes.all()))),
-                    picture -> {
-                        // Another one may be wanted by now.
-                        if (getChildren().contains(waiting)) {
-                            show(picture);
-                        }
-                    },
-                    onError);
+            show(picture);
         }
     }
 
@@ -65,10 +81,6 @@ final class CellPictureView extends StackPane {
     }
 
     private void show(Image picture) {
-        if (picture.isError()) {
-            say(Text.of("inspector.picture.broken"));
-            return;
-        }
         ImageView view = new ImageView(picture);
         view.setId("valuePicture");
         view.setPreserveRatio(true);

@@ -6,7 +6,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import studio.rowan.db.DbError;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
@@ -22,10 +21,14 @@ final class CellTextView extends VBox implements CellFindModel.Body {
     private final Button last;
     private final Label pageLabel = new Label();
     private final HBox pager;
+    private final CellReads reads;
     private TextPages pages = new TextPages(CellBytes.NONE, PAGE);
-    private int page;
+    private TextPages.Page page = new TextPages.Page(0, 0, "");
+    /// The page asked for, which the buttons count from.
+    private int wanted;
 
-    CellTextView() {
+    CellTextView(CellReads reads) {
+        this.reads = reads;
         getStyleClass().add("cell-pages");
         area.setId("valueText");
         area.setEditable(false);
@@ -36,9 +39,9 @@ final class CellTextView extends VBox implements CellFindModel.Body {
         VBox.setVgrow(area, Priority.ALWAYS);
         first = Controls.iconButton("valuePageFirst", Icons.FIRST, Text.of("inspector.pageFirst"), () -> turn(0));
         before = Controls.iconButton(
-                "valuePageBefore", Icons.CHEVRON_LEFT, Text.of("inspector.pageBefore"), () -> turn(page - 1));
+                "valuePageBefore", Icons.CHEVRON_LEFT, Text.of("inspector.pageBefore"), () -> turn(wanted - 1));
         after = Controls.iconButton(
-                "valuePageAfter", Icons.CHEVRON_RIGHT, Text.of("inspector.pageAfter"), () -> turn(page + 1));
+                "valuePageAfter", Icons.CHEVRON_RIGHT, Text.of("inspector.pageAfter"), () -> turn(wanted + 1));
         last = Controls.iconButton("valuePageLast", Icons.LAST, Text.of("inspector.pageLast"), this::toEnd);
         pageLabel.setId("valuePage");
         pageLabel.getStyleClass().addAll("muted", "small");
@@ -48,7 +51,9 @@ final class CellTextView extends VBox implements CellFindModel.Body {
     }
 
     void show(CellBytes text) {
+        reads.drop();
         pages = new TextPages(text, PAGE);
+        present(new TextPages.Page(0, 0, ""));
         turn(0);
     }
 
@@ -59,13 +64,14 @@ final class CellTextView extends VBox implements CellFindModel.Body {
     /// Selects what was found.
     @Override
     public void reveal(CellFind.Hit hit) {
-        int wanted = pages.pageOf(hit.at());
-        if (wanted != page) {
-            turn(wanted);
-        }
-        int from = pages.charactersBefore(page, hit.at());
-        int to = pages.charactersBefore(page, hit.at() + hit.length());
-        area.selectRange(from, Math.min(area.getLength(), to));
+        TextPages of = pages;
+        reads.ask(of.bytes(), _ -> of.place(hit.at(), hit.length()), place -> {
+            wanted = place.page().index();
+            if (place.page().from() != page.from() || !place.page().text().equals(page.text())) {
+                present(place.page());
+            }
+            area.selectRange(place.from(), place.to());
+        });
     }
 
     void focus() {
@@ -75,28 +81,37 @@ final class CellTextView extends VBox implements CellFindModel.Body {
     /// The byte at which the page in sight begins.
     @Override
     public long top() {
-        return pages.start(page);
+        return page.from();
     }
 
     private void toEnd() {
-        turn(pages.count() - 1);
-        area.end();
+        turn(pages.count() - 1, area::end);
     }
 
     private void turn(int to) {
+        turn(to, () -> {});
+    }
+
+    /// The page in sight stays until the other one is read.
+    private void turn(int to, Runnable then) {
+        TextPages of = pages;
+        wanted = Math.clamp(to, 0, of.count() - 1);
+        int index = wanted;
+        reads.ask(of.bytes(), _ -> of.page(index), read -> {
+            present(read);
+            then.run();
+        });
+    }
+
+    private void present(TextPages.Page shown) {
         int count = pages.count();
-        page = Math.clamp(to, 0, count - 1);
-        try {
-            area.setText(pages.page(page));
-        } catch (DbError.Cancelled e) {
-            // Another cell was chosen, and this one's file is gone.
-            area.clear();
-        }
-        pageLabel.setText(Text.of("inspector.page", page + 1, count));
-        first.setDisable(page == 0);
-        before.setDisable(page == 0);
-        after.setDisable(page == count - 1);
-        last.setDisable(page == count - 1);
+        page = shown;
+        area.setText(shown.text());
+        pageLabel.setText(Text.of("inspector.page", shown.index() + 1, count));
+        first.setDisable(shown.index() == 0);
+        before.setDisable(shown.index() == 0);
+        after.setDisable(shown.index() == count - 1);
+        last.setDisable(shown.index() == count - 1);
         pager.setVisible(count > 1);
         pager.setManaged(count > 1);
     }

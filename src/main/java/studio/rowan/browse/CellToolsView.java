@@ -16,16 +16,11 @@ import studio.rowan.kit.Text;
 
 /// The buttons above a cell's content, as far as they make sense for what is shown.
 final class CellToolsView extends FlowPane {
-    /// What the buttons do.
-    record Deeds(
-            Runnable find,
-            Consumer<Boolean> wrap,
-            Runnable edit,
-            Runnable copy,
-            Runnable load,
-            Runnable save,
-            LongConsumer goTo,
-            CellTreeView tree) {}
+    /// What the buttons do with the cell.
+    record Acts(Runnable edit, Runnable copy, Runnable load, Runnable save) {}
+
+    /// What the buttons do to the way in which it is seen.
+    record Sights(Runnable find, Consumer<Boolean> wrap, LongConsumer goTo, CellTreeView tree) {}
 
     /// Bytes that the eye takes in at once.
     private static final int SHORT = 20;
@@ -40,7 +35,7 @@ final class CellToolsView extends FlowPane {
     private final Button save;
     private final Button copy;
 
-    CellToolsView(Deeds deeds) {
+    CellToolsView(Acts acts, Sights sights) {
         getStyleClass().add("cell-tools");
         // Its height follows from its width: in a narrow pane the buttons take two lines.
         setMinHeight(USE_PREF_SIZE);
@@ -48,23 +43,23 @@ final class CellToolsView extends FlowPane {
         wrap.setSelected(true);
         wrap.setMinWidth(Region.USE_PREF_SIZE);
         wrap.getStyleClass().add("flat");
-        wrap.selectedProperty().subscribe(deeds.wrap()::accept);
+        wrap.selectedProperty().subscribe(sights.wrap()::accept);
         offset.setId("valueOffset");
         offset.setPrefColumnCount(7);
         offset.setMinWidth(60);
         offset.setPromptText(Text.of("inspector.offset"));
         offset.setAccessibleText(Text.of("inspector.offset.tip"));
         offset.setTooltip(new Tooltip(Text.of("inspector.offset.tip")));
-        offset.setOnAction(_ -> goTo(deeds.goTo()));
-        find = Controls.iconButton("valueFind", Icons.SEARCH, Text.of("inspector.find.open"), deeds.find());
+        offset.setOnAction(_ -> goTo(sights.goTo()));
+        find = Controls.iconButton("valueFind", Icons.SEARCH, Text.of("inspector.find.open"), sights.find());
         openAll = Controls.iconButton(
-                "valueOpenAll", Icons.CHEVRON_DOWN, Text.of("inspector.tree.open"), deeds.tree()::openAll);
+                "valueOpenAll", Icons.CHEVRON_DOWN, Text.of("inspector.tree.open"), sights.tree()::openAll);
         closeAll = Controls.iconButton(
-                "valueCloseAll", Icons.CHEVRON_UP, Text.of("inspector.tree.close"), deeds.tree()::closeAll);
-        edit = Controls.iconButton("valueEdit", Icons.EDIT, Text.of("inspector.edit"), deeds.edit());
-        copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), deeds.copy());
-        load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), deeds.load());
-        save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), deeds.save());
+                "valueCloseAll", Icons.CHEVRON_UP, Text.of("inspector.tree.close"), sights.tree()::closeAll);
+        edit = Controls.iconButton("valueEdit", Icons.EDIT, Text.of("inspector.edit"), acts.edit());
+        copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), acts.copy());
+        load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), acts.load());
+        save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), acts.save());
         getChildren().addAll(find, wrap, offset, openAll, closeAll, edit, copy, load, save);
         managedProperty().bind(visibleProperty());
         getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));

@@ -1,23 +1,14 @@
 package studio.rowan.browse;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
@@ -25,8 +16,6 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
-import studio.rowan.kit.BlobKind;
-import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;
@@ -42,32 +31,22 @@ final class CellValueView extends VBox implements InspectorSectionView {
     /// Longer cells are read when one asks for it. Bytes.
     private static final long UNASKED = 4L << 20;
 
-    /// Text and Base64 of more is no use on a clipboard. Bytes.
-    private static final int MOST_COPIED = 64 << 20;
-
     private final InspectorModel model;
     private final Jobs jobs;
     private final ObservableValue<ZoneId> zone;
     private final Label name = new Label();
     private final Label facts = new Label();
     private final NoticeBar notices = new NoticeBar();
-    private final HBox ways = new HBox();
-    private final CellToolsView tools;
-    private final CellFindModel find;
-    private final CellFindView findView;
-    private final StackPane body = new StackPane();
-    private final CellTextView textView = new CellTextView();
-    private final CellHexView hexView = new CellHexView();
-    private final CellTreeView treeView = new CellTreeView();
-    private final CellJsonView jsonView = new CellJsonView();
-    private final CellPictureView pictureView;
+    private final CellReads reads;
+    private final CellReads jsonReads;
+    private final CellWaysView ways;
     private final CellEditView editView;
     private final CellWaitView waitView;
     private final CellFilesModel files;
+    private final CellCopyModel copies;
     private final Label foot = new Label();
     private boolean active;
     private boolean editing;
-    private CellContent.@Nullable Way way;
     private @Nullable CellContent content;
     private @Nullable Object lookedAt;
     private String lookedKey = "";
@@ -79,20 +58,16 @@ final class CellValueView extends VBox implements InspectorSectionView {
         this.jobs = jobs;
         this.zone = zone;
         this.files = new CellFilesModel(jobs, dialogs, files, notices);
-        pictureView = new CellPictureView(jobs);
+        reads = new CellReads(jobs, this::failed);
+        jsonReads = new CellReads(jobs, this::failed);
+        copies = new CellCopyModel(reads, notices);
         waitView = new CellWaitView(model, jobs);
         editView = new CellEditView(jobs, this::endEditing);
-        find = new CellFindModel(jobs);
-        findView = new CellFindView(find, this::closeFind);
-        tools = new CellToolsView(new CellToolsView.Deeds(
-                this::toggleFind,
-                textView::wrap,
-                this::edit,
-                this::copy,
-                this::load,
-                this::save,
-                this::goTo,
-                treeView));
+        ways = new CellWaysView(
+                jobs,
+                this::deeds,
+                new CellToolsView.Acts(this::edit, this::copy, this::load, this::save),
+                this::failed);
         getStyleClass().add("cell-value");
         name.setId("valueColumn");
         name.getStyleClass().add("medium");
@@ -101,16 +76,12 @@ final class CellValueView extends VBox implements InspectorSectionView {
         facts.setWrapText(true);
         VBox head = new VBox(name, facts);
         head.getStyleClass().add("cell-head");
-        ways.getStyleClass().add("cell-bar");
-        ways.managedProperty().bind(ways.visibleProperty());
-        body.getStyleClass().add("cell-body");
-        body.setMinHeight(0);
-        VBox.setVgrow(body, Priority.ALWAYS);
+        VBox.setVgrow(ways, Priority.ALWAYS);
         foot.setId("valueMoments");
         foot.setWrapText(true);
         VBox footBox = new VBox(foot);
         footBox.getStyleClass().add("cell-foot");
-        getChildren().addAll(head, notices, ways, tools, findView, body, footBox);
+        getChildren().addAll(head, notices, ways, footBox);
         model.shown().subscribe(_ -> update());
         zone.subscribe(_ -> update());
     }
@@ -174,7 +145,7 @@ final class CellValueView extends VBox implements InspectorSectionView {
                 && value.equals(lookedAt)
                 && content != null
                 && !content.ways().isEmpty()) {
-            tools.show(content, way(content), deeds());
+            ways.refresh();
         } else {
             look(value);
         }
@@ -185,7 +156,7 @@ final class CellValueView extends VBox implements InspectorSectionView {
         name.setText(words);
         facts.setText("");
         foot.setText("");
-        body.getChildren().clear();
+        ways.stand();
     }
 
     /// Lets go of what was shown.
@@ -194,16 +165,14 @@ final class CellValueView extends VBox implements InspectorSectionView {
         content = null;
         if (editing) {
             editing = false;
-            ways.setDisable(false);
             // As in the grid: who goes on to another cell keeps what was typed.
             jobs.ui(editView.leave());
         }
         notices.clear();
         waitView.stop();
-        find.in(CellBytes.NONE, false, null);
-        findView.setVisible(false);
-        ways.setVisible(false);
-        tools.hide();
+        reads.drop();
+        jsonReads.drop();
+        ways.leave();
     }
 
     private void unloaded(Inspected.Cell cell, InspectorModel.Shown shown, Value.Large large) {
@@ -213,7 +182,7 @@ final class CellValueView extends VBox implements InspectorSectionView {
             notices.show(Notice.of(shown.error()));
         }
         waitView.show(shown, large);
-        body.getChildren().setAll(waitView);
+        ways.stand(waitView);
         boolean asked = shown.loading() != null || shown.error() != null || shown.gone() || shown.cancelled();
         if (!asked && cell.deeds() != null && large.length() <= UNASKED) {
             model.load();
@@ -229,7 +198,7 @@ final class CellValueView extends VBox implements InspectorSectionView {
             show(CellContent.of(value));
             return;
         }
-        body.getChildren().setAll(new ProgressIndicator());
+        ways.stand(new ProgressIndicator());
         jobs.run(
                 jobs.<CellContent>task(
                         Text.of("inspector.looking"),
@@ -241,7 +210,12 @@ final class CellValueView extends VBox implements InspectorSectionView {
                         show(made);
                     }
                 },
-                this::failed);
+                error -> {
+                    if (lookedAt == what) {
+                        ways.stand();
+                        failed(error);
+                    }
+                });
     }
 
     private void failed(DbError error) {
@@ -260,34 +234,28 @@ final class CellValueView extends VBox implements InspectorSectionView {
 
     private void show(CellContent made) {
         present(made);
-        Inspected.Cell cell = model.shown().get().cell();
-        Inspected.Deeds deeds = cell == null ? null : cell.deeds();
-        if (deeds != null
-                && made.kind() == BlobKind.BINARY
-                && made.bytes() <= CellContent.MOST_JSON
-                && Jsonb.isLikely(made.stored().all())) {
-            Value bytes = new Value.Blob(made.stored().all());
-            jobs.run(
-                    deeds.ask(Sql.of("SELECT CASE WHEN json_valid(?1, 8) THEN json(?1) END", bytes)),
-                    json -> {
-                        if (content == made && json instanceof Value.Text text) {
-                            present(made.jsonb(text.value()));
-                        }
-                    },
-                    this::failed);
+        Inspected.Deeds deeds = deeds();
+        if (deeds != null && made.likelyJsonb()) {
+            jsonReads.ask(made.stored(), bytes -> new Value.Blob(bytes.all()), bytes -> asJson(deeds, made, bytes));
         }
+    }
+
+    private void asJson(Inspected.Deeds deeds, CellContent made, Value bytes) {
+        jobs.run(
+                deeds.ask(Sql.of("SELECT CASE WHEN json_valid(?1, 8) THEN json(?1) END", bytes)),
+                json -> {
+                    if (content == made && !editing && json instanceof Value.Text text) {
+                        present(made.jsonb(text.value()));
+                    }
+                },
+                this::failed);
     }
 
     private void present(CellContent made) {
         content = made;
         facts.setText(unset == null ? ValueText.facts(made) : "");
         warn(made);
-        if (made.ways().isEmpty()) {
-            body.getChildren().setAll(state(unset == null ? ValueText.shown(made.value(), 100) : unset));
-            tools.show(made, null, deeds());
-        } else {
-            fillWays(made.ways());
-        }
+        ways.show(made, unset == null ? ValueText.shown(made.value(), 100) : unset);
     }
 
     private void warn(CellContent made) {
@@ -308,12 +276,13 @@ final class CellValueView extends VBox implements InspectorSectionView {
     private void showFault(CellContent made, Json.Fault fault) {
         CellBytes text = made.text();
         if (text != null) {
-            choose(CellContent.Way.TEXT);
-            String before =
-                    new String(text.all(), java.nio.charset.StandardCharsets.UTF_8).substring(0, fault.offset());
-            long at = before.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-            textView.reveal(new CellFind.Hit(at, 1));
-            textView.focus();
+            reads.ask(
+                    text,
+                    bytes -> {
+                        String before = new String(bytes.all(), StandardCharsets.UTF_8).substring(0, fault.offset());
+                        return (long) before.getBytes(StandardCharsets.UTF_8).length;
+                    },
+                    ways::point);
         }
     }
 
@@ -322,141 +291,14 @@ final class CellValueView extends VBox implements InspectorSectionView {
         return cell == null ? null : cell.deeds();
     }
 
-    // ---- ways to show it ----
-
-    private void fillWays(List<CellContent.Way> offered) {
-        ToggleGroup group = new ToggleGroup();
-        List<ToggleButton> buttons = new ArrayList<>();
-        for (CellContent.Way each : offered) {
-            ToggleButton button = new ToggleButton(Text.of("inspector.way." + each));
-            button.setId("valueWay" + each);
-            button.setUserData(each);
-            buttons.add(button);
-        }
-        HBox segments = Controls.segments(group, buttons.toArray(ToggleButton[]::new));
-        HBox.setHgrow(segments, Priority.ALWAYS);
-        ways.getChildren().setAll(segments);
-        ways.setVisible(buttons.size() > 1);
-        // The way chosen last stays where the next cell allows it, so that one can walk down a column in hex.
-        CellContent.Way preferred = way;
-        buttons.stream()
-                .filter(button -> button.getUserData() == preferred)
-                .findFirst()
-                .ifPresent(group::selectToggle);
-        group.selectedToggleProperty().subscribe((_, now) -> {
-            if (now != null && now.getUserData() instanceof CellContent.Way chosen) {
-                way = chosen;
-                render(chosen);
-            }
-        });
-        if (group.getSelectedToggle().getUserData() instanceof CellContent.Way first) {
-            render(first);
-        }
-    }
-
-    private void choose(CellContent.Way wanted) {
-        ways.lookupAll(".toggle-button").forEach(node -> {
-            if (node instanceof ToggleButton button && button.getUserData() == wanted) {
-                button.setSelected(true);
-            }
-        });
-    }
-
-    private void render(CellContent.Way chosen) {
-        CellContent shown = content;
-        if (shown == null) {
-            return;
-        }
-        editing = false;
-        ways.setDisable(false);
-        String document = shown.document() == null ? "" : shown.document();
-        CellBytes text = shown.text() == null ? CellBytes.NONE : shown.text();
-        Node node = switch (chosen) {
-            case TEXT -> text.length() == 0 ? state(Text.of("inspector.emptyText")) : textView;
-            case HEX -> shown.stored().length() == 0 ? state(Text.of("inspector.emptyText")) : hexView;
-            case JSON -> jsonView;
-            case TREE -> treeView;
-            case IMAGE -> pictureView;
-        };
-        body.getChildren().setAll(node);
-        tools.show(shown, chosen, deeds());
-        switch (chosen) {
-            case TEXT -> {
-                textView.show(text);
-                find.in(text, false, textView);
-            }
-            case HEX -> {
-                hexView.show(shown.stored());
-                find.in(shown.stored(), true, hexView);
-            }
-            case JSON -> jsonView.show(document);
-            case TREE -> treeView.show(document);
-            case IMAGE -> pictureView.show(shown, this::failed);
-        }
-        if (chosen != CellContent.Way.TEXT && chosen != CellContent.Way.HEX) {
-            findView.setVisible(false);
-        }
-        findView.prompt(chosen == CellContent.Way.HEX);
-    }
-
-    private CellContent.Way way(CellContent shown) {
-        CellContent.Way chosen = way;
-        return chosen != null && shown.ways().contains(chosen)
-                ? chosen
-                : shown.ways().getFirst();
-    }
-
-    private static Node state(String words) {
-        Label label = new Label(words);
-        label.setId("valueState");
-        label.setWrapText(true);
-        label.getStyleClass().add("value-null");
-        VBox box = new VBox(label);
-        box.getStyleClass().add("cell-state");
-        return box;
-    }
-
-    // ---- find ----
-
     @Override
     public void find() {
-        CellContent shown = content;
-        if (shown == null || editing || shown.ways().isEmpty()) {
-            return;
-        }
-        CellContent.Way now = way(shown);
-        if (now != CellContent.Way.TEXT && now != CellContent.Way.HEX) {
-            choose(shown.ways().contains(CellContent.Way.TEXT) ? CellContent.Way.TEXT : CellContent.Way.HEX);
-        }
-        findView.open();
+        ways.find();
     }
 
-    private void toggleFind() {
-        if (findView.isVisible()) {
-            closeFind();
-        } else {
-            find();
-        }
-    }
-
-    private void closeFind() {
-        findView.setVisible(false);
-        body.getChildren().forEach(Node::requestFocus);
-    }
-
-    private void goTo(long offset) {
-        hexView.reveal(new CellFind.Hit(offset, 1));
-    }
-
-    /// Closes what is open on top of the value.
-    /// @return false where nothing was
     @Override
     public boolean escape() {
-        if (findView.isVisible()) {
-            closeFind();
-            return true;
-        }
-        return false;
+        return ways.escape();
     }
 
     // ---- edit, copy, save, load ----
@@ -464,55 +306,29 @@ final class CellValueView extends VBox implements InspectorSectionView {
     private void edit() {
         CellContent shown = content;
         Inspected.Deeds deeds = deeds();
-        boolean hex = shown != null && CellEditView.isHex(shown, way(shown));
+        boolean hex = shown != null && CellEditView.isHex(shown, ways.way(shown));
         if (shown != null && deeds != null && deeds.locked() == null && CellEditView.reason(shown, hex) == null) {
-            editing = true;
-            findView.setVisible(false);
-            ways.setDisable(true);
-            tools.hide();
-            editView.edit(shown, hex, tools.isWrapped(), deeds::stage);
-            body.getChildren().setAll(editView);
-            editView.focus();
+            reads.ask(shown.stored(), CellBytes::all, stored -> {
+                editing = true;
+                editView.edit(shown, stored, hex, ways.isWrapped(), deeds::stage);
+                ways.edit(editView);
+                editView.focus();
+            });
         }
     }
 
     private void endEditing() {
-        CellContent shown = content;
-        if (shown != null && editing) {
-            render(way(shown));
-            body.getChildren().forEach(Node::requestFocus);
+        if (editing) {
+            editing = false;
+            ways.edited();
         }
     }
 
-    /// The text; of bytes that are none, hexadecimal in hex, else Base64.
     private void copy() {
         CellContent shown = content;
-        if (shown == null) {
-            return;
+        if (shown != null) {
+            copies.copy(shown, ways);
         }
-        if (shown.stored().length() > MOST_COPIED) {
-            notices.show(Notice.info(Text.of("inspector.copyTooLong")));
-            return;
-        }
-        String chosen = treeView.chosen();
-        ClipboardContent clip = new ClipboardContent();
-        if (shown.ways().isEmpty()) {
-            clip.putString("");
-        } else {
-            clip.putString(
-                    switch (way(shown)) {
-                        case JSON -> jsonView.pretty();
-                        case TREE -> chosen == null ? String.valueOf(shown.document()) : chosen;
-                        case TEXT ->
-                            shown.text() == null
-                                    ? ""
-                                    : Utf8.mark(shown.text().all()).text();
-                        case HEX -> HexFormat.of().formatHex(shown.stored().all());
-                        case IMAGE ->
-                            Base64.getEncoder().encodeToString(shown.stored().all());
-                    });
-        }
-        Clipboard.getSystemClipboard().setContent(clip);
     }
 
     private void save() {

@@ -5,12 +5,15 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;
+import studio.rowan.kit.Text;
 
 /// Which row and cell the inspector shows, and the file that a large cell was read into.
 final class InspectorModel {
@@ -45,6 +48,8 @@ final class InspectorModel {
             return cells().get(index).value();
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(InspectorModel.class);
 
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.NOTHING);
@@ -106,8 +111,19 @@ final class InspectorModel {
     private void leave(Shown now) {
         cancel();
         if (now.spool != null) {
-            now.spool.close();
+            close(now.spool);
         }
+    }
+
+    /// With its last user a file goes, and where it is long that takes its time.
+    private void close(Spool spool) {
+        jobs.run(
+                jobs.task(Text.of("inspector.looking"), _ -> {
+                    spool.close();
+                    return true;
+                }),
+                _ -> {},
+                error -> LOG.warn("a cell's file stays until the program ends", error));
     }
 
     /// A late answer for another cell is dropped, and its file with it.
@@ -118,7 +134,7 @@ final class InspectorModel {
             boolean gone = spool == null && error == null && !cancelled;
             shown.set(new Shown(now.row, now.current, spool, null, error, gone, cancelled));
         } else if (spool != null) {
-            spool.close();
+            close(spool);
         }
     }
 }

@@ -8,9 +8,12 @@ final class Jsonb {
 
     private Jsonb() {}
 
+    private static final int HEAD = 9;
+
     /// True where the bytes begin as an array or object that is exactly as long as they are. A few other bytes do too:
     /// `json_valid(…, 8)` is to be asked.
-    static boolean isLikely(byte[] bytes) {
+    static boolean isLikely(CellBytes cell) {
+        byte[] bytes = cell.read(0, HEAD);
         if (bytes.length == 0) {
             return false;
         }
@@ -24,6 +27,6 @@ final class Jsonb {
         for (int i = 0; i < more; i++) {
             payload = payload << 8 | bytes[1 + i] & 0xff;
         }
-        return payload == bytes.length - 1L - more;
+        return payload == cell.length() - 1L - more;
     }
 }

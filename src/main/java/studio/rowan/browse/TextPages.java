@@ -4,33 +4,43 @@ package studio.rowan.browse;
 /// character. Nothing but the page in sight is read.
 /// @param size of a page, in bytes
 record TextPages(CellBytes bytes, int size) {
+    /// One of them as it is shown, with marks for what has no form.
+    /// @param index from 0
+    /// @param from its first byte
+    record Page(int index, long from, String text) {}
+
+    /// A page and what is to be selected on it, in characters.
+    record Place(Page page, int from, int to) {}
+
     private static final int LONGEST_CHARACTER = 4;
 
     int count() {
         return (int) Math.clamp((bytes.length() + size - 1) / size, 1, Integer.MAX_VALUE);
     }
 
+    Page page(int index) {
+        long from = start(index);
+        return new Page(index, from, shown(from, start(index + 1)));
+    }
+
+    /// The page with some bytes, and where on it they stand.
+    Place place(long at, int length) {
+        Page page = page(pageOf(at));
+        int from = shown(page.from(), at).length();
+        int to = shown(page.from(), at + length).length();
+        return new Place(page, from, Math.min(to, page.text().length()));
+    }
+
     /// Where a page begins, in bytes; that of the page behind the last is the end.
-    /// @param index from 0
-    long start(int index) {
+    private long start(int index) {
         return cut(index * (long) size);
     }
 
-    /// As it is shown, with marks for what has no form.
-    String page(int index) {
-        return shown(start(index), start(index + 1));
-    }
-
     /// The page that shows the byte.
-    int pageOf(long at) {
+    private int pageOf(long at) {
         int page = (int) Math.min(count() - 1L, at / size);
         // A cut may stand before the place that the size alone would give.
         return page + 1 < count() && start(page + 1) <= at ? page + 1 : page;
-    }
-
-    /// How many characters of the page stand before the byte.
-    int charactersBefore(int index, long at) {
-        return shown(start(index), at).length();
     }
 
     private String shown(long from, long to) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -23,7 +24,8 @@ final class CellPieces {
 
     private CellPieces() {}
 
-    static Optional<Spool> read(Access access, Sql cell, Path folder) {
+    /// @param forbiddenThread true on a thread that must not read the file
+    static Optional<Spool> read(Access access, Sql cell, Path folder, BooleanSupplier forbiddenThread) {
         Row found = access.first(Sql.builder()
                 .add("WITH cell(c) AS (")
                 .add(cell)
@@ -38,10 +40,10 @@ final class CellPieces {
         checkRoom(folder, length);
         Spool spool = null;
         try {
-            spool = new Spool(type, folder);
+            spool = new Spool(type, folder, forbiddenThread);
             fill(access, cell, length, spool);
             Charset stored = type == Value.StorageClass.TEXT ? encoding(access) : StandardCharsets.UTF_8;
-            Spool done = stored.equals(StandardCharsets.UTF_8) ? spool : utf8(spool, stored, folder);
+            Spool done = stored.equals(StandardCharsets.UTF_8) ? spool : utf8(spool, stored, folder, forbiddenThread);
             spool = null;
             return Optional.of(done);
         } catch (IOException e) {
@@ -95,10 +97,11 @@ final class CellPieces {
     }
 
     /// Text is UTF-8 wherever the program looks at it; some databases store it in UTF-16.
-    private static Spool utf8(Spool raw, Charset stored, Path folder) throws IOException {
+    private static Spool utf8(Spool raw, Charset stored, Path folder, BooleanSupplier forbiddenThread)
+            throws IOException {
         try (raw;
                 Reader in = new InputStreamReader(new Bytes(raw), stored)) {
-            Spool spool = new Spool(raw.type(), folder);
+            Spool spool = new Spool(raw.type(), folder, forbiddenThread);
             char[] chars = new char[1 << 20];
             int kept = 0;
             long at = 0;

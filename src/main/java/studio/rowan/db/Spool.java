@@ -8,17 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// The content of one large cell in a private file, read piece by piece, so that its length costs no memory. The system
-/// removes the file with its last user, at the latest when the program ends. Any thread may read.
+/// removes the file with its last user, at the latest when the program ends. Any thread may read but the one that must
+/// never wait.
 public final class Spool implements AutoCloseable {
     private final Value.StorageClass type;
     private final Path file;
     private final FileChannel channel;
+    private final BooleanSupplier forbiddenThread;
     private final AtomicInteger users = new AtomicInteger(1);
+    private volatile long length;
 
-    Spool(Value.StorageClass type, Path folder) throws IOException {
+    Spool(Value.StorageClass type, Path folder, BooleanSupplier forbiddenThread) throws IOException {
         this.type = type;
+        this.forbiddenThread = forbiddenThread;
         Files.createDirectories(folder);
         file = Files.createTempFile(folder, "cell-", ".spool");
         channel = FileChannel.open(
@@ -35,20 +40,21 @@ public final class Spool implements AutoCloseable {
         while (bytes.hasRemaining()) {
             channel.write(bytes, at + bytes.position());
         }
+        length = Math.max(length, at + piece.length);
     }
 
-    /// Bytes.
+    /// Bytes, which any thread may ask for.
     public long length() {
-        try {
-            return channel.size();
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        return length;
     }
 
     /// At most `most` bytes from `at` on; fewer at the end.
     /// @throws DbError.Cancelled where it was closed meanwhile: nobody wants it any more
+    /// @throws IllegalStateException on a thread that must never wait
     public byte[] read(long at, int most) {
+        if (forbiddenThread.getAsBoolean()) {
+            throw new IllegalStateException("the window's thread must not wait for a file");
+        }
         int wanted = (int) Math.clamp(length() - at, 0, most);
         ByteBuffer bytes = ByteBuffer.allocate(wanted);
         try {

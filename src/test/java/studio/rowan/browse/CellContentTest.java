@@ -51,7 +51,7 @@ class CellContentTest {
     void invalidUtf8IsMarkedAndNeverRepaired() {
         byte[] stored = HexFormat.of().parseHex("61c328f09f988062ff");
         CellContent content = CellContent.of(new Value.Text(new String(stored, StandardCharsets.UTF_8), stored));
-        assertThat(new TextPages(content.stored(), 100).page(0)).isEqualTo("a⟨C3⟩(😀b⟨FF⟩");
+        assertThat(new TextPages(content.stored(), 100).page(0).text()).isEqualTo("a⟨C3⟩(😀b⟨FF⟩");
         assertThat(content.wrongBytes()).isEqualTo(2);
         assertThat(content.bytes()).isEqualTo(9);
         assertThat(content.stored().all()).isEqualTo(stored);
@@ -80,11 +80,14 @@ class CellContentTest {
         TextPages pages = new TextPages(CellBytes.of(text.getBytes(StandardCharsets.UTF_8)), 101);
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < pages.count(); i++) {
-            String page = pages.page(i);
-            assertThat(page).doesNotContain("⟨");
-            assertThat(pages.pageOf(pages.start(i))).isEqualTo(i);
-            assertThat(pages.pageOf(pages.start(i + 1) - 1)).isEqualTo(i);
-            all.append(page);
+            TextPages.Page page = pages.page(i);
+            assertThat(page.text()).doesNotContain("⟨");
+            long end = i + 1 < pages.count()
+                    ? pages.page(i + 1).from()
+                    : pages.bytes().length();
+            assertThat(pages.place(page.from(), 0)).isEqualTo(new TextPages.Place(page, 0, 0));
+            assertThat(pages.place(end - 1, 1).page()).isEqualTo(page);
+            all.append(page.text());
         }
         assertThat(all).hasToString(text);
         assertThat(new TextPages(CellBytes.NONE, 10).count()).isEqualTo(1);

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -33,6 +35,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Lease;
@@ -291,13 +294,19 @@ class InspectorPaneTest {
         };
     }
 
-    private static Path folder(String name) throws IOException {
-        return Files.createDirectories(folder.resolve(name));
+    /// As the window opens one: its own thread may wait for nothing.
+    private static TestDb database(String name) throws IOException {
+        Path own = Files.createDirectories(folder.resolve(name));
+        TestDb.create(own).close();
+        return TestDb.open(
+                own.resolve("test.db"),
+                new Db.Options(
+                        false, own.resolve("scratch"), Platform::isFxApplicationThread, Duration.ofSeconds(5)));
     }
 
     @Test
     void aLargeCellIsReadIntoAFileSearchedAndSaved(FxRobot robot) throws Exception {
-        try (TestDb db = TestDb.create(folder("large"))) {
+        try (TestDb db = database("large")) {
             db.run(
                     "CREATE TABLE t(b)",
                     "INSERT INTO t VALUES (replace(printf('%.*c', 600000, 'x'), 'x', 'ten letter') || ' Ünd ENDE')");
@@ -306,16 +315,24 @@ class InspectorPaneTest {
             robot.clickOn("#inspectorValue");
             assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 6,000,010 bytes");
             robot.clickOn("#valueLoad");
-            Waiting.until(() -> robot.lookup("#valueText").tryQuery().isPresent());
-            assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getText())
-                    .startsWith("ten letterten");
+            Waiting.until(() ->
+                    robot.lookup("#valueText").queryAs(TextArea.class).getText().startsWith("ten letterten"));
             robot.clickOn("#valueText").press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
             robot.interact(() ->
                     robot.lookup("#valueFindField").queryAs(TextField.class).setText("ünd ende"));
             Waiting.until(() -> label(robot, "#valueFindCount").equals("1 of 1"));
             TextArea text = robot.lookup("#valueText").queryAs(TextArea.class);
-            assertThat(text.getSelectedText()).isEqualTo("Ünd ENDE");
+            Waiting.until(() -> text.getSelectedText().equals("Ünd ENDE"));
             assertThat(label(robot, "#valuePage")).isEqualTo("Page 301 of 301");
+            robot.clickOn("#valuePageBefore");
+            Waiting.until(() -> label(robot, "#valuePage").equals("Page 300 of 301"));
+            robot.clickOn("#valueWayHEX");
+            Waiting.until(() -> hex(robot).contains("000000  74 65 6e"));
+            robot.interact(() -> robot.lookup("#valueOffset").queryAs(TextField.class).setText("6000009"));
+            robot.clickOn("#valueOffset").type(KeyCode.ENTER);
+            Waiting.until(() -> hex(robot).contains("5b8d80  20 c3 9c 6e 64 20 45 4e"));
+            robot.clickOn("#valueWayTEXT");
+            Waiting.until(() -> label(robot, "#valuePage").equals("Page 1 of 301"));
             robot.clickOn("#valueFindCase");
             Waiting.until(() -> label(robot, "#valueFindCount").equals("Not found"));
             Path file = folder.resolve("large.txt");
@@ -329,8 +346,37 @@ class InspectorPaneTest {
     }
 
     @Test
+    void whatLiesInAFileIsTypedInCopiedAndDecodedToo(FxRobot robot) throws Exception {
+        try (TestDb db = database("spooled")) {
+            db.run(
+                    "CREATE TABLE t(x, p, j)",
+                    "INSERT INTO t VALUES (printf('%.*c', 100000, 'x'), x'" + PNG + "', "
+                            + "jsonb(json_object('k', printf('%.*c', 100000, 'x'))))");
+            List<Value> staged = new ArrayList<>();
+            Value.Large text = new Value.Large(Value.StorageClass.TEXT, 100_000);
+            show(robot, 0, new Inspected.Cell("x", "", text, deeds(db, "SELECT x FROM t", staged)));
+            robot.clickOn("#inspectorValue");
+            Waiting.until(() -> robot.lookup("#valueEdit").query().isVisible());
+            robot.clickOn("#valueEdit");
+            Waiting.until(() -> robot.lookup("#valueEditor").tryQuery().isPresent());
+            robot.interact(() -> robot.lookup("#valueEditor").queryAs(TextArea.class).setText("y"));
+            robot.clickOn("#valueApply");
+            assertThat(staged).containsExactly(Value.of("y"));
+            robot.interact(() -> Clipboard.getSystemClipboard().clear());
+            robot.clickOn("#valueCopy");
+            Waiting.until(() -> "x".repeat(100_000).equals(Clipboard.getSystemClipboard().getString()));
+            Value.Large picture = new Value.Large(Value.StorageClass.BLOB, 70);
+            show(robot, 0, new Inspected.Cell("p", "", picture, deeds(db, "SELECT p FROM t", staged)));
+            Waiting.until(() -> robot.lookup("#valuePicture").tryQuery().isPresent());
+            Value.Large jsonb = new Value.Large(Value.StorageClass.BLOB, 100_010);
+            show(robot, 0, new Inspected.Cell("j", "", jsonb, deeds(db, "SELECT j FROM t", staged)));
+            Waiting.until(() -> robot.lookup("#valueTree").tryQuery().isPresent());
+        }
+    }
+
+    @Test
     void aRowThatIsGoneAndAQueryResultSaySo(FxRobot robot) throws Exception {
-        try (TestDb db = TestDb.create(folder("gone"))) {
+        try (TestDb db = database("gone")) {
             db.run("CREATE TABLE t(b)");
             Value.Large large = new Value.Large(Value.StorageClass.BLOB, 300_000);
             show(robot, 0, new Inspected.Cell("b", "", large, deeds(db, "SELECT b FROM t", new ArrayList<>())));
@@ -345,7 +391,7 @@ class InspectorPaneTest {
 
     @Test
     void textIsEditedAndJsonCheckedAndBytesComeFromAFile(FxRobot robot) throws Exception {
-        try (TestDb db = TestDb.create(folder("edit"))) {
+        try (TestDb db = database("edit")) {
             List<Value> staged = new ArrayList<>();
             Inspected.Deeds deeds = deeds(db, "SELECT 1", staged);
             show(robot, 0, new Inspected.Cell("j", "TEXT", Value.of("{\"a\":\r\n 1}"), deeds));
@@ -387,7 +433,7 @@ class InspectorPaneTest {
         robot.clickOn("#valueFaultShow");
         assertThat(robot.lookup("#valueText").queryAs(TextArea.class).getSelectedText())
                 .isEqualTo("2");
-        try (TestDb db = TestDb.create(folder("jsonb"))) {
+        try (TestDb db = database("jsonb")) {
             Value stored = db.db()
                     .read(
                             "jsonb",

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,5 +142,28 @@ class SpoolTest {
                     });
             assertThat(spools()).isZero();
         }
+    }
+
+    @Test
+    void theThreadThatMustNotWaitReadsNoFile() throws Exception {
+        Path file = folder.resolve("window.db");
+        DbFiles files = new DbFiles();
+        Db.create(file, files);
+        Thread window = Thread.currentThread();
+        Db.Options options = new Db.Options(
+                false, folder.resolve("scratch"), () -> Thread.currentThread() == window, Duration.ofSeconds(5));
+        try (Clock clock = Clock.system();
+                Db db = elsewhere(() -> Db.open(file, options, files, clock));
+                Spool spool = elsewhere(() -> db.spool("cell", Sql.of("SELECT zeroblob(10)"))
+                        .await()
+                        .orElseThrow())) {
+            assertThat(spool.length()).isEqualTo(10);
+            assertThatThrownBy(() -> spool.read(0, 1)).isInstanceOf(IllegalStateException.class);
+            assertThat(elsewhere(() -> spool.read(0, 1))).hasSize(1);
+        }
+    }
+
+    private static <T> T elsewhere(Supplier<T> body) {
+        return CompletableFuture.supplyAsync(body).join();
     }
 }
