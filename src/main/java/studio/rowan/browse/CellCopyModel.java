@@ -30,9 +30,9 @@ final class CellCopyModel {
             CellBytes text = shown.text() == null ? CellBytes.NONE : shown.text();
             switch (ways.way(shown)) {
                 case JSON, TREE -> put(ways.json(shown));
-                case TEXT ->
-                    reads.ask(text, bytes -> Utf8.mark(bytes.all()).text(), CellCopyModel::put);
-                case HEX -> reads.ask(shown.stored(), bytes -> HexFormat.of().formatHex(bytes.all()), CellCopyModel::put);
+                case TEXT -> reads.ask(text, bytes -> Utf8.mark(bytes.all()).text(), CellCopyModel::put);
+                case HEX ->
+                    reads.ask(shown.stored(), bytes -> HexFormat.of().formatHex(bytes.all()), CellCopyModel::put);
                 case IMAGE ->
                     reads.ask(
                             shown.stored(),

@@ -172,9 +172,7 @@ final class CellWaysView extends VBox {
     /// In which way a content with any is shown.
     CellContent.Way way(CellContent shown) {
         CellContent.Way way = chosen;
-        return way != null && shown.ways().contains(way)
-                ? way
-                : shown.ways().getFirst();
+        return way != null && shown.ways().contains(way) ? way : shown.ways().getFirst();
     }
 
     private static Node state(String words) {

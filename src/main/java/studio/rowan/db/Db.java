@@ -203,7 +203,10 @@ public final class Db implements AutoCloseable {
     /// Reads the one cell that `cell` selects into a private file, in pieces, on a lane where it delays nothing else.
     /// The caller closes what it gets; empty where there is no such row.
     public Job<Optional<Spool>> spool(String title, Sql cell) {
-        return submit(title, readers::cell, access -> CellPieces.read(access, cell, options.scratch, options.forbiddenThread));
+        return submit(
+                title,
+                readers::cell,
+                access -> CellPieces.read(access, cell, options.scratch, options.forbiddenThread));
     }
 
     /// Reads on the lane for long work, so that pages are not delayed.

@@ -300,8 +300,7 @@ class InspectorPaneTest {
         TestDb.create(own).close();
         return TestDb.open(
                 own.resolve("test.db"),
-                new Db.Options(
-                        false, own.resolve("scratch"), Platform::isFxApplicationThread, Duration.ofSeconds(5)));
+                new Db.Options(false, own.resolve("scratch"), Platform::isFxApplicationThread, Duration.ofSeconds(5)));
     }
 
     @Test
@@ -328,7 +327,8 @@ class InspectorPaneTest {
             Waiting.until(() -> label(robot, "#valuePage").equals("Page 300 of 301"));
             robot.clickOn("#valueWayHEX");
             Waiting.until(() -> hex(robot).contains("000000  74 65 6e"));
-            robot.interact(() -> robot.lookup("#valueOffset").queryAs(TextField.class).setText("6000009"));
+            robot.interact(
+                    () -> robot.lookup("#valueOffset").queryAs(TextField.class).setText("6000009"));
             robot.clickOn("#valueOffset").type(KeyCode.ENTER);
             Waiting.until(() -> hex(robot).contains("5b8d80  20 c3 9c 6e 64 20 45 4e"));
             robot.clickOn("#valueWayTEXT");
@@ -359,12 +359,14 @@ class InspectorPaneTest {
             Waiting.until(() -> robot.lookup("#valueEdit").query().isVisible());
             robot.clickOn("#valueEdit");
             Waiting.until(() -> robot.lookup("#valueEditor").tryQuery().isPresent());
-            robot.interact(() -> robot.lookup("#valueEditor").queryAs(TextArea.class).setText("y"));
+            robot.interact(
+                    () -> robot.lookup("#valueEditor").queryAs(TextArea.class).setText("y"));
             robot.clickOn("#valueApply");
             assertThat(staged).containsExactly(Value.of("y"));
             robot.interact(() -> Clipboard.getSystemClipboard().clear());
             robot.clickOn("#valueCopy");
-            Waiting.until(() -> "x".repeat(100_000).equals(Clipboard.getSystemClipboard().getString()));
+            Waiting.until(() ->
+                    "x".repeat(100_000).equals(Clipboard.getSystemClipboard().getString()));
             Value.Large picture = new Value.Large(Value.StorageClass.BLOB, 70);
             show(robot, 0, new Inspected.Cell("p", "", picture, deeds(db, "SELECT p FROM t", staged)));
             Waiting.until(() -> robot.lookup("#valuePicture").tryQuery().isPresent());

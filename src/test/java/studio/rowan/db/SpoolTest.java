@@ -154,9 +154,8 @@ class SpoolTest {
                 false, folder.resolve("scratch"), () -> Thread.currentThread() == window, Duration.ofSeconds(5));
         try (Clock clock = Clock.system();
                 Db db = elsewhere(() -> Db.open(file, options, files, clock));
-                Spool spool = elsewhere(() -> db.spool("cell", Sql.of("SELECT zeroblob(10)"))
-                        .await()
-                        .orElseThrow())) {
+                Spool spool = elsewhere(() ->
+                        db.spool("cell", Sql.of("SELECT zeroblob(10)")).await().orElseThrow())) {
             assertThat(spool.length()).isEqualTo(10);
             assertThatThrownBy(() -> spool.read(0, 1)).isInstanceOf(IllegalStateException.class);
             assertThat(elsewhere(() -> spool.read(0, 1))).hasSize(1);
