@@ -24,6 +24,8 @@ public final class Access {
             @Nullable String declaredType,
             @Nullable String table) {}
 
+    private static final int SQLITE_TOOBIG = 18;
+
     private final Conn conn;
     private final SqlSession session;
     private final Job<?> job;
@@ -76,6 +78,28 @@ public final class Access {
             });
             return true;
         });
+    }
+
+    /// The rows of a statement, with no value above so many bytes: SQLite ends it before it reads one, and nothing is
+    /// answered (F14). Nor is there an answer where it fails in another way, since the bound may be why; what the
+    /// statement says without it is the truth.
+    public Optional<List<Row>> queryWithin(int bytes, Sql sql) {
+        checkAlive(sql.text());
+        int before = conn.limitLength(bytes);
+        try {
+            return Optional.of(query(sql));
+        } catch (DbError.Cancelled | DbError.Busy e) {
+            throw e;
+        } catch (DbError e) {
+            // A value too big ends its statement alone, never the transaction; of anything else a write dies (F13).
+            if (diesOfErrors && (e.code() & 0xff) != SQLITE_TOOBIG) {
+                throw e;
+            }
+            death = null;
+            return Optional.empty();
+        } finally {
+            conn.limitLength(before);
+        }
     }
 
     /// The first row, `null` without one.

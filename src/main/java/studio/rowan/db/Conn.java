@@ -181,8 +181,13 @@ final class Conn implements AutoCloseable {
     }
 
     /// Bounds what one value may weigh, so that no expression runs deaf to cancel (F14). Bytes.
-    void limitLength(int bytes) throws SQLException {
-        jdbc.setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, bytes);
+    /// @return the bound before
+    int limitLength(int bytes) {
+        try {
+            return jdbc.getDatabase().limit(SQLiteLimits.SQLITE_LIMIT_LENGTH.getId(), bytes);
+        } catch (SQLException e) {
+            throw DbError.of(e, null);
+        }
     }
 
     void exec(String sql) {

@@ -52,13 +52,12 @@ final class Connections {
 
     /// Caches off, since they swallow writes and repeat stale rows (F10).
     private static Configuration configuration() {
-        Configuration configuration = new Configuration();
+        Configuration configuration = new RowConfiguration();
         configuration.setCacheEnabled(false);
         configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
         configuration.setMapUnderscoreToCamelCase(true);
         configuration.setArgNameBasedConstructorAutoMapping(true);
         configuration.getLanguageRegistry().register(FinalSql.class);
-        configuration.getTypeHandlerRegistry().register(Row.class, new RowHandler());
         configuration.getTypeHandlerRegistry().register(Value.class, new ValueHandler());
         return configuration;
     }
@@ -76,9 +75,9 @@ final class Connections {
         try {
             conn.limitLength(READER_LENGTH_LIMIT);
             return conn;
-        } catch (SQLException e) {
+        } catch (DbError e) {
             conn.close();
-            throw DbError.of(e, null);
+            throw e;
         }
     }
 

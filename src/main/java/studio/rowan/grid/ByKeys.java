@@ -32,19 +32,9 @@ final class ByKeys {
     /// One row for each key, large cells left out; `null` where the row is gone.
     List<@Nullable KeyedRow> page(Access access, List<RowKey> keys) {
         Value[][] cells = new Value[keys.size()][];
-        int at = 0;
-        for (List<String> chunk : CellGuard.chunks(columns)) {
-            Sql.Builder sql = with(keys);
-            CellGuard.select(sql, chunk);
-            for (Row row : access.query(joined(sql))) {
-                int r = Math.toIntExact(row.asLong(0));
-                Value[] mine = cells[r] == null ? empty(columns.size()) : cells[r];
-                for (int c = 0; c < chunk.size(); c++) {
-                    mine[at + c] = CellGuard.cell(row, 1 + 2 * c);
-                }
-                cells[r] = mine;
-            }
-            at += chunk.size();
+        for (Value[] row : CellGuard.rows(
+                access, 1, columns, (chunk, guarded) -> joined(CellGuard.select(with(keys), chunk, guarded)))) {
+            cells[Math.toIntExact(row[0].asLong())] = Arrays.copyOfRange(row, 1, row.length);
         }
         List<@Nullable KeyedRow> rows = new ArrayList<>();
         for (int r = 0; r < cells.length; r++) {

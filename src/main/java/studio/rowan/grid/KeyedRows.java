@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
@@ -233,40 +232,28 @@ public final class KeyedRows implements SqlRows {
     }
 
     private List<KeyedRow> fetch(Access access, List<Sql> conditions, boolean forward, long skip, int n) {
-        List<RowKey> rowKeys = new ArrayList<>();
-        List<Value[]> cells = new ArrayList<>();
-        int at = 0;
-        for (List<String> chunk : CellGuard.chunks(expressions())) {
-            List<Row> rows = access.query(
-                    keyOrder.isNatural()
-                            ? natural(conditions, chunk, forward, skip, n)
-                            : sorted(conditions, chunk, forward, skip, n));
-            for (int r = 0; r < rows.size(); r++) {
-                Row row = rows.get(r);
-                if (at == 0) {
-                    rowKeys.add(key(row));
-                    cells.add(new Value[columns.size()]);
-                }
-                for (int c = 0; c < chunk.size(); c++) {
-                    cells.get(r)[at + c] = CellGuard.cell(row, keys.size() + 2 * c);
-                }
-            }
-            at += chunk.size();
-        }
-        return IntStream.range(0, cells.size())
-                .mapToObj(r -> new KeyedRow(rowKeys.get(r), new Row(cells.get(r))))
+        List<Value[]> rows = CellGuard.rows(
+                access,
+                keys.size(),
+                expressions(),
+                (chunk, guarded) -> keyOrder.isNatural()
+                        ? natural(conditions, chunk, guarded, forward, skip, n)
+                        : sorted(conditions, chunk, guarded, forward, skip, n));
+        return rows.stream()
+                .map(cells -> new KeyedRow(
+                        key(new Row(cells)), new Row(Arrays.copyOfRange(cells, keys.size(), cells.length))))
                 .toList();
     }
 
-    private Sql natural(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
+    private Sql natural(List<Sql> conditions, List<String> chunk, boolean guarded, boolean forward, long skip, int n) {
         Sql.Builder sql = Sql.builder().add("SELECT " + String.join(", ", keys));
-        CellGuard.select(sql, chunk);
+        CellGuard.select(sql, chunk, guarded);
         sql.add(from()).add(Where.of(conditions)).add(" ORDER BY " + keyOrder.orderBy(forward));
         return limited(sql, n, skip);
     }
 
     /// The keys are sorted alone, and then only the page's rows are read: sorting whole rows costs ten times as much.
-    private Sql sorted(List<Sql> conditions, List<String> chunk, boolean forward, long skip, int n) {
+    private Sql sorted(List<Sql> conditions, List<String> chunk, boolean guarded, boolean forward, long skip, int n) {
         // No table that a raw condition may ask is likely to have this name: it would be hidden by ours.
         String page = Ident.quote("rowan page of " + table.name());
         Sql.Builder sql = Sql.builder().add("WITH " + page + " AS MATERIALIZED (SELECT ");
@@ -280,7 +267,7 @@ public final class KeyedRows implements SqlRows {
                 .add(Where.of(conditions))
                 .add(" ORDER BY " + keyOrder.orderBy(forward));
         Sql.Builder whole = Sql.builder().add(limited(sql, n, skip)).add(") SELECT " + String.join(", ", keys));
-        CellGuard.select(whole, chunk);
+        CellGuard.select(whole, chunk, guarded);
         return whole.add(" FROM " + page + " CROSS JOIN main." + Ident.quote(table.name()) + " ON "
                         + String.join(" AND ", join))
                 .add(" ORDER BY " + keyOrder.orderBy(forward))

@@ -1,10 +1,8 @@
 package studio.rowan.grid;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
@@ -158,49 +156,32 @@ public final class OrdinalRows implements SqlRows {
     /// `n` rows from the `first` on. The rows are made once, and only then their cells are guarded: expressions of a
     /// view may be dear, or random.
     List<KeyedRow> page(Access access, long first, int n) {
-        List<Value[]> cells = new ArrayList<>();
-        int at = 0;
-        for (List<String> chunk : CellGuard.chunks(columns)) {
-            int from = at;
-            List<String> named = IntStream.range(0, chunk.size())
-                    .mapToObj(i -> column(from + i) + " AS c" + i)
-                    .toList();
-            // No table that a raw condition may ask is likely to have this name: it would be hidden by ours.
-            String page = Ident.quote("rowan page of " + table.name());
-            Sql.Builder sql = Sql.builder()
-                    .add("WITH " + page + " AS MATERIALIZED (")
-                    .add(limited(ordered(String.join(", ", named)), n, first))
-                    .add(") SELECT 1");
-            CellGuard.select(
-                    sql,
-                    IntStream.range(0, chunk.size())
-                            .mapToObj(i -> page + ".c" + i)
-                            .toList());
-            List<Row> rows = access.query(sql.add(" FROM " + page).build());
-            for (int r = 0; r < rows.size(); r++) {
-                if (at == 0) {
-                    cells.add(new Value[columns.size()]);
-                }
-                if (r < cells.size()) {
-                    for (int c = 0; c < chunk.size(); c++) {
-                        cells.get(r)[at + c] = CellGuard.cell(rows.get(r), 1 + 2 * c);
-                    }
-                }
-            }
-            at += chunk.size();
-        }
-        return LongStream.range(0, cells.size())
-                .mapToObj(r -> new KeyedRow(new RowKey.Ordinal(first + r), filled(cells.get((int) r))))
+        List<Value[]> rows = CellGuard.rows(
+                access,
+                0,
+                IntStream.range(0, columns.size()).mapToObj(this::column).toList(),
+                (chunk, guarded) ->
+                        guarded ? guarded(chunk, first, n) : limited(ordered(String.join(", ", chunk)), n, first));
+        return IntStream.range(0, rows.size())
+                .mapToObj(r -> new KeyedRow(new RowKey.Ordinal(first + r), new Row(rows.get(r))))
                 .toList();
     }
 
-    /// Between two chunks a random view may lose rows.
-    private static Row filled(Value[] cells) {
-        for (int i = 0; i < cells.length; i++) {
-            if (cells[i] == null) {
-                cells[i] = Value.NULL;
-            }
+    private Sql guarded(List<String> chunk, long first, int n) {
+        // No table that a raw condition may ask is likely to have this name: it would be hidden by ours.
+        String page = Ident.quote("rowan page of " + table.name());
+        List<String> named = IntStream.range(0, chunk.size())
+                .mapToObj(i -> chunk.get(i) + " AS c" + i)
+                .toList();
+        Sql.Builder sql = Sql.builder()
+                .add("WITH " + page + " AS MATERIALIZED (")
+                .add(limited(ordered(String.join(", ", named)), n, first))
+                .add(") SELECT ");
+        for (int i = 0; i < chunk.size(); i++) {
+            String cell = page + ".c" + i;
+            sql.add((i == 0 ? "" : ", ") + CellGuard.content(cell, CellGuard.LIMIT) + ", "
+                    + CellGuard.note(cell, CellGuard.LIMIT));
         }
-        return new Row(cells);
+        return sql.add(" FROM " + page).build();
     }
 }

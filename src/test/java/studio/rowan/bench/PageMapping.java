@@ -13,8 +13,7 @@ import studio.rowan.grid.RowWindow;
 import studio.rowan.schema.Workspace;
 
 /// A page of 200 rows with its keys, guarded cells and true values, as the grid gets it through MyBatis, beside the
-/// same
-/// rows read by the driver alone.
+/// same columns of the same rows read by the driver alone.
 final class PageMapping implements Measured {
     private static final int RUNS = 301;
     private static final int ROWS = 200;
