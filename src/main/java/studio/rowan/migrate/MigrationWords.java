@@ -94,6 +94,13 @@ public final class MigrationWords {
         return Text.of("migrations.loss", loss.table(), both);
     }
 
+    /// What may hurt in a script, and what to write instead.
+    public static Text.Message of(Finding finding) {
+        String key = "migrations.guard." + finding.kind().name().toLowerCase(Locale.ROOT);
+        Object[] subjects = finding.subjects().toArray();
+        return new Text.Message(Text.of(key, subjects), Text.of(key + ".instead", subjects));
+    }
+
     private static String losses(List<Loss> losses) {
         return losses.stream().map(MigrationWords::of).collect(Collectors.joining("; "));
     }

@@ -1,0 +1,79 @@
+package studio.rowan.migrate;
+
+import java.util.List;
+
+/// What may hurt in a script, seen before it runs.
+/// @param line of the script, from 1
+/// @param subjects what it concerns, in the order in which its sentence names them
+public record Finding(Kind kind, int line, List<String> subjects) {
+    /// How much it matters.
+    public enum Severity {
+        /// It will fail, or rows or values are lost that the script may not mean.
+        ERROR,
+        /// It does what is written, and that costs something.
+        WARNING,
+        /// Good to know.
+        NOTE
+    }
+
+    /// What there is to be seen; the sentence and what to write instead are in the bundle.
+    public enum Kind {
+        /// BEGIN, COMMIT: would end the migration's transaction.
+        TRANSACTION(Severity.ERROR),
+        ATTACH(Severity.ERROR),
+        SCHEMA(Severity.ERROR),
+        VACUUM(Severity.ERROR),
+        /// SQLite refuses a statement, for what it says.
+        FAILS(Severity.ERROR),
+        NOT_NULL_WITHOUT_DEFAULT(Severity.ERROR),
+        /// A table that filled tables refer to is dropped for good.
+        DROPS_PARENT(Severity.ERROR),
+        /// A view or trigger does not work any more.
+        BREAKS(Severity.ERROR),
+        /// A table that others refer to is dropped and made anew.
+        REBUILDS_PARENT(Severity.WARNING),
+        DROPS_TABLE(Severity.WARNING),
+        DROPS_COLUMN(Severity.WARNING),
+        DELETES_ALL(Severity.WARNING),
+        UPDATES_ALL(Severity.WARNING),
+        NARROWS(Severity.WARNING),
+        ADDS_NOT_NULL(Severity.WARNING),
+        /// Went with a table that was made anew.
+        LOSES_INDEX(Severity.WARNING),
+        LOSES_TRIGGER(Severity.WARNING),
+        /// What kept a full-text index in step with its table is gone.
+        FTS_LEFT_BEHIND(Severity.WARNING),
+        /// A spelling that Flyway does not know, so that elsewhere it silently does nothing.
+        HIDDEN_FOREIGN_KEYS(Severity.WARNING),
+        JOURNAL_MODE(Severity.WARNING),
+        /// Has no effect inside a transaction.
+        NO_EFFECT(Severity.WARNING),
+        DROPS_INDEX(Severity.NOTE),
+        DROPS_TRIGGER(Severity.NOTE),
+        RENAMES_TABLE(Severity.NOTE),
+        /// Flyway alone needs a setting beside the script.
+        MIXED(Severity.NOTE);
+
+        private final Severity severity;
+
+        Kind(Severity severity) {
+            this.severity = severity;
+        }
+
+        public Severity severity() {
+            return severity;
+        }
+    }
+
+    public Finding {
+        subjects = List.copyOf(subjects);
+    }
+
+    Finding(Kind kind, int line, String... subjects) {
+        this(kind, line, List.of(subjects));
+    }
+
+    public Severity severity() {
+        return kind.severity;
+    }
+}
