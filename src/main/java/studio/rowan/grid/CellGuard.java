@@ -12,7 +12,7 @@ import studio.rowan.db.Value;
 /// Reads cells so that content above 64 KiB is never read (F14). They are asked for as they are, of a connection that
 /// refuses heavier ones; only where it meets one are the rows read again, with each column as its content, or a note of
 /// its class and size instead.
-final class CellGuard {
+public final class CellGuard {
     /// Bytes.
     static final int LIMIT = 65_536;
 
@@ -26,13 +26,13 @@ final class CellGuard {
 
     /// Makes the statement for some of the columns: what leads each row, then those columns by [#select].
     @FunctionalInterface
-    interface Statement {
+    public interface Statement {
         Sql of(List<String> columns, boolean guarded);
     }
 
     /// The rows of a page: what leads each, then all its cells.
     /// @param lead how many columns the statement has in front
-    static List<Value[]> rows(Access access, int lead, List<String> columns, Statement statement) {
+    public static List<Value[]> rows(Access access, int lead, List<String> columns, Statement statement) {
         List<Value[]> rows = new ArrayList<>();
         int at = 0;
         for (List<String> chunk : chunks(columns, MOST_COLUMNS - lead, Integer.MAX_VALUE)) {
@@ -102,7 +102,7 @@ final class CellGuard {
     }
 
     /// Appends each column to what leads; guarded, as its content and its note.
-    static Sql.Builder select(Sql.Builder sql, List<String> columns, boolean guarded) {
+    public static Sql.Builder select(Sql.Builder sql, List<String> columns, boolean guarded) {
         for (String column : columns) {
             sql.add(", ");
             if (guarded) {
