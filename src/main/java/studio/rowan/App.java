@@ -48,7 +48,7 @@ import studio.rowan.kit.StageDialogs;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
 import studio.rowan.migrations.MigrationsPane;
-import studio.rowan.migrations.Places;
+import studio.rowan.migrate.Places;
 import studio.rowan.pragmas.PragmasPane;
 import studio.rowan.schema.Workspace;
 import studio.rowan.settings.SettingsModel;

@@ -19,7 +19,7 @@ import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
-import studio.rowan.migrations.Place;
+import studio.rowan.migrate.Place;
 import studio.rowan.schema.Workspace;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.BackupSettings;

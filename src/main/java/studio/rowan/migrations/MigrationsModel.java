@@ -25,6 +25,8 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;

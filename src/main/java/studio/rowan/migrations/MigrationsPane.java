@@ -38,6 +38,8 @@ import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;

@@ -23,8 +23,8 @@ import studio.rowan.TestDb;
 import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
-import studio.rowan.migrations.Place;
-import studio.rowan.migrations.Places;
+import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Places;
 
 class MigrateCommandTest {
     @TempDir

@@ -38,6 +38,8 @@ import studio.rowan.kit.SqlEditor;
 import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 import studio.rowan.migrate.Migration;
+import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Places;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.BackupSettings;
 import studio.rowan.vault.Backups;

@@ -1,4 +1,4 @@
-package studio.rowan.migrations;
+package studio.rowan.migrate;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,9 @@
-package studio.rowan.migrations;
+package studio.rowan.migrate;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
-import studio.rowan.migrate.Scripts;
 
 /// Where the scripts of a database lie: a folder, or inside the program.
 public sealed interface Place {

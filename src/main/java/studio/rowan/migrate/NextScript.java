@@ -1,0 +1,60 @@
+package studio.rowan.migrate;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The name of a script that is to run after all others of a folder and a history.
+public final class NextScript {
+    private static final Pattern VERSION = Pattern.compile("(?:.*/)?V([0-9][0-9._]*)__.*");
+
+    private NextScript() {}
+
+    /// `V7__words_of_it.sql`, in the way in which the folder writes its versions.
+    public static String name(History history, String description) {
+        Optional<String> last = Stream.concat(
+                        history.migrations().stream().map(Migration::version),
+                        history.scripts().migrations().stream().map(script -> version(script.path())))
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(NextScript::parts, Arrays::compare));
+        String first = last.map(version -> version.split("[._]", 2)[0]).orElse("0");
+        int width = history.scripts().migrations().stream()
+                .map(script -> version(script.path()))
+                .filter(Objects::nonNull)
+                .map(version -> version.split("[._]", 2)[0])
+                .filter(number -> number.startsWith("0"))
+                .mapToInt(String::length)
+                .max()
+                .orElse(1);
+        String next = String.format(Locale.ROOT, "%0" + width + "d", Long.parseLong(first) + 1);
+        return "V" + next + "__" + words(description) + ".sql";
+    }
+
+    private static @Nullable String version(String path) {
+        Matcher matcher = VERSION.matcher(path);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    private static long[] parts(String version) {
+        return List.of(version.split("[._]")).stream()
+                .filter(part -> part.matches("[0-9]{1,18}"))
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    /// What Flyway reads as a description, and every file system takes.
+    private static String words(String description) {
+        String words = description
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_+|_+$", "");
+        return words.isEmpty() ? "script" : words.substring(0, Math.min(80, words.length()));
+    }
+}
