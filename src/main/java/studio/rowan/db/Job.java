@@ -77,9 +77,11 @@ public final class Job<T> {
         progress = new Progress(done, total, unit);
     }
 
-    /// How many operations SQLite has done for the job, about: the one measure of a statement that is not over yet.
+    /// How many operations SQLite has done for the job, about: the one measure of a statement that is not over yet. Of
+    /// a part that is waited for, its own.
     public long steps() {
-        return steps;
+        Job<?> running = part;
+        return running == null ? steps : running.steps();
     }
 
     /// Only on the lane's thread.
