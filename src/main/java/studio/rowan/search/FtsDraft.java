@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
+import studio.rowan.search.SearchIndex.Detail;
 
 /// A full-text index over columns of a table that is to be made: the text stays in the table, and three triggers keep
 /// the index in step with it ([FTS5, 4.4.3](https://www.sqlite.org/fts5.html#external_content_tables)).
@@ -26,16 +27,6 @@ public record FtsDraft(
         FtsTokenizer tokenizer,
         List<Integer> prefixes,
         Detail detail) {
-    /// FTS5's `detail`: what is kept of a word's place.
-    public enum Detail {
-        /// Row, column and place: all kinds of queries.
-        FULL,
-        /// Row and column: no phrases, no NEAR.
-        COLUMN,
-        /// The row: no column filters either.
-        NONE
-    }
-
     private static final String INDENT = "    ";
 
     public FtsDraft {

@@ -63,7 +63,7 @@ public final class TokenPreview {
                     "t",
                     draft.tokenizer(),
                     List.of(),
-                    FtsDraft.Detail.FULL);
+                    SearchIndex.Detail.FULL);
             access.execute(full.create("t", "''", true));
             for (int i = 0; i < rows.size(); i++) {
                 access.execute(insert(i + 1, rows.get(i).cells()));

@@ -34,7 +34,7 @@ class FtsDraftTest {
                 subject.columns().stream().filter(c -> !c.isKey()).toList(),
                 tokenizer,
                 List.of(),
-                FtsDraft.Detail.FULL);
+                SearchIndex.Detail.FULL);
     }
 
     private static FtsDraft make(TestDb db, String table) {
@@ -83,7 +83,7 @@ class FtsDraftTest {
             assertThat(subject.texts()).extracting(c -> c.name()).containsExactly("title", "content");
             assertThat(subject.freeName(db.workspace().schema())).isEqualTo("posts_fts2");
             assertThat(subject.clash(db.workspace().schema(), "POSTS_FTS")).isEqualToIgnoringCase("posts_fts");
-            FtsDraft draft = subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), FtsDraft.Detail.COLUMN);
+            FtsDraft draft = subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), SearchIndex.Detail.COLUMN);
             assertThat(draft.script())
                     .contains("content = 'posts'", "content_rowid = 'id'", "prefix = '2 3'", "detail = column")
                     .contains("AFTER UPDATE OF \"id\", \"rowid\", \"_rowid_\", \"oid\", \"title\", \"content\"")
@@ -192,7 +192,7 @@ class FtsDraftTest {
                     List.of(db.table("t").column("name").orElseThrow()),
                     WORDS,
                     List.of(),
-                    FtsDraft.Detail.FULL);
+                    SearchIndex.Detail.FULL);
             make(db, draft);
             db.run("UPDATE t SET j = '{\"name\": \"pear\"}'");
             assertThat(found(db, "t_fts", "pear")).containsExactly(1L);
@@ -234,7 +234,7 @@ class FtsDraftTest {
             for (int i = 0; i < tokenizers.size(); i++) {
                 FtsSubject subject = FtsSubject.of(db.table("t"));
                 FtsDraft draft = subject.draft(
-                        "f" + i, subject.columns().subList(1, 3), tokenizers.get(i), List.of(2), FtsDraft.Detail.FULL);
+                        "f" + i, subject.columns().subList(1, 3), tokenizers.get(i), List.of(2), SearchIndex.Detail.FULL);
                 List<TokenPreview.Sample> rows = db.db()
                         .read("rows", access -> TokenPreview.rows(access, draft, Value.NULL, 10))
                         .await();
@@ -271,7 +271,7 @@ class FtsDraftTest {
         FtsTokenizer odd =
                 new FtsTokenizer(FtsTokenizer.Kind.UNICODE61, FtsTokenizer.Diacritics.KEEP, "", "", "Q*", false);
         FtsDraft draft =
-                new FtsDraft("t", "id", List.of(), List.of("a"), false, "f", odd, List.of(), FtsDraft.Detail.FULL);
+                new FtsDraft("t", "id", List.of(), List.of("a"), false, "f", odd, List.of(), SearchIndex.Detail.FULL);
         assertThatThrownBy(() -> Job.here("tokens", job -> TokenPreview.tokens(job, draft, List.of())))
                 .isInstanceOf(DbError.class);
     }
@@ -298,7 +298,7 @@ class FtsDraftTest {
                                     FtsTokenizer.Kind.TRIGRAM, FtsTokenizer.Diacritics.KEEP, "", "", "", true)
                             : WORDS,
                     List.of(1, 3),
-                    FtsDraft.Detail.values()[(int) (seed % 3)]);
+                    SearchIndex.Detail.values()[(int) (seed % 3)]);
             make(db, draft);
             for (int i = 0; i < 40; i++) {
                 List<String> batch = new ArrayList<>();
