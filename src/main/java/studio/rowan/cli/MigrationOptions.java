@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 import studio.rowan.blog.Sample;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.MigrationWords;
-import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
+import studio.rowan.migrate.Scripts;
 import studio.rowan.schema.Workspace;
 
 /// Where the commands that deal with migrations find the scripts.

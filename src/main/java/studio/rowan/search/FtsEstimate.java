@@ -128,12 +128,8 @@ public record FtsEstimate(long rows, boolean counted, long sampled, long bytes, 
             long bytes = (access.pragma("page_count").asLong() - pages)
                     * access.pragma("page_size").asLong();
             return new FtsEstimate(
-                    sample.rows,
-                    sample.counted,
-                    number,
-                    (long) (bytes * times),
-                    Duration.ofNanos((long) took),
-                    (long) ((job.steps() - steps) * times));
+                    sample.rows, sample.counted, number, (long) (bytes * times), Duration.ofNanos((long) took), (long)
+                            ((job.steps() - steps) * times));
         });
     }
 }

@@ -178,7 +178,11 @@ public record FtsSubject(
     /// The index to be made.
     /// @throws IllegalStateException where the table cannot have one
     public FtsDraft draft(
-            String index, List<Column> chosen, FtsTokenizer tokenizer, List<Integer> prefixes, SearchIndex.Detail detail) {
+            String index,
+            List<Column> chosen,
+            FtsTokenizer tokenizer,
+            List<Integer> prefixes,
+            SearchIndex.Detail detail) {
         String numbered = key;
         if (numbered == null) {
             throw new IllegalStateException("cannot be made searchable: " + refusal);

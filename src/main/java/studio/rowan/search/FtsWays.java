@@ -40,8 +40,7 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
                         : new FtsWays(
                                 new FtsMaking.Way.Migration(
                                         folder,
-                                        NextScript.name(
-                                                history, Text.of("search.make.script.name", draft.table()))),
+                                        NextScript.name(history, Text.of("search.make.script.name", draft.table()))),
                                 "");
             case PENDING ->
                 new FtsWays(

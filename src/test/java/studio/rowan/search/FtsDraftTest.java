@@ -83,7 +83,8 @@ class FtsDraftTest {
             assertThat(subject.texts()).extracting(c -> c.name()).containsExactly("title", "content");
             assertThat(subject.freeName(db.workspace().schema())).isEqualTo("posts_fts2");
             assertThat(subject.clash(db.workspace().schema(), "POSTS_FTS")).isEqualToIgnoringCase("posts_fts");
-            FtsDraft draft = subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), SearchIndex.Detail.COLUMN);
+            FtsDraft draft =
+                    subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), SearchIndex.Detail.COLUMN);
             assertThat(draft.script())
                     .contains("content = 'posts'", "content_rowid = 'id'", "prefix = '2 3'", "detail = column")
                     .contains("AFTER UPDATE OF \"id\", \"rowid\", \"_rowid_\", \"oid\", \"title\", \"content\"")
@@ -234,7 +235,11 @@ class FtsDraftTest {
             for (int i = 0; i < tokenizers.size(); i++) {
                 FtsSubject subject = FtsSubject.of(db.table("t"));
                 FtsDraft draft = subject.draft(
-                        "f" + i, subject.columns().subList(1, 3), tokenizers.get(i), List.of(2), SearchIndex.Detail.FULL);
+                        "f" + i,
+                        subject.columns().subList(1, 3),
+                        tokenizers.get(i),
+                        List.of(2),
+                        SearchIndex.Detail.FULL);
                 List<TokenPreview.Sample> rows = db.db()
                         .read("rows", access -> TokenPreview.rows(access, draft, Value.NULL, 10))
                         .await();

@@ -53,8 +53,7 @@ class FtsMakingTest {
     }
 
     private Migrator.Keeping keeping(TestDb db) {
-        return new Migrator.Keeping(
-                new Backups(db.file().resolveSibling("backups"), files, Clock.system()), 3);
+        return new Migrator.Keeping(new Backups(db.file().resolveSibling("backups"), files, Clock.system()), 3);
     }
 
     @Test
@@ -67,8 +66,7 @@ class FtsMakingTest {
             assertThat(estimate.sampled()).isBetween(1_000L, 2_000L);
             Path scratch = folder.resolve("scratch");
             Schema before = db.workspace().schema();
-            FtsRehearsal rehearsal =
-                    Job.here("rehearse", job -> FtsRehearsal.run(job, db.db(), files, draft, scratch));
+            FtsRehearsal rehearsal = Job.here("rehearse", job -> FtsRehearsal.run(job, db.db(), files, draft, scratch));
             assertThat(rehearsal.isGood()).isTrue();
             assertThat(rehearsal.rows()).isEqualTo(20_000);
             assertThat(rehearsal.tried()).isNotNull();
@@ -76,7 +74,8 @@ class FtsMakingTest {
             assertThat((double) estimate.bytes()).isBetween(rehearsal.bytes() / 3.0, rehearsal.bytes() * 3.0);
             assertThat((double) estimate.steps()).isBetween(rehearsal.steps() / 2.0, rehearsal.steps() * 2.0);
             assertThat(scratch).isEmptyDirectory();
-            assertThat(db.db().read("schema", a -> a.pragma("schema_version").asLong())
+            assertThat(db.db()
+                            .read("schema", a -> a.pragma("schema_version").asLong())
                             .await())
                     .isEqualTo(before.version());
         }
@@ -115,20 +114,17 @@ class FtsMakingTest {
     }
 
     private static List<String> schemaOf(TestDb db) {
-        return db
-                .db()
-                .read("schema", access -> access.query(Sql.of("SELECT name FROM sqlite_schema")))
-                .await()
-                .stream()
+        return db.db().read("schema", access -> access.query(Sql.of("SELECT name FROM sqlite_schema"))).await().stream()
                 .map(row -> row.text(0))
                 .toList();
     }
 
     private static long hits(TestDb db, String word) {
         return db.db()
-                .read("hits", access -> access.scalar(
-                                Sql.of("SELECT count(*) FROM t_fts WHERE t_fts MATCH '" + word + "'"))
-                        .asLong())
+                .read(
+                        "hits",
+                        access -> access.scalar(Sql.of("SELECT count(*) FROM t_fts WHERE t_fts MATCH '" + word + "'"))
+                                .asLong())
                 .await();
     }
 
@@ -211,8 +207,9 @@ class FtsMakingTest {
             assertThat(made.stop()).isNotNull();
             assertThat(scripts.resolve("V2__t.sql")).doesNotExist();
             Files.writeString(scripts.resolve("V2__t.sql"), "-- of somebody else");
-            assertThatThrownBy(() ->
-                            new FtsMaking(db.db(), draft, way).start("make", null).await())
+            assertThatThrownBy(() -> new FtsMaking(db.db(), draft, way)
+                            .start("make", null)
+                            .await())
                     .isInstanceOf(DbError.class);
             assertThat(scripts.resolve("V2__t.sql")).hasContent("-- of somebody else");
         }
