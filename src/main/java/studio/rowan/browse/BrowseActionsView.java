@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
+import studio.rowan.kit.Command;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
@@ -117,7 +118,14 @@ final class BrowseActionsView {
         new ContextMenu(hex, base64).show(exportButton, Side.BOTTOM, 0, 4);
     }
 
-    void exportHex() {
+    List<Command> commands() {
+        return List.of(
+                Command.of("structure", Icons.STRUCTURE, Text.of("browse.structure"), null, structure::fire),
+                Command.of("exportCsv", Icons.EXPORT, Text.of("browse.export.hex"), null, this::exportHex)
+                        .when(() -> model.source() != null));
+    }
+
+    private void exportHex() {
         export.start(CsvRows.Blobs.HEX);
     }
 

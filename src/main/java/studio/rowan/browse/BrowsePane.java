@@ -7,22 +7,18 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbFiles;
@@ -33,6 +29,7 @@ import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
 import studio.rowan.grid.RowWindow;
+import studio.rowan.kit.BarRows;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Fxml;
@@ -47,10 +44,8 @@ import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
 /// The rows of a table or view: filtered, sorted, looked at, exported.
+@SuppressWarnings("NullAway.Init")
 public final class BrowsePane extends BorderPane implements Panel {
-    private static final Duration PATIENCE = Duration.millis(400);
-
-    private final Workspace workspace;
     private final String name;
     private final String firstWhere;
     private final Nav nav;
@@ -60,7 +55,8 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final GridView grid;
     private final BrowseActionsView bar;
     private final BrowseStatusModel status;
-    private final CoverView covers;
+    private final RowsStageView rowsStage;
+    private final FreshRowsModel fresh;
     private final CellActionsModel cellActions;
     private final FiltersView filters;
     private final ColumnProfilesModel profiles;
@@ -69,71 +65,50 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final EditBarView editBar;
     private final FindBarView find;
     private final KeyJumpModel keyJump;
+    private final FirstFocusModel firstFocus;
     private final RowInspection inspection = new RowInspection();
-    private final StructurePane structure;
-    private final Jobs.Debounced slow;
-    private final Workspace.Listener listener = this::changed;
-    private ViewState remembered = ViewState.DEFAULT;
-    private @Nullable GridState wanted;
+    private final RememberedViewModel remembered;
     private Subscription zoneWatch = Subscription.EMPTY;
-    /// The first tab of a file is shown before it is in the window.
-    private boolean keyboardDue;
 
-    private boolean opened;
     private boolean shown;
-    private boolean stale;
-    private boolean staleSchema;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private ToggleButton filterToggle;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private TextField where;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private HBox barRow;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private HBox secondRow;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private HBox actions;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private Label whereFault;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private FlowPane chips;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private HBox filterActions;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private VBox conditions;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private NoticeBar notices;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private VBox head;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private StackPane stage;
 
     @FXML
-    @SuppressWarnings("NullAway.Init")
     private StackPane center;
 
     /// @param name of the table or view
@@ -150,7 +125,6 @@ public final class BrowsePane extends BorderPane implements Panel {
             DbFiles files,
             EditsModel edits) {
         this.edits = edits;
-        this.workspace = workspace;
         this.name = name;
         this.firstWhere = firstWhere;
         this.nav = nav;
@@ -162,21 +136,22 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setTableName(name);
         grid.setAccessibleText(name);
         grid.suggestFormats();
-        structure = new StructurePane(workspace, name, nav, jobs);
+        StructurePane structure = new StructurePane(workspace, name, nav, jobs);
         structure.embed();
         bar = new BrowseActionsView(
                 model,
                 grid,
                 new ExportActionModel(model, grid, jobs, dialogs, files, notices),
                 this::refresh,
-                this::arranged);
+                grid::restore);
         filters = new FiltersView(
                 model,
                 grid,
                 jobs,
                 new FiltersView.Parts(filterToggle, filterActions, where, whereFault, conditions, chips));
+        remembered = new RememberedViewModel(model, grid, filters, bar);
         status = new BrowseStatusModel(model, grid, edits, filters::status);
-        covers = new CoverView(
+        CoverView covers = new CoverView(
                 name,
                 new CoverView.Deeds(
                         model::stop,
@@ -196,9 +171,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         editBar = new EditBarView(rowEdits, model, grid, notices);
         actions.getChildren().setAll(bar.nodes());
         actions.getChildren().addAll(1, editBar.nodes());
-        slow = jobs.debounce(PATIENCE, this::stillOpening);
-        BarRowsView.arrange(this, barRow, secondRow, actions, whereFault.fontProperty());
-        center.getChildren().add(grid);
+        BarRows.arrange(this, barRow, secondRow, actions, whereFault.fontProperty());
+        rowsStage = new RowsStageView(center, grid, structure, model, covers, jobs);
         find = new FindBarView(
                 new FindModel(model, grid, jobs, error -> notices.show(Notice.of(error))), grid, jobs, name);
         head.getChildren().add(head.getChildren().indexOf(notices), find);
@@ -206,23 +180,19 @@ public final class BrowsePane extends BorderPane implements Panel {
         listen();
         model.arrivals().subscribe(_ -> editsView.jump());
         keyJump = new KeyJumpModel(model, grid, jobs, notices);
-        workspace.addListener(listener);
+        firstFocus = new FirstFocusModel(this, grid, jobs, () -> shown);
+        fresh = new FreshRowsModel(workspace, model, grid, jobs);
     }
 
     private void listen() {
         model.window().subscribe(this::showRows);
-        model.state().subscribe(this::showState);
+        model.state().subscribe(_ -> status.update());
         model.pageError().subscribe(error -> {
             if (error != null) {
                 notices.show(Notice.of(error));
             }
         });
         model.table().subscribe(bar::show);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null && keyboardDue) {
-                jobs.ui(this::takeKeyboard);
-            }
-        });
         grid.setOnSort(order -> model.sort(Sort.of(order, columnNames())));
         grid.setOnOpen(_ -> inspect());
         grid.setOnError(error -> notices.show(Notice.of(error)));
@@ -230,7 +200,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.addHeaderItems(profiles::items);
         grid.current().subscribe(_ -> inspect());
         status.text().subscribe(text -> nav.status(this, text));
-        bar.structure().selectedProperty().subscribe(this::showStructure);
+        bar.structure().selectedProperty().subscribe(rowsStage::showStructure);
         addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         grid.getChildrenUnmodifiable().forEach(node -> {
             if (node instanceof ScrollBar bars) {
@@ -253,8 +223,7 @@ public final class BrowsePane extends BorderPane implements Panel {
             grid.clear();
             return;
         }
-        GridState arranged = wanted != null ? wanted : grid.state();
-        wanted = null;
+        GridState arranged = remembered.arranged();
         grid.show(window, GridColumn.of(table));
         if (!arranged.columns().isEmpty() && !arranged.equals(grid.state())) {
             grid.restore(arranged);
@@ -270,10 +239,6 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     private String columnName(int index) {
         return columnNames().get(index);
-    }
-
-    private void arranged(GridState state) {
-        grid.restore(state);
     }
 
     private void inspect() {
@@ -292,83 +257,13 @@ public final class BrowsePane extends BorderPane implements Panel {
         return items;
     }
 
-    // ---- where rows would be ----
-
-    private void showState(BrowseState state) {
-        slow.cancel();
-        center.getChildren().removeIf(node -> node != grid && node != structure);
-        switch (state) {
-            case BrowseState.Opening _ -> slow.trigger();
-            case BrowseState.Rows _ -> grid.setPlaceholder(null);
-            // Below the headers, so that the filters can be changed.
-            case BrowseState.Empty _, BrowseState.NoMatch _ -> grid.setPlaceholder(covers.of(state));
-            case BrowseState.Stopped _, BrowseState.Gone _, BrowseState.Failed _ -> cover(state);
-        }
-        status.update();
-    }
-
-    private void cover(BrowseState state) {
-        Node cover = covers.of(state);
-        if (cover != null) {
-            cover.getStyleClass().add("browse-cover");
-            center.getChildren().add(1, cover);
-        }
-    }
-
-    /// Quick reads never flash a word.
-    private void stillOpening() {
-        Node cover = model.state().get() instanceof BrowseState.Opening
-                ? covers.of(model.state().get())
-                : null;
-        if (cover instanceof Region card) {
-            card.getStyleClass().add("browse-card");
-            card.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-            center.getChildren().add(1, cover);
-        }
-    }
-
     private void leaveStructure() {
         bar.structure().setSelected(false);
     }
 
-    private void showStructure(boolean on) {
-        center.getChildren().remove(structure);
-        if (on) {
-            center.getChildren().add(structure);
-            structure.onShown();
-        } else {
-            structure.onHidden();
-        }
-        grid.setVisible(!on);
-    }
-
-    // ---- changes ----
-
-    /// Told on a lane's thread.
-    private void changed(boolean outside, boolean schemaChanged) {
-        jobs.ui(() -> {
-            stale = true;
-            staleSchema |= schemaChanged;
-            if (shown) {
-                freshen();
-            }
-        });
-    }
-
-    private void freshen() {
-        if (stale && opened) {
-            boolean schema = staleSchema;
-            stale = false;
-            staleSchema = false;
-            model.refresh(grid.keep(), schema);
-        }
-    }
-
     private void refresh() {
         notices.clear();
-        stale = true;
-        staleSchema = true;
-        freshen();
+        fresh.refresh();
     }
 
     // ---- keys ----
@@ -427,29 +322,16 @@ public final class BrowsePane extends BorderPane implements Panel {
     @Override
     public void onShown() {
         shown = true;
-        if (!opened) {
-            opened = true;
-            Filter filter = firstWhere.isEmpty() ? remembered.filter() : Filter.NONE.withWhere(firstWhere);
-            wanted = remembered.columns();
-            filters.restore(remembered);
-            bar.structure().setSelected(remembered.structure());
-            model.open(filter, remembered.sort());
-            jobs.ui(this::takeKeyboard);
+        if (!remembered.isOpened()) {
+            remembered.open(firstWhere);
+            firstFocus.ask();
+            fresh.opened();
         } else {
-            freshen();
+            fresh.inSight(true);
             inspect();
         }
         editsView.setShown(true);
         nav.status(this, status.text().get());
-    }
-
-    /// Not from somebody who is typing.
-    private void takeKeyboard() {
-        Scene scene = getScene();
-        keyboardDue = scene == null;
-        if (shown && scene != null && !(scene.getFocusOwner() instanceof TextInputControl)) {
-            grid.requestFocus();
-        }
     }
 
     /// What is being typed is staged first, so that the question knows of it.
@@ -463,6 +345,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     public void onHidden() {
         grid.finishEditing();
         shown = false;
+        fresh.inSight(false);
         editsView.setShown(false);
     }
 
@@ -487,48 +370,29 @@ public final class BrowsePane extends BorderPane implements Panel {
                         .orElse(false)));
         commands.add(Command.of("profileColumn", Icons.HEALTH, Text.of("browse.profile"), null, profiles::openCurrent)
                 .when(profiles::isPossible));
-        commands.add(Command.of(
-                "structure",
-                Icons.STRUCTURE,
-                Text.of("browse.structure"),
-                null,
-                () -> bar.structure().fire()));
-        commands.add(Command.of("exportCsv", Icons.EXPORT, Text.of("browse.export.hex"), null, bar::exportHex)
-                .when(() -> model.source() != null));
+        commands.addAll(bar.commands());
         commands.addAll(edits.commands());
         return commands;
     }
 
     @Override
     public String state() {
-        if (!opened) {
-            return remembered.equals(ViewState.DEFAULT) ? "" : remembered.write();
-        }
-        GridState arranged = wanted != null ? wanted : grid.state();
-        ViewState now = new ViewState(
-                arranged,
-                model.filter().get(),
-                model.sort().get(),
-                filters.hasBoxes(),
-                bar.structure().isSelected(),
-                filters.saved());
-        return now.write();
+        return remembered.state();
     }
 
     @Override
     public void restore(String state) {
-        remembered = ViewState.read(state);
+        remembered.restore(state);
     }
 
     @Override
     public void close() {
-        workspace.removeListener(listener);
+        fresh.close();
         zoneWatch.unsubscribe();
         editsView.close();
-        slow.cancel();
         rowEdits.close();
         filters.close();
-        structure.close();
+        rowsStage.close();
         find.close();
         model.close();
         Job<?> running = bar.exporting();

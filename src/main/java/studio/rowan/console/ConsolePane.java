@@ -1,17 +1,13 @@
 package studio.rowan.console;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.IndexRange;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -24,7 +20,6 @@ import studio.rowan.db.SqlStatement;
 import studio.rowan.db.Statements;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
@@ -90,11 +85,7 @@ public final class ConsolePane extends BorderPane implements Panel {
     @FXML
     private Label summary;
 
-    private final ListView<Outcome> messages = new ListView<>();
-    private final Tab messagesTab = new Tab(Text.of("console.tab.messages"));
-    private final Tab planTab = new Tab(Text.of("console.tab.plan"));
-    private final Tab historyTab = new Tab(Text.of("console.history"));
-    private final Tab emptyTab = new Tab(Text.of("console.tab.results"));
+    private final ResultsView answers;
 
     /// @param number which console this is of its file: part of its id and title
     public ConsolePane(
@@ -109,7 +100,12 @@ public final class ConsolePane extends BorderPane implements Panel {
         Fxml.load(this);
         setId("console");
         buildToolbar();
-        buildResults();
+        answers = new ResultsView(
+                model,
+                results,
+                new ResultsView.Parts(
+                        new HistoryPane(model.history(), dialogs, this::putIn), this::select, this::result),
+                jobs);
         bindModel();
         editor.setText(text);
         editor.setVocabulary(() -> vocabulary);
@@ -129,7 +125,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         button(runSelection, Icons.PLAY, "console.runSelection.tip", this::runSelection);
         button(explain, Icons.PLAN, "console.explain.tip", this::explain);
         button(cancel, Icons.STOP, "console.cancel.tip", model::cancel);
-        button(history, Icons.HISTORY, "console.history.tip", this::showHistory);
+        button(history, Icons.HISTORY, "console.history.tip", () -> answers.toggleHistory());
         button(commit, Icons.CHECK, "console.transaction.commit", model::commit);
         button(rollback, Icons.REVERT, "console.transaction.rollback", model::rollback);
     }
@@ -139,27 +135,6 @@ public final class ConsolePane extends BorderPane implements Panel {
         button.setTooltip(new Tooltip(Text.of(tip)));
         button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(_ -> action.run());
-    }
-
-    private void buildResults() {
-        messages.setId("messages");
-        messages.getStyleClass().addAll("plain", "messages");
-        messages.setItems(model.outcomes());
-        messages.setCellFactory(_ -> new OutcomeCell());
-        messages.getSelectionModel().selectedItemProperty().subscribe(outcome -> {
-            if (outcome != null && messages.isFocused() && isStillThere(outcome)) {
-                editor.select(outcome.statement().code(), outcome.statement().end());
-            }
-        });
-        messagesTab.setContent(messages);
-        messagesTab.setId("messagesTab");
-        planTab.setId("planTab");
-        historyTab.setId("historyTab");
-        historyTab.setContent(new HistoryPane(model.history(), dialogs, this::putIn));
-        emptyTab.setContent(
-                new EmptyState(Icons.SQL, Text.of("console.results.none"), Text.of("console.results.none.next")));
-        results.getTabs().setAll(emptyTab);
-        results.getSelectionModel().selectedItemProperty().subscribe(_ -> resultInFront());
     }
 
     private void bindModel() {
@@ -182,9 +157,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         transactionBar.managedProperty().bind(model.transaction());
         commit.disableProperty().bind(model.running());
         rollback.disableProperty().bind(model.running());
-        model.outcomes().addListener(this::outcomesChanged);
         model.trouble().subscribe(this::showTrouble);
-        model.plan().subscribe(this::showPlan);
         model.summary().subscribe(text -> nav.status(this, text));
     }
 
@@ -231,13 +204,6 @@ public final class ConsolePane extends BorderPane implements Panel {
         }
     }
 
-    private void showHistory() {
-        if (!results.getTabs().remove(historyTab)) {
-            results.getTabs().add(historyTab);
-            results.getSelectionModel().select(historyTab);
-        }
-    }
-
     /// Puts a statement on lines of its own at the end of the text.
     private void putIn(String sql) {
         String text = editor.getText().stripTrailing();
@@ -258,7 +224,7 @@ public final class ConsolePane extends BorderPane implements Panel {
         } else if (event.getCode() == KeyCode.E && event.isShortcutDown()) {
             explain();
         } else if (event.getCode() == KeyCode.H && event.isShortcutDown()) {
-            showHistory();
+            answers.toggleHistory();
         } else if (event.getCode() == KeyCode.F6) {
             changeSide();
         } else if (isCancel(event) && model.running().get()) {
@@ -296,43 +262,13 @@ public final class ConsolePane extends BorderPane implements Panel {
         editor.clearError();
     }
 
-    private void outcomesChanged(ListChangeListener.Change<? extends Outcome> change) {
-        List<Outcome> added = new ArrayList<>();
-        boolean cleared = false;
-        while (change.next()) {
-            cleared |= change.wasRemoved();
-            added.addAll(change.getAddedSubList());
-        }
-        if (cleared) {
-            results.getTabs().forEach(ConsolePane::closeResult);
-            results.getTabs().removeIf(tab -> tab != historyTab);
-        }
-        results.getTabs().remove(emptyTab);
-        for (Outcome outcome : added) {
-            if (outcome.result() instanceof Outcome.Rows rows
-                    && !(rows.cut() && rows.rows().isEmpty())) {
-                addResult(outcome, rows);
-            }
-        }
-        if (!model.outcomes().isEmpty() && !results.getTabs().contains(messagesTab)) {
-            boolean first = results.getTabs().stream().noneMatch(t -> t.getContent() instanceof ResultView);
-            results.getTabs().add(messagesTab);
-            if (first) {
-                results.getSelectionModel().select(messagesTab);
-            }
-        }
+    private ResultView result(Outcome.Rows rows) {
+        return new ResultView(rows, jobs, nav, this::figures);
     }
 
-    private void addResult(Outcome outcome, Outcome.Rows rows) {
-        long shown = results.getTabs().stream()
-                .filter(t -> t.getContent() instanceof ResultView)
-                .count();
-        Tab tab = new Tab(Text.of("console.tab.result", shown + 1), new ResultView(rows, jobs, nav, this::figures));
-        tab.setId("result" + (shown + 1));
-        tab.setTooltip(new Tooltip(outcome.text()));
-        results.getTabs().add((int) shown, tab);
-        if (shown == 0) {
-            results.getSelectionModel().select(tab);
+    private void select(Outcome outcome) {
+        if (isStillThere(outcome)) {
+            editor.select(outcome.statement().code(), outcome.statement().end());
         }
     }
 
@@ -340,20 +276,6 @@ public final class ConsolePane extends BorderPane implements Panel {
     private void figures(String words) {
         String run = model.summary().get();
         nav.status(this, words.isEmpty() || run.isEmpty() ? run + words : Text.of("console.time", run, words));
-    }
-
-    private void resultInFront() {
-        Tab tab = results.getSelectionModel().getSelectedItem();
-        if (tab != null && tab.getContent() instanceof ResultView view) {
-            // The tab pane shows the content a moment after it tells of the choice.
-            jobs.ui(view::inFront);
-        }
-    }
-
-    private static void closeResult(Tab tab) {
-        if (tab.getContent() instanceof ResultView view) {
-            view.close();
-        }
     }
 
     private void showTrouble(@Nullable Outcome outcome) {
@@ -394,17 +316,6 @@ public final class ConsolePane extends BorderPane implements Panel {
                 && outcome.statement().text(text).equals(outcome.text());
     }
 
-    private void showPlan(@Nullable Plan plan) {
-        if (plan != null) {
-            planTab.setContent(new PlanView(plan));
-            results.getTabs().remove(emptyTab);
-            if (!results.getTabs().contains(planTab)) {
-                results.getTabs().add(planTab);
-            }
-            results.getSelectionModel().select(planTab);
-        }
-    }
-
     // ---- panel ----
 
     /// The unsaved text, for the next start.
@@ -435,7 +346,7 @@ public final class ConsolePane extends BorderPane implements Panel {
     @Override
     public void onShown() {
         editor.requestFocus();
-        resultInFront();
+        answers.inFront();
         nav.status(this, model.summary().get());
     }
 
@@ -446,7 +357,7 @@ public final class ConsolePane extends BorderPane implements Panel {
                 Command.of("runAll", Icons.PLAY_ALL, Text.of("console.runAll"), "F5", this::runAll),
                 Command.of("runSelection", Icons.PLAY, Text.of("console.runSelection"), "Shift+F5", this::runSelection),
                 Command.of("explain", Icons.PLAN, Text.of("console.explain"), "Shortcut+E", this::explain),
-                Command.of("history", Icons.HISTORY, Text.of("console.history"), "Shortcut+H", this::showHistory),
+                Command.of("history", Icons.HISTORY, Text.of("console.history"), "Shortcut+H", answers::toggleHistory),
                 Command.of("cancelQuery", Icons.STOP, Text.of("console.cancel"), "Shortcut+Period", model::cancel)
                         .when(model.running()::get));
     }
@@ -475,7 +386,7 @@ public final class ConsolePane extends BorderPane implements Panel {
     @Override
     public void close() {
         workspace.removeListener(schemaListener);
-        results.getTabs().forEach(ConsolePane::closeResult);
+        answers.close();
         model.close();
     }
 }

@@ -1,11 +1,8 @@
 package studio.rowan.kit;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -20,33 +17,25 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
-import org.fxmisc.richtext.model.StyleSpansBuilder;
 import org.fxmisc.richtext.model.TwoDimensional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.SqlStatement;
 import studio.rowan.db.Statements;
-import studio.rowan.db.Token;
 import studio.rowan.db.Tokenizer;
 
 /// An editor for SQL: colours by SQLite's own tokens, line numbers, the statement at the caret marked in the margin,
 /// errors underlined, completion. The only class that knows the text control beneath.
 public final class SqlEditor extends StackPane {
-    /// Longer texts are shown plainly: no one reads them, and each key would cut them into tokens anew.
-    private static final int MOST_COLOURED = 2_000_000;
-
     private static final String SHEET =
             Objects.requireNonNull(SqlEditor.class.getResource("SqlEditor.css")).toExternalForm();
 
     private final CodeArea area = new CodeArea();
+    private final SqlColours colours = new SqlColours(area);
+    private final SqlTyping typing = new SqlTyping(area);
     private final ObjectProperty<SqlLineNumber.Lines> currentLines =
             new SimpleObjectProperty<>(SqlLineNumber.Lines.NONE);
     private final ReadOnlyObjectWrapper<@Nullable SqlStatement> current = new ReadOnlyObjectWrapper<>();
     private final SqlCompletionPopup popup = new SqlCompletionPopup(SHEET, this::complete);
-    private String shown = "";
-    private List<Token> tokens = List.of();
-    private List<SqlStatement> statements = List.of();
-    private boolean styling;
-    private IndexRange error = new IndexRange(0, 0);
     private Supplier<SqlVocabulary> vocabulary = () -> SqlVocabulary.EMPTY;
 
     public SqlEditor() {
@@ -57,8 +46,8 @@ public final class SqlEditor extends StackPane {
         area.setParagraphGraphicFactory(line -> SqlLineNumber.of(line, currentLines));
         // Rich changes, since text replaced by equal text loses its styles and is no plain change.
         area.multiRichChanges().subscribe(_ -> {
-            if (!styling) {
-                textChanged();
+            if (!colours.isStyling() && colours.changed()) {
+                caretMoved();
             }
         });
         area.caretPositionProperty().addListener((_, _, _) -> caretMoved());
@@ -156,7 +145,7 @@ public final class SqlEditor extends StackPane {
 
     /// All statements of the text.
     public List<SqlStatement> statements() {
-        return statements;
+        return colours.statements();
     }
 
     /// The statement at the caret, null in an empty text.
@@ -175,37 +164,16 @@ public final class SqlEditor extends StackPane {
 
     /// Underlines the range until the text changes; an empty range takes the token that stands there or before.
     public void markError(int start, int end) {
-        clearError();
-        int from = Math.clamp(start, 0, shown.length());
-        int to = Math.clamp(end, from, shown.length());
-        error = from < to ? new IndexRange(from, to) : wordAt(from);
-        restyle(error.getStart(), error.getEnd());
-    }
-
-    private IndexRange wordAt(int offset) {
-        IndexRange word = new IndexRange(offset, offset);
-        for (Token token : tokens) {
-            if (token.start() > offset) {
-                break;
-            }
-            if (!token.isTrivia()) {
-                word = new IndexRange(token.start(), token.end());
-            }
-        }
-        return word;
+        colours.markError(start, end);
     }
 
     public void clearError() {
-        IndexRange old = error;
-        error = new IndexRange(0, 0);
-        if (old.getLength() > 0) {
-            restyle(old.getStart(), Math.min(old.getEnd(), shown.length()));
-        }
+        colours.clearError();
     }
 
     /// The underlined range, empty where there is none.
     public IndexRange error() {
-        return error;
+        return colours.error();
     }
 
     /// Takes the focus, also where the editor comes to the screen with the next layout only, as in a fresh tab.
@@ -248,69 +216,10 @@ public final class SqlEditor extends StackPane {
         area.requestFocus();
     }
 
-    private void textChanged() {
-        String text = area.getText();
-        if (text.equals(shown)) {
-            style(tokens);
-            return;
-        }
-        List<Token> oldTokens = tokens;
-        int oldLength = shown.length();
-        int same = SqlHighlight.commonStart(shown, text);
-        int sameEnd = SqlHighlight.commonEnd(shown, text, same);
-        if (error.getLength() > 0) {
-            same = Math.min(same, error.getStart());
-            sameEnd = Math.min(sameEnd, Math.max(0, oldLength - error.getEnd()));
-            error = new IndexRange(0, 0);
-        }
-        shown = text;
-        tokens = text.length() > MOST_COLOURED ? List.of() : Tokenizer.tokens(text);
-        statements = text.length() > MOST_COLOURED ? Statements.of(text) : Statements.of(text, tokens);
-        SqlHighlight.Range range = SqlHighlight.changed(oldTokens, oldLength, tokens, text.length(), same, sameEnd);
-        style(tokens.subList(range.from(), range.to()));
-        caretMoved();
-    }
-
-    private void restyle(int start, int end) {
-        List<Token> touched = new ArrayList<>();
-        for (Token token : tokens) {
-            if (token.end() > start && token.start() < end) {
-                touched.add(token);
-            }
-        }
-        style(touched);
-    }
-
-    private void style(List<Token> touched) {
-        if (touched.isEmpty()) {
-            return;
-        }
-        StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>(touched.size());
-        SqlHighlight.Lines lines = new SqlHighlight.Lines(shown);
-        for (Token token : touched) {
-            boolean wrong = token.start() < error.getEnd() && token.end() > error.getStart();
-            boolean plain = lines.isLong(token.start());
-            spans.add(styles(plain ? Token.Kind.SPACE : token.kind(), wrong), token.end() - token.start());
-        }
-        styling = true;
-        try {
-            area.setStyleSpans(touched.getFirst().start(), spans.create());
-        } finally {
-            styling = false;
-        }
-    }
-
-    private static Collection<String> styles(Token.Kind kind, boolean wrong) {
-        String style = SqlHighlight.styleClass(kind);
-        if (wrong) {
-            return style.isEmpty() ? List.of("sql-error") : List.of(style, "sql-error");
-        }
-        return style.isEmpty() ? List.of() : List.of(style);
-    }
-
     private void caretMoved() {
+        String shown = colours.shown();
         int caret = Math.min(area.getCaretPosition(), shown.length());
-        SqlStatement statement = Statements.at(shown, statements, caret);
+        SqlStatement statement = Statements.at(shown, colours.statements(), caret);
         current.set(statement);
         currentLines.set(statement == null || !area.isEditable() ? SqlLineNumber.Lines.NONE : linesOf(statement));
         if (popup.isShowing() && !popup.follows(caret, shown)) {
@@ -331,63 +240,13 @@ public final class SqlEditor extends StackPane {
             event.consume();
             return;
         }
-        boolean handled = true;
+        boolean handled = typing.keyPressed(event);
         if (event.getCode() == KeyCode.SPACE && event.isControlDown()) {
             offer();
-        } else if (!area.isEditable()) {
-            handled = false;
-        } else if (event.getCode() == KeyCode.SLASH && event.isShortcutDown()) {
-            editLines(SqlText::toggleComment);
-        } else if (event.getCode() == KeyCode.TAB && event.isShiftDown()) {
-            editLines(SqlText::outdent);
-        } else if (event.getCode() == KeyCode.TAB && !event.isShortcutDown() && !event.isAltDown()) {
-            tab();
-        } else if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown()) {
-            newLine();
-        } else {
-            handled = false;
+            handled = true;
         }
         if (handled) {
             event.consume();
-        }
-    }
-
-    private void tab() {
-        if (area.getSelectedText().indexOf('\n') >= 0) {
-            editLines(SqlText::indent);
-        } else {
-            area.replaceSelection(" ".repeat(SqlText.INDENT - area.getCaretColumn() % SqlText.INDENT));
-        }
-    }
-
-    private void newLine() {
-        String line = area.getParagraph(area.getCurrentParagraph()).getText();
-        int indent = Math.min(SqlText.indentOf(line), area.getCaretColumn());
-        area.replaceSelection("\n" + line.substring(0, indent));
-        area.requestFollowCaret();
-    }
-
-    /// Rewrites the lines that the selection touches as one step of undo, and selects them again.
-    private void editLines(UnaryOperator<List<String>> edit) {
-        IndexRange selection = area.getSelection();
-        int first = area.offsetToPosition(selection.getStart(), TwoDimensional.Bias.Forward)
-                .getMajor();
-        int lastOffset = selection.getLength() > 0 ? selection.getEnd() - 1 : selection.getEnd();
-        int last =
-                area.offsetToPosition(lastOffset, TwoDimensional.Bias.Forward).getMajor();
-        int start = area.getAbsolutePosition(first, 0);
-        int end = area.getAbsolutePosition(last, area.getParagraphLength(last));
-        String text = area.getText(start, end);
-        String edited = String.join("\n", edit.apply(List.of(text.split("\n", -1))));
-        if (edited.equals(text)) {
-            return;
-        }
-        area.replaceText(start, end, edited);
-        if (selection.getLength() > 0) {
-            area.selectRange(start, start + edited.length());
-        } else {
-            area.moveTo(
-                    Math.clamp(selection.getStart() + edited.length() - text.length(), start, start + edited.length()));
         }
     }
 
@@ -403,6 +262,7 @@ public final class SqlEditor extends StackPane {
     }
 
     private int wordLength() {
+        String shown = colours.shown();
         int at = caret();
         int from = at;
         while (from > 0 && Tokenizer.isIdentifierPart(shown.charAt(from - 1))) {
@@ -413,6 +273,7 @@ public final class SqlEditor extends StackPane {
 
     private void offerWhileTyping() {
         int caret = caret();
+        String shown = colours.shown();
         boolean afterDot = caret > 0 && caret <= shown.length() && shown.charAt(caret - 1) == '.';
         if (area.isFocused() && (afterDot || wordLength() >= 2)) {
             offer();

@@ -23,6 +23,7 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
+import studio.rowan.kit.BarRows;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
@@ -61,6 +62,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
             ObservableValue<ZoneId> zone,
             Predicate<Schema> isSample,
             Consumer<Path> reveal) {}
+
+    /// What its bar takes, in units of the font size.
+    private static final double ONE_LINE = 68;
 
     private final MigrationsModel model;
     private final Tools tools;
@@ -161,22 +165,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         }
     }
 
-    /// In a narrow page what runs them stands in a line of its own.
     private void fit() {
         double em = situation.getFont().getSize();
-        double width = getWidth() / em;
-        HBox wanted = width < 68 ? secondBar : bar;
-        if (runBar.getParent() != wanted) {
-            bar.getChildren().remove(runBar);
-            secondBar.getChildren().remove(runBar);
-            wanted.getChildren().add(runBar);
-        }
-        secondBar.setVisible(wanted == secondBar);
-        secondBar.setManaged(wanted == secondBar);
-        table.fit(em, width);
+        table.fit(em, getWidth() / em);
     }
 
     private void bind() {
+        BarRows.arrange(this, bar, secondBar, runBar, situation.fontProperty(), () -> ONE_LINE);
         situation.fontProperty().subscribe(_ -> fit());
         widthProperty().subscribe(_ -> fit());
         table.getSelectionModel()
