@@ -121,7 +121,8 @@ final class ResultsView {
 
     private void add(Outcome outcome, Outcome.Rows rows) {
         int shown = results();
-        Tab tab = new Tab(Text.of("console.tab.result", shown + 1), parts.result().apply(rows));
+        Tab tab =
+                new Tab(Text.of("console.tab.result", shown + 1), parts.result().apply(rows));
         tab.setId("result" + (shown + 1));
         tab.setTooltip(new Tooltip(outcome.text()));
         tabs.getTabs().add(shown, tab);

@@ -22,20 +22,25 @@ public final class BarRows {
     /// For a box to type in and icon buttons: as wide as there are buttons.
     /// @param buttons stand at the end of the first row, or alone in the second
     public static void arrange(Region pane, HBox first, HBox second, HBox buttons, ObservableValue<Font> font) {
-        arrange(pane, first, second, buttons, font, () -> BOX
-                + BUTTON * Stream.of(first, second).mapToLong(BarRows::buttons).sum());
+        arrange(
+                pane,
+                first,
+                second,
+                buttons,
+                font,
+                () -> BOX
+                        + BUTTON
+                                * Stream.of(first, second)
+                                        .mapToLong(BarRows::buttons)
+                                        .sum());
     }
 
     /// @param needed what all of it takes in one line
     public static void arrange(
-            Region pane,
-            HBox first,
-            HBox second,
-            HBox buttons,
-            ObservableValue<Font> font,
-            DoubleSupplier needed) {
+            Region pane, HBox first, HBox second, HBox buttons, ObservableValue<Font> font, DoubleSupplier needed) {
         Runnable arrange = () -> {
-            boolean two = pane.getWidth() < needed.getAsDouble() * font.getValue().getSize();
+            boolean two =
+                    pane.getWidth() < needed.getAsDouble() * font.getValue().getSize();
             HBox wanted = two ? second : first;
             if (buttons.getParent() != wanted) {
                 (two ? first : second).getChildren().remove(buttons);
