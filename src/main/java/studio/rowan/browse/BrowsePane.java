@@ -237,10 +237,6 @@ public final class BrowsePane extends BorderPane implements Panel {
         return window == null ? List.of() : window.source().columns();
     }
 
-    private String columnName(int index) {
-        return columnNames().get(index);
-    }
-
     private void inspect() {
         GridCurrent at = grid.current().get();
         Table table = model.table().get();
