@@ -229,10 +229,26 @@ public final class Access {
         }
     }
 
-    /// Makes a scratch file part of this connection, to be written as the schema of that name until the job ends. The
-    /// database itself stays read-only (F19).
+    /// Makes a scratch file part of this connection, to be written as the schema of that name until the job ends: the
+    /// first thing that a job does, since its snapshot begins behind it. The database itself stays read-only (F19).
+    public void fill(Scratch scratch, String schema) {
+        scratch.checkOpen();
+        conn.attachToFill(scratch.file(), schema);
+    }
+
+    /// Makes a filled scratch file part of this connection, to be read as the schema of that name until the job ends.
+    /// @throws DbError.Cancelled once it is closed
     public void attach(Scratch scratch, String schema) {
-        conn.attach(scratch.file(), schema);
+        scratch.checkOpen();
+        try {
+            run("ATTACH", () -> {
+                conn.attach(scratch.file(), schema);
+                return true;
+            });
+        } catch (DbError e) {
+            scratch.checkOpen();
+            throw e;
+        }
     }
 
     /// True while a transaction is open on this connection.

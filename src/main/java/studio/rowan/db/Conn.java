@@ -99,17 +99,32 @@ final class Conn implements AutoCloseable {
                 });
     }
 
-    /// Makes a scratch file writable on this connection, until the job ends. Its journal protects nothing: a file that
-    /// was not filled to the end is thrown away.
+    /// Makes a scratch file writable on this connection, until the job ends. No journal protects it, and nothing waits
+    /// for the disk: a file that was not filled to the end is thrown away. That is settled outside a transaction:
+    /// the job's own begins anew.
+    void attachToFill(Path file, String name) {
+        exec("COMMIT");
+        attach(file.toString(), name);
+        scalar("PRAGMA " + Ident.quote(name) + ".journal_mode = OFF");
+        exec("PRAGMA " + Ident.quote(name) + ".synchronous = OFF");
+        exec("BEGIN");
+    }
+
+    /// Makes a scratch file readable on this connection, until the job ends; it may be so already.
     void attach(Path file, String name) {
+        if (!attached.contains(name)) {
+            attach(file.toUri() + "?mode=ro", name);
+        }
+    }
+
+    private void attach(String file, String name) {
         try (PreparedStatement statement = jdbc.prepareStatement("ATTACH ? AS " + Ident.quote(name))) {
-            statement.setString(1, file.toString());
+            statement.setString(1, file);
             statement.execute();
         } catch (SQLException e) {
             throw DbError.of(e, "ATTACH");
         }
         attached.add(name);
-        scalar("PRAGMA " + Ident.quote(name) + ".journal_mode = OFF");
     }
 
     /// Outside any transaction.

@@ -81,6 +81,18 @@ final class Connections {
         }
     }
 
+    /// A reader that sorts with a second thread's help: on a machine that has one to spare, a sort takes a sixth less.
+    Conn sorter() {
+        Conn conn = reader();
+        try {
+            conn.exec("PRAGMA threads = 1");
+            return conn;
+        } catch (DbError e) {
+            conn.close();
+            throw e;
+        }
+    }
+
     /// A reader for one cell of any weight, which it takes in pieces (see [CellPieces]).
     Conn cellReader() {
         Conn conn = open(way.parameter);
@@ -118,17 +130,6 @@ final class Connections {
     /// which is the one way to end a running copy (see [PageCopy]). It never writes.
     Conn copier(boolean abortable) {
         return open(abortable && way == Way.READ_ONLY ? "mode=rw" : way.parameter);
-    }
-
-    /// A private file of the program's own, made where it is not there.
-    Conn scratch(Path path) {
-        try {
-            SQLiteConnection jdbc = (SQLiteConnection)
-                    DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=rwc", settings());
-            return new Conn(jdbc, null, sessions, busyMillis);
-        } catch (SQLException e) {
-            throw DbError.of(e, null);
-        }
     }
 
     /// A database in memory, under a name that other connections of this process know it by.

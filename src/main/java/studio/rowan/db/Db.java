@@ -82,7 +82,7 @@ public final class Db implements AutoCloseable {
         this.watch = new Watch(readers, this::tell);
         this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
         this.copies = new Copies(name, options.forbiddenThread);
-        this.scratches = new ScratchFolder(options.scratch, connections);
+        this.scratches = new ScratchFolder(options.scratch);
         this.files = files;
         this.writable = !options.readOnly && source.writable;
         this.copyFolder = source.copyFolder;

@@ -3,21 +3,16 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.ibatis.session.SqlSession;
-import org.jspecify.annotations.Nullable;
 
-/// A private database beside the program's other scratch files: keys that are sorted once are kept in it (F19). It is
-/// filled by a job that attaches it, see [Access#attach], and read from any thread. Nothing in it outlives the program.
+/// A private database beside the program's other scratch files: keys that are sorted once are kept in it (F19). A job
+/// fills it, and others read it, as a part of their connection: see [Access#fill] and [Access#attach]. It goes when all
+/// who share it have closed it, and nothing in it outlives the program.
 public final class Scratch implements AutoCloseable {
     private final Path file;
-    private final Connections connections;
-    private @Nullable Conn conn;
-    private boolean closed;
+    private int users = 1;
 
-    Scratch(Path file, Connections connections) {
+    Scratch(Path file) {
         this.file = file;
-        this.connections = connections;
     }
 
     Path file() {
@@ -34,35 +29,42 @@ public final class Scratch implements AutoCloseable {
         }
     }
 
-    /// Reads from it, on the caller's thread.
-    /// @throws DbError.Cancelled once it is closed
-    public synchronized List<Row> query(Sql sql) {
-        if (closed) {
-            throw new DbError.Cancelled(null);
-        }
-        Conn open = conn;
-        if (open == null) {
-            open = connections.scratch(file);
-            conn = open;
-        }
-        try (SqlSession session = open.session()) {
-            return new Access(open, session, new Job<>("scratch", () -> false), false).query(sql);
-        }
+    /// For one more who closes it.
+    /// @throws DbError.Cancelled once it is gone
+    public synchronized Scratch share() {
+        checkOpen();
+        users++;
+        return this;
     }
 
     public synchronized boolean isClosed() {
-        return closed;
+        return users == 0;
     }
 
-    /// Removes the file. A job that still fills it writes to a file without a name.
+    /// @throws DbError.Cancelled once it is gone
+    synchronized void checkOpen() {
+        if (users == 0) {
+            throw new DbError.Cancelled(null);
+        }
+    }
+
+    /// Removes the file, where nobody else shares it. A job that still fills it writes to a file without a name.
     @Override
     public synchronized void close() {
-        closed = true;
-        Conn open = conn;
-        conn = null;
-        if (open != null) {
-            open.close();
+        if (users > 0 && --users == 0) {
+            remove();
         }
+    }
+
+    /// Whoever shares it.
+    synchronized void end() {
+        if (users > 0) {
+            users = 0;
+            remove();
+        }
+    }
+
+    private void remove() {
         try {
             Files.deleteIfExists(file);
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-journal"));

@@ -19,15 +19,13 @@ final class ScratchFolder implements AutoCloseable {
     private static final String PREFIX = "spill-";
 
     private final Path parent;
-    private final Connections connections;
     private final List<Scratch> files = new ArrayList<>();
     private @Nullable Path folder;
     private int made;
     private boolean closed;
 
-    ScratchFolder(Path parent, Connections connections) {
+    ScratchFolder(Path parent) {
         this.parent = parent;
-        this.connections = connections;
     }
 
     synchronized Scratch make() {
@@ -44,7 +42,7 @@ final class ScratchFolder implements AutoCloseable {
                 folder = home;
             }
             files.removeIf(Scratch::isClosed);
-            Scratch scratch = new Scratch(home.resolve("keys-" + ++made + ".db"), connections);
+            Scratch scratch = new Scratch(home.resolve("keys-" + ++made + ".db"));
             files.add(scratch);
             return scratch;
         } catch (IOException e) {
@@ -81,7 +79,7 @@ final class ScratchFolder implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        files.forEach(Scratch::close);
+        files.forEach(Scratch::end);
         if (folder != null) {
             remove(folder);
         }

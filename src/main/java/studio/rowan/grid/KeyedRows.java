@@ -102,7 +102,7 @@ public final class KeyedRows implements SqlRows {
     }
 
     ByKeys byKeys() {
-        return new ByKeys(table, expressions(), keyOrder.compared());
+        return new ByKeys(table, expressions(), keyOrder);
     }
 
     boolean isFiltered() {
@@ -434,6 +434,11 @@ public final class KeyedRows implements SqlRows {
             });
             skip = skip > 0 && left[0] == before ? skip - count(access, Where.plus(where, segment), skip) : 0;
         }
+    }
+
+    /// True where another has the same rows, in whatever order.
+    boolean hasRowsOf(KeyedRows other) {
+        return table.equals(other.table) && where.equals(other.where);
     }
 
     /// The same rows with none left out.

@@ -40,9 +40,7 @@ sealed interface PageFetch {
         return switch (source) {
             case OrdinalRows rows ->
                 Collections.unmodifiableList(rows.page(access, this instanceof Count(long first) ? first : 0, n));
-            case KeyedRows _
-            when this instanceof Sorted(SortedKeys keys, long first) ->
-                keys.rows().page(access, keys.keys(first, n));
+            case KeyedRows _ when this instanceof Sorted(SortedKeys keys, long first) -> keys.page(access, first, n);
             case KeyedRows rows -> Collections.unmodifiableList(run(access, rows, n));
         };
     }

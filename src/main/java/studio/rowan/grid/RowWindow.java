@@ -221,7 +221,9 @@ public final class RowWindow implements AutoCloseable {
                     synchronized (this) {
                         if (mine == generation && sort != null) {
                             sort.start(plan);
-                            read(mine, rows, keep);
+                            if (keep != null || !sort.isSoonDone()) {
+                                read(mine, rows, keep);
+                            }
                         }
                     }
                 },
@@ -230,6 +232,10 @@ public final class RowWindow implements AutoCloseable {
 
     /// Where a sort is under way and a read keeps others from writing, the first rows have to be found at once.
     private void read(int mine, SqlRows rows, @Nullable Keep keep) {
+        if (mine != generation) {
+            // Sorted in no time: the rows are being read by their keys.
+            return;
+        }
         boolean brief = sort != null && sort.isNeeded() && !sort.mayHold();
         Job<Optional<WindowOpening>> job = java.util.Objects.requireNonNull(db)
                 .read(
@@ -251,7 +257,7 @@ public final class RowWindow implements AutoCloseable {
 
     private void readByKeys(int mine, @Nullable Keep keep) {
         SortedKeys keys = sort == null ? null : sort.keys();
-        if (keys == null) {
+        if (keys == null || mine != generation) {
             return;
         }
         Job<WindowOpening> job = java.util.Objects.requireNonNull(db)
@@ -378,7 +384,10 @@ public final class RowWindow implements AutoCloseable {
                 if (!sort.isNeeded()) {
                     startWalk(generation, source instanceof KeyedRows rows ? new RowWalk(rows) : null);
                 }
-                if (cache.pages().isEmpty() && (opening == null || opening.isDone())) {
+                boolean nothing = cache.pages().isEmpty() && (opening == null || opening.isDone());
+                if (nothing && sort.mayHold()) {
+                    read(generation, (SqlRows) source, null);
+                } else if (nothing) {
                     failure = thrown;
                 }
             }

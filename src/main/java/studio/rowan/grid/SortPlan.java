@@ -7,19 +7,26 @@ import studio.rowan.db.Value;
 
 /// Whether the keys of a source are worth sorting into a file, and what that may cost.
 /// @param needed no index has the order, or a condition leaves no shorter way
+/// @param sorts no index has the order
 /// @param total rows of the table about, -1 where unknown
 /// @param weight bytes of what one row is sorted by, about
-record SortPlan(boolean needed, long total, long weight) {
+record SortPlan(boolean needed, boolean sorts, long total, long weight) {
+    /// What a second is enough for, about: bytes of rows sorted.
+    private static final long QUICK = 256L << 20;
+
+    private static final long ROW = 150;
+
     private static final int SAMPLE = 50;
 
     /// @param few so many rows are sorted again and again in no time
     static SortPlan of(Access access, KeyedRows source, int few) {
-        boolean needed = source.isFiltered() || source.needsSorting(access);
+        boolean sorts = source.needsSorting(access);
+        boolean needed = source.isFiltered() || sorts;
         KeyedRows all = source.unfiltered();
         if (!needed || access.scalar(all.countUpTo(few + 1L)).asLong() <= few) {
-            return new SortPlan(false, -1, 0);
+            return new SortPlan(false, sorts, -1, 0);
         }
-        return new SortPlan(true, total(access, all), weight(access, source));
+        return new SortPlan(true, sorts, total(access, all), weight(access, source));
     }
 
     private static long total(Access access, KeyedRows all) {
@@ -44,6 +51,11 @@ record SortPlan(boolean needed, long total, long weight) {
                     .asLong();
         }
         return bytes;
+    }
+
+    /// True for what is sorted in about a second.
+    boolean isQuick() {
+        return sorts && total >= 0 && total * (weight + ROW) < QUICK;
     }
 
     /// Bytes that the file of the keys, and what SQLite writes while it sorts, may take.

@@ -73,7 +73,7 @@ final class SortRun {
 
     /// The next step. To be called again until it is the end.
     Step step(Access access) {
-        access.attach(keys.scratch(), SortedKeys.SCHEMA);
+        access.fill(keys.scratch(), SortedKeys.SCHEMA);
         if (!begun) {
             access.execute(keys.create());
             begun = true;

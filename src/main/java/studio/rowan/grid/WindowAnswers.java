@@ -39,7 +39,7 @@ final class WindowAnswers {
             case KeyedRows keyed -> {
                 SortedKeys keys = window.sortedKeys(0, Long.MAX_VALUE / 2);
                 if (keys != null) {
-                    yield keys.ordinal(key);
+                    yield keys.ordinal(access, key);
                 }
                 Place place = keyed.find(access, key);
                 yield place == null ? -1L : ordinal(access, keyed, place);
@@ -90,13 +90,11 @@ final class WindowAnswers {
         return db.query(title, access -> {
             List<KeyedRow> found = new ArrayList<>();
             if (keys != null) {
-                byKeys(
-                        keys,
-                        first,
-                        count,
-                        some -> keys.rows().page(access, some).stream()
-                                .filter(Objects::nonNull)
-                                .forEach(found::add));
+                for (long at = first; at < Math.min(first + count, keys.size()); at += SLICE) {
+                    keys.page(access, at, (int) Math.min(SLICE, first + count - at)).stream()
+                            .filter(Objects::nonNull)
+                            .forEach(found::add);
+                }
                 return found;
             }
             switch (rows) {
@@ -115,14 +113,6 @@ final class WindowAnswers {
         });
     }
 
-    /// Gives the keys of many rows, some at a time.
-    private static void byKeys(SortedKeys keys, long first, long count, Consumer<List<RowKey>> to) {
-        long end = count > keys.size() - first ? keys.size() : first + count;
-        for (long at = first; at < end; at += SLICE) {
-            to.accept(keys.keys(at, (int) Math.min(SLICE, end - at)));
-        }
-    }
-
     private static long byKeys(
             Access access,
             SortedKeys keys,
@@ -132,14 +122,10 @@ final class WindowAnswers {
             boolean numbers,
             BiConsumer<RowKey, Row> to) {
         long[] given = {0};
-        byKeys(
-                keys,
-                first,
-                count,
-                some -> keys.rows().cells(access, some, columns, numbers, (key, row) -> {
-                    to.accept(key, row);
-                    given[0]++;
-                }));
+        keys.cells(access, first, count, columns, numbers, (key, row) -> {
+            to.accept(key, row);
+            given[0]++;
+        });
         return given[0];
     }
 

@@ -56,12 +56,12 @@ record WindowOpening(
         long ordinal = 0;
         if (keep != null) {
             RowKey key = keep.row().key();
-            boolean stands = keys.keys(keep.ordinal(), 1).equals(List.of(key));
-            long found = stands ? keep.ordinal() : keys.ordinal(key);
+            boolean stands = keys.keys(access, keep.ordinal(), 1).equals(List.of(key));
+            long found = stands ? keep.ordinal() : keys.ordinal(access, key);
             ordinal = found >= 0 ? found : Math.clamp(keep.ordinal(), 0, Math.max(0, keys.size() - 1));
         }
         long first = ordinal - ordinal % pageRows;
-        List<@Nullable KeyedRow> page = keys.rows().page(access, keys.keys(first, pageRows));
+        List<@Nullable KeyedRow> page = keys.page(access, first, pageRows);
         return new WindowOpening(page, first, null, keep == null ? 0 : ordinal - keep.ordinal());
     }
 }

@@ -101,6 +101,12 @@ final class WindowSort {
         return plan != null && plan.needed() && !(ended instanceof RowSorting.Failed);
     }
 
+    /// True where the first rows are there soon enough without being looked for beside the sort, which would only slow
+    /// it down.
+    boolean isSoonDone() {
+        return isRunning() && plan != null && plan.isQuick() && mayHold();
+    }
+
     long total() {
         return plan == null ? -1 : plan.total();
     }

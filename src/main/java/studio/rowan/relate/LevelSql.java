@@ -109,8 +109,9 @@ final class LevelSql {
 
     /// All rows of a statement: their number, their key, their cells.
     List<Value[]> run(Access access, CellGuard.Statement statement) {
-        List<String> columns =
-                read.stream().map(name -> Ident.quote(level.table().name(), name)).toList();
+        List<String> columns = read.stream()
+                .map(name -> Ident.quote(level.table().name(), name))
+                .toList();
         return CellGuard.rows(access, 1 + keys.size(), columns, statement);
     }
 

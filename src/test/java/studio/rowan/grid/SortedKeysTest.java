@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.TestDb;
-import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
@@ -111,31 +110,73 @@ class SortedKeysTest {
     }
 
     private void check(TestDb db, KeyedRows source, Random random) {
-        List<RowKey> whole = sorted(db, source, true);
-        assertThat(whole).as("%s", source.order()).isEqualTo(oracle(db, source));
-        assertThat(sorted(db, source, false))
-                .as("in strides, %s", source.order())
-                .isEqualTo(whole);
-        inTheOrderOfItsColumns(db, source, whole);
-        goneRowsLeaveAGap(db, source, whole, random);
+        List<RowKey> oracle = oracle(db, source);
+        try (SortedKeys inStrides = sorted(db, source, false)) {
+            assertThat(keys(db, inStrides, 0, 1000))
+                    .as("in strides, %s", source.order())
+                    .isEqualTo(oracle);
+        }
+        try (SortedKeys keys = sorted(db, source, true)) {
+            look(db, keys, oracle);
+            turned(db, source, keys);
+            inTheOrderOfItsColumns(db, source, oracle);
+            goneRowsLeaveAGap(db, source, keys, oracle, random);
+        }
     }
 
-    private static List<RowKey> sorted(TestDb db, KeyedRows source, boolean mayHold) {
-        try (SortedKeys keys = new SortedKeys(source, db.db().scratch(), Instant.EPOCH)) {
-            SortRun run = new SortRun(source, keys, mayHold, -1, 1);
-            SortRun.Step step = new SortRun.Step(0, false);
-            while (!step.isEnd()) {
-                step = db.db().sort("sort", run::step).await();
-            }
-            keys.grown(step.covered());
-            List<RowKey> all = keys.keys(0, 1000);
-            assertThat(step.covered()).isEqualTo(all.size());
-            for (int i = 0; i < all.size(); i += 17) {
-                assertThat(keys.ordinal(all.get(i))).isEqualTo(i);
-                assertThat(keys.keys(i, 9)).isEqualTo(all.subList(i, Math.min(i + 9, all.size())));
-            }
-            return all;
+    private static SortedKeys sorted(TestDb db, KeyedRows source, boolean mayHold) {
+        SortedKeys keys = new SortedKeys(source, db.db().scratch(), Instant.EPOCH);
+        SortRun run = new SortRun(source, keys, mayHold, -1, 1);
+        SortRun.Step step = new SortRun.Step(0, false);
+        while (!step.isEnd()) {
+            step = db.db().sort("sort", run::step).await();
         }
+        keys.grown(step.covered());
+        return keys;
+    }
+
+    private static List<RowKey> keys(TestDb db, SortedKeys keys, int first, int count) {
+        return db.db().read("keys", access -> keys.keys(access, first, count)).await();
+    }
+
+    private static void look(TestDb db, SortedKeys keys, List<RowKey> oracle) {
+        assertThat(keys.size()).isEqualTo(oracle.size());
+        assertThat(keys(db, keys, 0, 1000)).isEqualTo(oracle);
+        for (int i = 0; i < oracle.size(); i += 17) {
+            RowKey key = oracle.get(i);
+            int at = i;
+            assertThat(db.db()
+                            .read("place", access -> keys.ordinal(access, key))
+                            .await())
+                    .isEqualTo(i);
+            assertThat(keys(db, keys, i, 9)).isEqualTo(oracle.subList(i, Math.min(i + 9, oracle.size())));
+            List<@Nullable KeyedRow> page =
+                    db.db().read("page", access -> keys.page(access, at, 9)).await();
+            assertThat(page)
+                    .extracting(row -> row == null ? null : row.key())
+                    .isEqualTo(oracle.subList(i, Math.min(i + 9, oracle.size())));
+        }
+    }
+
+    /// The other way round, from the same file, and back again.
+    private static void turned(TestDb db, KeyedRows source, SortedKeys keys) {
+        RowOrder order = source.order();
+        if (order == null) {
+            return;
+        }
+        RowOrder other = new RowOrder(order.parts().stream()
+                .map(part -> new RowOrder.Part(part.column(), !part.descending()))
+                .toList());
+        KeyedRows reversed = source.orderedBy(other);
+        try (SortedKeys turned = java.util.Objects.requireNonNull(keys.serving(reversed));
+                SortedKeys back = java.util.Objects.requireNonNull(turned.serving(source))) {
+            look(db, turned, oracle(db, reversed));
+            look(db, back, oracle(db, source));
+            assertThat(turned.serving(source.where(List.of(Sql.of("c = 'not asked'")))))
+                    .as("other rows")
+                    .isNull();
+        }
+        assertThat(keys.scratch().isClosed()).as("shared").isFalse();
     }
 
     private static List<RowKey> oracle(TestDb db, KeyedRows source) {
@@ -177,31 +218,40 @@ class SortedKeysTest {
         assertThat(keys.stream().map(ranks::get)).as("%s", order).isSorted();
     }
 
-    private static void goneRowsLeaveAGap(TestDb db, KeyedRows source, List<RowKey> keys, Random random) {
+    private static void goneRowsLeaveAGap(
+            TestDb db, KeyedRows source, SortedKeys keys, List<RowKey> oracle, Random random) {
         TreeSet<Integer> gone = new TreeSet<>();
-        for (int i = 0; i < 3 && !keys.isEmpty(); i++) {
-            gone.add(random.nextInt(keys.size()));
+        for (int i = 0; i < 3 && !oracle.isEmpty(); i++) {
+            gone.add(random.nextInt(oracle.size()));
         }
+        List<KeyedRow> before = page(db, keys).stream()
+                .map(row -> java.util.Objects.requireNonNull(row))
+                .toList();
+        assertThat(before).extracting(KeyedRow::key).isEqualTo(oracle);
         db.db()
                 .write("delete", access -> {
-                    List<KeyedRow> before = page(access, source, keys).stream()
-                            .map(row -> java.util.Objects.requireNonNull(row))
-                            .toList();
-                    assertThat(before).extracting(KeyedRow::key).isEqualTo(keys);
                     gone.forEach(i -> access.execute(Sql.builder()
                             .add("DELETE FROM t WHERE ")
-                            .add(source.only(keys.get(i)))
+                            .add(source.only(oracle.get(i)))
                             .build()));
-                    List<@Nullable KeyedRow> after = page(access, source, keys);
-                    for (int i = 0; i < keys.size(); i++) {
-                        assertThat(after.get(i)).isEqualTo(gone.contains(i) ? null : before.get(i));
-                    }
                     return true;
                 })
                 .await();
+        List<@Nullable KeyedRow> after = page(db, keys);
+        for (int i = 0; i < oracle.size(); i++) {
+            assertThat(after.get(i)).isEqualTo(gone.contains(i) ? null : before.get(i));
+            RowKey key = oracle.get(i);
+            if (gone.contains(i)) {
+                assertThat(db.db()
+                                .read("place", access -> keys.ordinal(access, key))
+                                .await())
+                        .as("where it was sorted to")
+                        .isEqualTo(i);
+            }
+        }
     }
 
-    private static List<@Nullable KeyedRow> page(Access access, KeyedRows source, List<RowKey> keys) {
-        return source.byKeys().page(access, keys);
+    private static List<@Nullable KeyedRow> page(TestDb db, SortedKeys keys) {
+        return db.db().read("page", access -> keys.page(access, 0, 1000)).await();
     }
 }
