@@ -53,6 +53,9 @@ final class MigrateCommand implements Callable<Integer> {
             description = "Say of a database without a history that all up to this version is there already.")
     private @Nullable String baseline;
 
+    @Option(names = "--rehearse", description = "Run them on a private copy only, and tell what each does.")
+    private boolean rehearse;
+
     MigrateCommand(Context context) {
         this.context = context;
     }
@@ -70,7 +73,7 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         Path file = context.file(of.file);
         Path folder = where.folder();
-        if (!Files.exists(file) && folder != null) {
+        if (!Files.exists(file) && folder != null && !rehearse) {
             if (new Place.Folder(folder).scripts().migrations().isEmpty()) {
                 throw new CommandFailed(Text.of("cli.migrate.nothing", folder));
             }
@@ -78,6 +81,9 @@ final class MigrateCommand implements Callable<Integer> {
         }
         try (Workspace workspace = Workspace.open(file, context.options(false), context.files(), context.clock())) {
             Scripts scripts = where.scripts(workspace, context);
+            if (rehearse) {
+                return new RehearsalOut(context, of.json).run(workspace, scripts);
+            }
             List<Migrator.Ran> ran = new ArrayList<>();
             Migrator.Result result = run(workspace, scripts, ran);
             Stop stop = result.stop();

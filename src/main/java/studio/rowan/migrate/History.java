@@ -74,6 +74,11 @@ public record History(
         return count(access, "type = 'table' AND name = '" + TABLE + "'");
     }
 
+    /// Whether a table is the history itself, and none of the user's.
+    static boolean isOwn(String table) {
+        return table.equals(TABLE);
+    }
+
     /// Takes Flyway's table away where it holds nothing.
     static boolean forgetEmpty(Access access) {
         boolean empty = isKept(access)

@@ -7,6 +7,7 @@ import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Job;
+import studio.rowan.diff.Outline;
 
 /// One migration on its way into a database.
 ///
@@ -40,18 +41,28 @@ final class MigrationRun {
     private final Script script;
     private final Job<?> job;
     private final Progress progress;
+    private final @Nullable Approval approval;
     private final ScriptFacts facts;
     private boolean foreignKeys = true;
     private boolean ranHere;
     private boolean trial;
 
+    /// @param approval the losses of rows that the user saw in a rehearsal, beyond which nothing is committed; null
+    ///     where nothing was rehearsed
     /// @param job whose cancel flag ends it
     MigrationRun(
-            FileDataSource target, Scripts scripts, Migration migration, Script script, Job<?> job, Progress progress) {
+            FileDataSource target,
+            Scripts scripts,
+            Migration migration,
+            Script script,
+            @Nullable Approval approval,
+            Job<?> job,
+            Progress progress) {
         this.target = target;
         this.scripts = scripts;
         this.migration = migration;
         this.script = script;
+        this.approval = approval;
         this.job = job;
         this.progress = progress;
         this.facts = ScriptFacts.of(script.text());
@@ -164,6 +175,8 @@ final class MigrationRun {
         private @Nullable Violations violations;
         private Map<Tally.Place, Long> change = Map.of();
         private List<Orphans> orphans = List.of();
+        private Census rows = Census.NONE;
+        private List<RowCount> beyond = List.of();
         /// Committed, or would have been but for a trial.
         private boolean accepted;
         private int count;
@@ -186,7 +199,7 @@ final class MigrationRun {
                 accepted = true;
                 return null;
             } catch (RollBack e) {
-                return null;
+                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond);
             } catch (MigrationFailed e) {
                 return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
             } catch (DbError e) {
@@ -222,6 +235,15 @@ final class MigrationRun {
             if (facts.writes() || !keys) {
                 before = Tally.of(access);
             }
+            if (approval != null) {
+                rows = census(access);
+            }
+        }
+
+        /// Of the tables that the script can reach: no other can lose a row by it.
+        private Census census(Access access) {
+            Outline outline = Outline.of(access);
+            return Census.of(access, outline, Census.reach(script.text(), outline), Census.NONE);
         }
 
         @Override
@@ -248,6 +270,11 @@ final class MigrationRun {
             }
             job.checkCancelled();
             accepted = verdict.commits(this);
+            Approval seen = approval;
+            if (accepted && seen != null) {
+                beyond = seen.beyond(census(access).since(rows, facts.renamed()));
+                accepted = beyond.isEmpty();
+            }
             if (!accepted || trial) {
                 throw new RollBack();
             }

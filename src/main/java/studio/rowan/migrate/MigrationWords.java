@@ -32,6 +32,10 @@ public final class MigrationWords {
                         firstLine(refused.statement().statement()));
             case Stop.NeedsBackup needs ->
                 message("needsBackup", needs.migration().name());
+            case Stop.LosesRows loses ->
+                message("losesRows", loses.migration().name(), rows(loses.rows()));
+            case Stop.NotRehearsed not ->
+                message("notRehearsed", not.migration().name());
             case Stop.NotReady notReady -> of(notReady.history());
         };
     }
@@ -99,6 +103,13 @@ public final class MigrationWords {
         String key = "migrations.guard." + finding.kind().name().toLowerCase(Locale.ROOT);
         Object[] subjects = finding.subjects().toArray();
         return new Text.Message(Text.of(key, subjects), Text.of(key + ".instead", subjects));
+    }
+
+    private static String rows(List<RowCount> counts) {
+        return counts.stream()
+                .map(count -> Text.of(
+                        "migrations.loss", count.table(), Text.count("migrations.loss.deleted", count.lost())))
+                .collect(Collectors.joining("; "));
     }
 
     private static String losses(List<Loss> losses) {

@@ -22,11 +22,34 @@ public final class Migrator {
     /// @param atMost how many; the next ones first
     /// @param keeping where the backup goes; null for none
     /// @param agreed what the user allowed foreign keys to delete, script by script
-    public record Request(int atMost, @Nullable Keeping keeping, List<Agreement> agreed) {
+    /// @param approved what a rehearsal showed of each script that may run; null where nothing was rehearsed
+    public record Request(
+            int atMost, @Nullable Keeping keeping, List<Agreement> agreed, @Nullable List<Approval> approved) {
         public static final int ALL = Integer.MAX_VALUE;
 
         public Request {
             agreed = List.copyOf(agreed);
+            approved = approved == null ? null : List.copyOf(approved);
+        }
+
+        public Request(int atMost, @Nullable Keeping keeping, List<Agreement> agreed) {
+            this(atMost, keeping, agreed, null);
+        }
+
+        /// @return null where nothing was rehearsed, or not this script
+        @Nullable
+        Approval approval(Script script) {
+            List<Approval> all = approved;
+            return all == null
+                    ? null
+                    : all.stream()
+                            .filter(approval -> approval.script().equals(script))
+                            .findFirst()
+                            .orElse(null);
+        }
+
+        boolean allows(Script script) {
+            return approved == null || approval(script) != null;
         }
     }
 
@@ -119,7 +142,10 @@ public final class Migrator {
     /// Where the next one would not run at all, nothing needs to be kept. What the user agreed to was tried before.
     private @Nullable Stop refusal(Job<?> job, FileDataSource target, Request request, Migration next) {
         Script script = scripts.find(next.script()).orElseThrow();
-        if (agreed(request, script) != null) {
+        if (!request.allows(script)) {
+            return new Stop.NotRehearsed(next);
+        }
+        if (agreed(request, script) != null || request.approved() != null) {
             return null;
         }
         // A job may not end with nothing.
@@ -129,6 +155,7 @@ public final class Migrator {
                     scripts,
                     next,
                     script,
+                    null,
                     access.job(),
                     (at, of) -> access.job().report(at, of, Text.of("migrations.unit.trial", next.name())));
             Stop stop = withoutTraces(access, () -> trial.refusal(access));
@@ -216,11 +243,16 @@ public final class Migrator {
             if (script.optsOutOfTransaction() && request.keeping() == null) {
                 return new Result(null, ran, new Stop.NeedsBackup(migration));
             }
+            if (!request.allows(script)) {
+                return new Result(backup, ran, new Stop.NotRehearsed(migration));
+            }
             int number = i + 1;
-            MigrationRun run = new MigrationRun(target, scripts, migration, script, access.job(), (at, of) -> {
-                step = new Step(migration, number, pending.size(), at, of);
-                access.job().report(at, of, Text.of("migrations.unit", migration.name()));
-            });
+            Approval approval = request.approval(script);
+            MigrationRun run =
+                    new MigrationRun(target, scripts, migration, script, approval, access.job(), (at, of) -> {
+                        step = new Step(migration, number, pending.size(), at, of);
+                        access.job().report(at, of, Text.of("migrations.unit", migration.name()));
+                    });
             stop = run.run(access, agreed(request, script));
             Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
             if (now != null && run.ranHere()) {

@@ -43,6 +43,16 @@ public sealed interface Stop {
     /// Its own settings have it run without a transaction, and no backup was asked for.
     record NeedsBackup(Migration migration) implements Stop {}
 
+    /// It took more rows than the rehearsal had shown, and was rolled back.
+    record LosesRows(Migration migration, List<RowCount> rows) implements Stop {
+        public LosesRows {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /// Its script is not the one that was rehearsed.
+    record NotRehearsed(Migration migration) implements Stop {}
+
     /// The database and the folder do not allow anything to run.
     record NotReady(History history) implements Stop {}
 }

@@ -1,0 +1,73 @@
+package studio.rowan.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A folder for files that nobody needs after this run of the program. Its name tells the process: what a process left
+/// that is no more is swept when the next folder of that kind is made.
+public final class PrivateFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
+
+    private final Path path;
+
+    private PrivateFolder(Path path) {
+        this.path = path;
+    }
+
+    /// @param prefix of the folder's name, without `-`: its kind
+    /// @throws DbError.Io where it cannot be made
+    public static PrivateFolder in(Path parent, String prefix) {
+        try {
+            Files.createDirectories(parent);
+            sweep(parent, prefix);
+            return new PrivateFolder(Files.createDirectory(
+                    parent.resolve(prefix + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID())));
+        } catch (IOException e) {
+            throw DbFiles.io(parent, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    private static void sweep(Path parent, String prefix) throws IOException {
+        try (Stream<Path> inside = Files.list(parent)) {
+            for (Path left : inside.filter(path -> isOrphan(path, prefix)).toList()) {
+                remove(left);
+            }
+        }
+    }
+
+    private static boolean isOrphan(Path path, String prefix) {
+        String[] words = String.valueOf(path.getFileName()).split("-", 3);
+        return words.length == 3
+                && words[0].equals(prefix)
+                && words[1].matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(words[1])).isEmpty();
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> inside = Files.walk(folder)) {
+            List<Path> all = inside.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : all) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            LOG.info("{} stays: {}", folder, e.getMessage());
+        }
+    }
+
+    /// Removes it with all that is in it.
+    @Override
+    public void close() {
+        remove(path);
+    }
+}

@@ -1,0 +1,61 @@
+package studio.rowan.diff;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.SchemaObject;
+
+/// Differences in words, one line each.
+public final class DiffWords {
+    private DiffWords() {}
+
+    public static String of(Change change) {
+        return switch (change) {
+            case Change.Added(SchemaObject object) -> Text.of("diff.added", name(object));
+            case Change.Removed(SchemaObject object) -> Text.of("diff.removed", name(object));
+            case Change.Altered(SchemaObject _, SchemaObject after) -> Text.of("diff.altered", name(after));
+            case Change.ColumnAdded(String table, Column column) ->
+                Text.of("diff.columnAdded", table, column.name(), rules(column));
+            case Change.ColumnRemoved(String table, Column column) ->
+                Text.of("diff.columnRemoved", table, column.name(), rules(column));
+            case Change.ColumnAltered(String table, Column before, Column after) ->
+                Text.of("diff.columnAltered", table, after.name(), rules(before), rules(after));
+            case Change.KeysAltered(String table, List<ForeignKey> before, List<ForeignKey> after) ->
+                Text.of("diff.keysAltered", table, keys(before), keys(after));
+        };
+    }
+
+    /// `table users`, `index users_name on users`.
+    private static String name(SchemaObject object) {
+        String kind = Text.of("diff.kind." + object.kind().name().toLowerCase(Locale.ROOT));
+        return object.kind().isRelation()
+                ? kind + " " + object.name()
+                : Text.of("diff.partOf", kind, object.name(), object.table());
+    }
+
+    /// As it would stand in CREATE TABLE.
+    private static String rules(Column column) {
+        String type = column.declaredType().isEmpty() ? Text.of("diff.noType") : column.declaredType();
+        return type
+                + (column.isKey() ? " PRIMARY KEY" : "")
+                + (column.notNull() ? " NOT NULL" : "")
+                + (column.defaultSql() == null ? "" : " DEFAULT " + column.defaultSql())
+                + (column.isGenerated() ? " GENERATED" : "");
+    }
+
+    private static String keys(List<ForeignKey> keys) {
+        return keys.isEmpty()
+                ? Text.of("diff.noKeys")
+                : keys.stream()
+                        .map(key -> String.join(", ", key.columns()) + " → " + key.parent() + actions(key))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String actions(ForeignKey key) {
+        return (key.onDelete().equals("NO ACTION") ? "" : " ON DELETE " + key.onDelete())
+                + (key.onUpdate().equals("NO ACTION") ? "" : " ON UPDATE " + key.onUpdate());
+    }
+}

@@ -1,0 +1,71 @@
+package studio.rowan.vault;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import studio.rowan.db.Copied;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
+import studio.rowan.db.PrivateFolder;
+
+/// A private copy of a database as it is at one moment, to try things on. The database goes on meanwhile, and nothing
+/// that is done to the copy reaches it.
+public final class Clone implements AutoCloseable {
+    /// Bytes that stay free on the disk beside it.
+    private static final long SPARE = 64L << 20;
+
+    private final PrivateFolder folder;
+    private final Path file;
+    private final Copied copied;
+
+    private Clone(PrivateFolder folder, Path file, Copied copied) {
+        this.folder = folder;
+        this.file = file;
+        this.copied = copied;
+    }
+
+    /// Copies the database. Blocks.
+    /// @param parent the program's own place for such copies
+    /// @param name of the file
+    /// @throws DbError.Full where the disk has no room for it
+    public static Clone make(Job<?> job, Db db, Path parent, String name) {
+        PrivateFolder folder = PrivateFolder.in(parent, "clone");
+        try {
+            checkRoom(db, folder.path());
+            Path file = folder.path().resolve(name);
+            return new Clone(folder, file, job.follow(db.copyTo(file, true)));
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static void checkRoom(Db db, Path folder) {
+        try {
+            long needed = Files.size(db.file()) + SPARE;
+            long room = Files.getFileStore(folder).getUsableSpace();
+            if (room < needed) {
+                throw new DbError.Full("a copy needs " + needed + " bytes in " + folder + ", " + room + " are free", 13, null, null);
+            }
+        } catch (IOException e) {
+            throw DbFiles.io(folder, e);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /// What the database held at that moment.
+    public Copied copied() {
+        return copied;
+    }
+
+    /// Removes it.
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

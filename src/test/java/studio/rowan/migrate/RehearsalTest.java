@@ -1,0 +1,252 @@
+package studio.rowan.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Sql;
+import studio.rowan.diff.DiffWords;
+import studio.rowan.vault.Backups;
+
+/// What migrations would do is shown before they do it, and nothing beyond what was shown is committed.
+class RehearsalTest {
+    private static final String REBUILD = """
+            CREATE TABLE __new_users(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+            INSERT INTO __new_users SELECT id, name FROM users;
+            DROP TABLE users;
+            ALTER TABLE __new_users RENAME TO users;
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final DbFiles files = new DbFiles();
+    private final Clock clock = Clock.system();
+    private Path file;
+    private Path scripts;
+    private Db db;
+
+    @BeforeEach
+    void create() throws IOException {
+        file = folder.resolve("blog.db");
+        Db.create(file, files);
+        scripts = Files.createDirectory(folder.resolve("scripts"));
+        script("V1__tables.sql", """
+                CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);
+                CREATE TABLE posts(id INTEGER PRIMARY KEY, title TEXT,
+                    user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE);
+                CREATE TABLE notes(id INTEGER PRIMARY KEY);
+                INSERT INTO users VALUES(1, 'Ann'), (2, 'Bob');
+                INSERT INTO posts VALUES(1, 'a', 1), (2, 'b', 1), (3, 'c', 2);
+                INSERT INTO notes VALUES(1), (2), (3), (4);
+                """);
+        db = Db.open(file, Db.Options.defaults(), files, clock);
+        assertThat(apply(request(null)).stop()).isNull();
+    }
+
+    @AfterEach
+    void close() {
+        db.close();
+        clock.close();
+    }
+
+    private void script(String name, String text) throws IOException {
+        Files.writeString(scripts.resolve(name), text);
+    }
+
+    private Rehearsal.Report rehearse() throws IOException {
+        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
+        return new Rehearsal(db, Scripts.ofFolder(scripts), tools).start("rehearse").await();
+    }
+
+    private Migrator.Request request(Rehearsal.Report report) {
+        Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, clock), 10);
+        return report == null
+                ? new Migrator.Request(Migrator.Request.ALL, keeping, List.of())
+                : report.request(keeping);
+    }
+
+    private Migrator.Result apply(Migrator.Request request) throws IOException {
+        return new Migrator(db, Scripts.ofFolder(scripts)).start("migrate", request).await();
+    }
+
+    private long number(String sql) {
+        return number(db, sql);
+    }
+
+    private static long number(Db of, String sql) {
+        return of.read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
+    }
+
+    private void execute(String sql) {
+        db.write("other", access -> {
+                    access.execute(Sql.of(sql));
+                    return true;
+                })
+                .await();
+    }
+
+    private static RowCount count(String table, Long before, Long after) {
+        return new RowCount(table, before, after, null);
+    }
+
+    @Test
+    void aRehearsalTellsWhatEachDoesAndTouchesNothing() throws IOException {
+        script("V2__email.sql", "ALTER TABLE users ADD COLUMN email TEXT;\nCREATE INDEX users_email ON users(email);");
+        script("V3__old.sql", "DELETE FROM notes WHERE id > 1;\nDROP TABLE posts;");
+        long version = number("PRAGMA schema_version");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            assertThat(report.losesRows()).isTrue();
+            Rehearsal.Trial first = report.trials().getFirst();
+            assertThat(first.schema().stream().map(DiffWords::of))
+                    .containsExactlyInAnyOrder("users: new column email TEXT", "new index users_email on users");
+            assertThat(first.rows())
+                    .containsExactly(count("notes", 4L, 4L), count("posts", 3L, 3L), count("users", 2L, 2L));
+            assertThat(first.losses()).isEmpty();
+            Rehearsal.Trial second = report.trials().getLast();
+            assertThat(second.losses()).containsExactly(count("notes", 4L, 1L), count("posts", 3L, null));
+            assertThat(second.schema().stream().map(DiffWords::of)).containsExactly("table posts is gone");
+            assertThat(second.findings()).extracting(Finding::kind).contains(Finding.Kind.DROPS_TABLE);
+            assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
+            assertThat(number("PRAGMA schema_version")).isEqualTo(version);
+            // The copy can be looked at.
+            try (Db copy = Db.open(report.copy().file(), Db.Options.defaults(), files, clock)) {
+                assertThat(number(copy, "SELECT count(*) FROM notes")).isEqualTo(1);
+            }
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("clones"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    /// The trap that deletes all posts elsewhere.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "PRAGMA foreign_keys=OFF;\n", "PRAGMA main.foreign_keys = 0;\n", "PRAGMA \"foreign_keys\"=0;\n"})
+    void aRebuildIsShownToKeepEveryRowAndKeepsIt(String form) throws IOException {
+        script("V2__rebuild.sql", form + REBUILD);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            assertThat(report.losesRows()).isFalse();
+            assertThat(report.trials().getFirst().foreignKeys()).isFalse();
+            Migrator.Result result = apply(request(report));
+            assertThat(result.stop()).isNull();
+            assertThat(result.backup()).isNotNull();
+        }
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+    }
+
+    @Test
+    void rowsThatForeignKeysTakeAreShownAndApprovedWithTheReport() throws IOException {
+        script("V2__ann.sql", "DELETE FROM users WHERE id = 1;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            Rehearsal.Trial trial = report.trials().getFirst();
+            assertThat(trial.cascades()).singleElement().satisfies(loss -> {
+                assertThat(loss.table()).isEqualTo("posts");
+                assertThat(loss.deleted()).isEqualTo(2);
+            });
+            assertThat(trial.losses()).containsExactly(count("posts", 3L, 1L), count("users", 2L, 1L));
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
+    }
+
+    /// Between the rehearsal and the run another program wrote.
+    @Test
+    void moreRowsThanWereShownAreNotTaken() throws IOException {
+        script("V2__old.sql", "DELETE FROM notes WHERE id > 2;");
+        script("V3__more.sql", "CREATE TABLE more(x);");
+        try (Rehearsal.Report report = rehearse()) {
+            execute("INSERT INTO notes VALUES(5)");
+            Migrator.Result result = apply(request(report));
+            assertThat(result.stop()).isInstanceOfSatisfying(Stop.LosesRows.class, stop -> assertThat(stop.rows())
+                    .containsExactly(count("notes", 5L, 2L)));
+            assertThat(result.ran()).isEmpty();
+        }
+        assertThat(number("SELECT count(*) FROM notes")).isEqualTo(5);
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'")).isZero();
+        assertThat(number("SELECT count(*) FROM flyway_schema_history")).isEqualTo(1);
+    }
+
+    @Test
+    void aScriptThatWasEditedSinceIsNotRun() throws IOException {
+        script("V2__a.sql", "CREATE TABLE a(x);");
+        try (Rehearsal.Report report = rehearse()) {
+            script("V2__a.sql", "DROP TABLE notes;");
+            assertThat(apply(request(report)).stop()).isInstanceOf(Stop.NotRehearsed.class);
+        }
+        assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void aFailureShowsStatementAndLineAndEndsTheRehearsal() throws IOException {
+        script("V2__a.sql", "CREATE TABLE a(x);\n\nINSERT INTO nowhere VALUES(1);");
+        script("V3__b.sql", "CREATE TABLE b(x);");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isFalse();
+            assertThat(report.trials()).singleElement().satisfies(trial -> {
+                assertThat(trial.stop()).isInstanceOfSatisfying(Stop.Failed.class, failed -> {
+                    assertThat(failed.line()).isEqualTo(3);
+                    assertThat(failed.words()).contains("no such table: nowhere");
+                });
+                assertThat(trial.schema()).isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void aScriptCannotReachAnotherFile() throws IOException {
+        Path other = folder.resolve("other.db");
+        Db.create(other, files);
+        byte[] before = Files.readAllBytes(other);
+        script("V2__a.sql", "ATTACH '" + other + "' AS o;\nCREATE TABLE o.stolen AS SELECT * FROM main.users;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isFalse();
+            assertThat(report.trials().getFirst().stop()).isInstanceOf(Stop.Refused.class);
+        }
+        assertThat(Files.readAllBytes(other)).isEqualTo(before);
+    }
+
+    @Test
+    void aRenamedTableIsNoLoss() throws IOException {
+        script("V2__a.sql", "ALTER TABLE notes RENAME TO memos;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.losesRows()).isFalse();
+            assertThat(report.trials().getFirst().rows()).contains(new RowCount("memos", 4L, 4L, "notes"));
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    /// What a trigger deletes is counted too, though the script does not name the table.
+    @Test
+    void rowsThatTriggersTakeAreShown() throws IOException {
+        execute("CREATE TRIGGER gone AFTER UPDATE ON users BEGIN DELETE FROM notes; END");
+        script("V2__a.sql", "UPDATE users SET name = 'x' WHERE id = 1;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.trials().getFirst().losses()).containsExactly(count("notes", 4L, 0L));
+        }
+    }
+
+    @Test
+    void nothingPendingIsNoTrouble() throws IOException {
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            assertThat(report.trials()).isEmpty();
+        }
+    }
+}
