@@ -14,7 +14,6 @@ import studio.rowan.kit.Text;
 import studio.rowan.migrate.Finding;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Rehearsal;
-import studio.rowan.migrate.RowCount;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Workspace;
@@ -22,7 +21,12 @@ import studio.rowan.schema.Workspace;
 /// Rehearses and tells how it went.
 final class RehearsalOut {
     /// What is written with `--json`.
-    record Rehearsed(boolean ok, List<Line> migrations, List<String> damage, long lockMs, @Nullable String error) {
+    record Rehearsed(
+            boolean ok,
+            List<Line> migrations,
+            List<String> damage,
+            long lockMs,
+            @Nullable String error) {
         record Line(
                 @Nullable String version,
                 String description,

@@ -32,8 +32,7 @@ public final class MigrationWords {
                         firstLine(refused.statement().statement()));
             case Stop.NeedsBackup needs ->
                 message("needsBackup", needs.migration().name());
-            case Stop.LosesRows loses ->
-                message("losesRows", loses.migration().name(), rows(loses.rows()));
+            case Stop.LosesRows loses -> message("losesRows", loses.migration().name(), rows(loses.rows()));
             case Stop.NotRehearsed not ->
                 message("notRehearsed", not.migration().name());
             case Stop.NotReady notReady -> of(notReady.history());
@@ -107,8 +106,8 @@ public final class MigrationWords {
 
     private static String rows(List<RowCount> counts) {
         return counts.stream()
-                .map(count -> Text.of(
-                        "migrations.loss", count.table(), Text.count("migrations.loss.deleted", count.lost())))
+                .map(count ->
+                        Text.of("migrations.loss", count.table(), Text.count("migrations.loss.deleted", count.lost())))
                 .collect(Collectors.joining("; "));
     }
 

@@ -24,7 +24,10 @@ public final class Migrator {
     /// @param agreed what the user allowed foreign keys to delete, script by script
     /// @param approved what a rehearsal showed of each script that may run; null where nothing was rehearsed
     public record Request(
-            int atMost, @Nullable Keeping keeping, List<Agreement> agreed, @Nullable List<Approval> approved) {
+            int atMost,
+            @Nullable Keeping keeping,
+            List<Agreement> agreed,
+            @Nullable List<Approval> approved) {
         public static final int ALL = Integer.MAX_VALUE;
 
         public Request {

@@ -89,7 +89,9 @@ public final class Rehearsal {
         }
 
         public boolean losesRows() {
-            return trials.stream().anyMatch(trial -> !trial.losses().isEmpty() || !trial.cascades().isEmpty());
+            return trials.stream()
+                    .anyMatch(trial ->
+                            !trial.losses().isEmpty() || !trial.cascades().isEmpty());
         }
 
         /// What to hand in when the user saw the report and wants it applied.
@@ -131,7 +133,8 @@ public final class Rehearsal {
         Ground ground = job.follow(db.read("ground", Ground::of));
         job.stage("copy");
         long begin = System.nanoTime();
-        Clone clone = Clone.make(job, db, tools.parent(), String.valueOf(db.file().getFileName()));
+        Clone clone =
+                Clone.make(job, db, tools.parent(), String.valueOf(db.file().getFileName()));
         Duration copying = since(begin);
         try (Db copy = Db.open(clone.file(), tools.options().withReadOnly(false), tools.files(), tools.clock())) {
             job.stage("run");
@@ -156,7 +159,8 @@ public final class Rehearsal {
         for (int i = 0; i < pending.size(); i++) {
             Migration migration = history.pending().get(i);
             job.report(i, pending.size(), Text.of("migrations.unit", migration.name()));
-            OneTrial one = new OneTrial(copy, scripts, migration, pending.get(i), readings.get(i).findings());
+            OneTrial one = new OneTrial(
+                    copy, scripts, migration, pending.get(i), readings.get(i).findings());
             Trial trial = one.run(job, state);
             trials.add(trial);
             if (trial.stop() != null) {
@@ -239,7 +243,10 @@ public final class Rehearsal {
                     last.foreignKeys,
                     findings,
                     SchemaDiff.between(before.outline, now.outline, object -> !History.isOwn(object.table())),
-                    now.census.since(before.census, ScriptFacts.of(script.text()).renamed()).stream()
+                    now
+                            .census
+                            .since(before.census, ScriptFacts.of(script.text()).renamed())
+                            .stream()
                             .filter(count -> !History.isOwn(count.table()))
                             .toList(),
                     cascades,
@@ -253,9 +260,14 @@ public final class Rehearsal {
         private Attempted attempt(Job<?> job, @Nullable List<Loss> agreed) {
             FileDataSource target = copy.dataSource(FileDataSource.Mode.READ_WRITE);
             return job.follow(copy.exclusive(migration.name(), access -> {
-                MigrationRun run =
-                        new MigrationRun(target, scripts, migration, script, null, access.job(), (at, of) -> access.job()
-                                .report(at, of, Text.of("migrations.unit", migration.name())));
+                MigrationRun run = new MigrationRun(
+                        target,
+                        scripts,
+                        migration,
+                        script,
+                        null,
+                        access.job(),
+                        (at, of) -> access.job().report(at, of, Text.of("migrations.unit", migration.name())));
                 Stop stop = run.run(access, agreed);
                 return new Attempted(stop, run.foreignKeys());
             }));

@@ -123,7 +123,10 @@ final class RunView extends ScrollPane {
         switch (stop) {
             case Stop.Failed failed -> addPlace(card, failed);
             case Stop.ReliesOnCascades cascades -> addLosses(card, cascades);
-            case Stop.Cancelled _, Stop.LeavesOrphans _, Stop.Refused _, Stop.NeedsBackup _,
+            case Stop.Cancelled _,
+                    Stop.LeavesOrphans _,
+                    Stop.Refused _,
+                    Stop.NeedsBackup _,
                     Stop.LosesRows _,
                     Stop.NotRehearsed _,
                     Stop.NotReady _ -> {}
@@ -140,7 +143,9 @@ final class RunView extends ScrollPane {
     private static String kind(Stop stop) {
         return switch (stop) {
             case Stop.Failed _, Stop.LeavesOrphans _, Stop.Refused _ -> "danger";
-            case Stop.Cancelled _, Stop.ReliesOnCascades _, Stop.NeedsBackup _,
+            case Stop.Cancelled _,
+                    Stop.ReliesOnCascades _,
+                    Stop.NeedsBackup _,
                     Stop.LosesRows _,
                     Stop.NotRehearsed _,
                     Stop.NotReady _ -> "warning";

@@ -140,7 +140,7 @@ final class RelationReader {
                 to,
                 Relation.Origin.KEPT,
                 parent == null ? Relation.State.NO_PARENT : whole ? Relation.State.SOUND : Relation.State.NO_KEY,
-                whole && parent.hasKey(to),
+                parent != null && whole && parent.hasKey(to),
                 "NO ACTION",
                 "NO ACTION");
     }

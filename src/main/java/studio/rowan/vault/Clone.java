@@ -47,7 +47,8 @@ public final class Clone implements AutoCloseable {
             long needed = Files.size(db.file()) + SPARE;
             long room = Files.getFileStore(folder).getUsableSpace();
             if (room < needed) {
-                throw new DbError.Full("a copy needs " + needed + " bytes in " + folder + ", " + room + " are free", 13, null, null);
+                throw new DbError.Full(
+                        "a copy needs " + needed + " bytes in " + folder + ", " + room + " are free", 13, null, null);
             }
         } catch (IOException e) {
             throw DbFiles.io(folder, e);

@@ -68,7 +68,9 @@ class RehearsalTest {
 
     private Rehearsal.Report rehearse() throws IOException {
         Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
-        return new Rehearsal(db, Scripts.ofFolder(scripts), tools).start("rehearse").await();
+        return new Rehearsal(db, Scripts.ofFolder(scripts), tools)
+                .start("rehearse")
+                .await();
     }
 
     private Migrator.Request request(Rehearsal.Report report) {
@@ -79,7 +81,9 @@ class RehearsalTest {
     }
 
     private Migrator.Result apply(Migrator.Request request) throws IOException {
-        return new Migrator(db, Scripts.ofFolder(scripts)).start("migrate", request).await();
+        return new Migrator(db, Scripts.ofFolder(scripts))
+                .start("migrate", request)
+                .await();
     }
 
     private long number(String sql) {
@@ -135,7 +139,12 @@ class RehearsalTest {
     /// The trap that deletes all posts elsewhere.
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "PRAGMA foreign_keys=OFF;\n", "PRAGMA main.foreign_keys = 0;\n", "PRAGMA \"foreign_keys\"=0;\n"})
+            strings = {
+                "",
+                "PRAGMA foreign_keys=OFF;\n",
+                "PRAGMA main.foreign_keys = 0;\n",
+                "PRAGMA \"foreign_keys\"=0;\n"
+            })
     void aRebuildIsShownToKeepEveryRowAndKeepsIt(String form) throws IOException {
         script("V2__rebuild.sql", form + REBUILD);
         try (Rehearsal.Report report = rehearse()) {
@@ -173,12 +182,15 @@ class RehearsalTest {
         try (Rehearsal.Report report = rehearse()) {
             execute("INSERT INTO notes VALUES(5)");
             Migrator.Result result = apply(request(report));
-            assertThat(result.stop()).isInstanceOfSatisfying(Stop.LosesRows.class, stop -> assertThat(stop.rows())
-                    .containsExactly(count("notes", 5L, 2L)));
+            assertThat(result.stop())
+                    .isInstanceOfSatisfying(
+                            Stop.LosesRows.class,
+                            stop -> assertThat(stop.rows()).containsExactly(count("notes", 5L, 2L)));
             assertThat(result.ran()).isEmpty();
         }
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(5);
-        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'")).isZero();
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'more'"))
+                .isZero();
         assertThat(number("SELECT count(*) FROM flyway_schema_history")).isEqualTo(1);
     }
 
