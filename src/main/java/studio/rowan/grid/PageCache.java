@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class PageCache {
     }
 
     private final LinkedHashMap<Long, Page> pages = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Long, Throwable> failures = new HashMap<>();
     private long bytes;
 
     @Nullable
@@ -44,8 +46,19 @@ final class PageCache {
         return pages.get(number);
     }
 
-    boolean has(long number) {
-        return pages.containsKey(number);
+    /// Neither there nor known to be unreadable.
+    boolean needs(long number) {
+        return !pages.containsKey(number) && !failures.containsKey(number);
+    }
+
+    /// The page cannot be read, and this is why.
+    void failed(long number, Throwable thrown) {
+        failures.put(number, thrown);
+    }
+
+    @Nullable
+    Throwable failure(long number) {
+        return failures.get(number);
     }
 
     void put(long number, Page page) {
@@ -71,10 +84,11 @@ final class PageCache {
 
     void clear() {
         pages.clear();
+        failures.clear();
         bytes = 0;
     }
 
-    Map<Long, Page> pages() {
-        return pages;
+    boolean isEmpty() {
+        return pages.isEmpty();
     }
 }

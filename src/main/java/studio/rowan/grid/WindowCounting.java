@@ -1,0 +1,129 @@
+package studio.rowan.grid;
+
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Db;
+import studio.rowan.db.Job;
+import studio.rowan.db.Value;
+
+/// Counts the rows of a window in the background, and grows its index on the way; once all are counted, the places
+/// that had been judged are put right.
+final class WindowCounting {
+    private final Db db;
+    private final SqlRows source;
+    private final WindowState state;
+    private final @Nullable WindowSort sort;
+    private final WindowPages pages;
+    private final WindowAnswers answers;
+    private @Nullable Job<?> walk;
+
+    WindowCounting(
+            Db db,
+            SqlRows source,
+            WindowState state,
+            @Nullable WindowSort sort,
+            WindowPages pages,
+            WindowAnswers answers) {
+        this.db = db;
+        this.source = source;
+        this.state = state;
+        this.sort = sort;
+        this.pages = pages;
+        this.answers = answers;
+    }
+
+    /// Begins, unless the rows are counted or their keys are being sorted, which counts them too.
+    void start(int mine) {
+        if (isSpared()) {
+            return;
+        }
+        if (source instanceof KeyedRows rows) {
+            step(mine, new RowWalk(rows));
+            return;
+        }
+        Job<Value> job = db.background("count " + source.name(), access -> access.scalar(source.countAll()));
+        walk = job;
+        job.whenDone(all -> done(mine, all.asLong()), _ -> state.tell());
+    }
+
+    void stop() {
+        if (walk != null) {
+            walk.cancel();
+        }
+    }
+
+    private boolean isSpared() {
+        return state.count().isExact() || (sort != null && sort.isNeeded());
+    }
+
+    private void step(int mine, RowWalk steps) {
+        if (isSpared()) {
+            return;
+        }
+        Job<RowWalk.Slice> job = db.background("count " + source.name(), steps::slice);
+        walk = job;
+        job.whenDone(slice -> walked(mine, steps, slice), _ -> state.tell());
+    }
+
+    private void walked(int mine, RowWalk steps, RowWalk.Slice slice) {
+        synchronized (state) {
+            RowIndex grown = state.index();
+            if (!state.isCurrent(mine) || grown == null) {
+                return;
+            }
+            grown.grow(slice.anchors(), slice.covered(), slice.isEnd());
+            state.counted().seen(slice.covered(), false);
+            if (!slice.isEnd()) {
+                step(mine, steps);
+            } else if (state.cache().hasEstimated()) {
+                settle(mine, slice.covered());
+                return;
+            }
+        }
+        if (slice.isEnd()) {
+            done(mine, slice.covered());
+        } else {
+            pages.arrived();
+        }
+    }
+
+    /// All rows are counted: finds where the judged rows that are looked at truly stand, then forgets all judgement.
+    private void settle(int mine, long all) {
+        long from = state.wantedFirst();
+        KeyedRow shown = null;
+        while (shown == null && from <= state.wantedLast()) {
+            shown = state.isEstimated(from) ? state.row(from) : null;
+            from += shown == null ? 1 : 0;
+        }
+        if (shown == null || !(source instanceof KeyedRows rows)) {
+            settled(mine, all, 0);
+            return;
+        }
+        Place place = rows.placeOf(shown);
+        long ordinal = from;
+        db.background("count " + source.name(), access -> answers.ordinal(access, rows, place))
+                .whenDone(found -> settled(mine, all, found - ordinal), _ -> settled(mine, all, 0));
+    }
+
+    private void settled(int mine, long all, long by) {
+        synchronized (state) {
+            if (!state.isCurrent(mine)) {
+                return;
+            }
+            state.cache().dropEstimated();
+            state.shift(by);
+        }
+        state.tellMoved(by);
+        done(mine, all);
+    }
+
+    private void done(int mine, long all) {
+        synchronized (state) {
+            if (!state.isCurrent(mine)) {
+                return;
+            }
+            state.cache().dropEstimated();
+            state.counted().exact(all);
+        }
+        pages.arrived();
+    }
+}

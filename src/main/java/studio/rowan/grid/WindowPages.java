@@ -1,0 +1,180 @@
+package studio.rowan.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+
+/// Reads the pages that are missing where one looks: one request waits at most, and the newest wins.
+final class WindowPages {
+    private static final long SLOW_NANOS = 50_000_000L;
+
+    private final Db db;
+    private final SqlRows source;
+    private final WindowState state;
+    private final @Nullable WindowSort sort;
+    private final List<Running> running = new ArrayList<>();
+    private long slowest;
+
+    private record Running(long page, Job<?> job) {}
+
+    WindowPages(Db db, SqlRows source, WindowState state, @Nullable WindowSort sort) {
+        this.db = db;
+        this.source = source;
+        this.state = state;
+        this.sort = sort;
+    }
+
+    /// Tells that something is there, and reads on.
+    void arrived() {
+        state.tell();
+        next();
+    }
+
+    /// Reads the next page, where one is missing and the rows are open.
+    void next() {
+        synchronized (state) {
+            if (state.isClosed() || state.isOpening() || state.hasFailed()) {
+                return;
+            }
+            running.removeIf(r -> r.job.isDone());
+            for (long page : missing()) {
+                long first = page * state.pageRows();
+                RowCount count = state.count();
+                int n = count instanceof RowCount.AtLeast
+                        ? state.pageRows()
+                        : (int) Math.clamp(count.rows() - first, 1, state.pageRows());
+                PageFetch way = way(page, first, n, count);
+                if (way != null) {
+                    fetch(page, n, way);
+                    return;
+                }
+            }
+        }
+    }
+
+    void stop() {
+        running.forEach(r -> r.job.cancel());
+        running.clear();
+    }
+
+    /// The pages to read, the next one first: those that are wanted, then those beside, ahead before behind.
+    private List<Long> missing() {
+        PageCache cache = state.cache();
+        int pageRows = state.pageRows();
+        List<Long> pages = new ArrayList<>();
+        long rows = state.count().rows();
+        long from = state.wantedFirst() / pageRows;
+        long to = Math.min(state.wantedLast(), Math.max(0, rows - 1)) / pageRows;
+        LongStream.rangeClosed(Math.min(from, to), to).filter(cache::needs).forEach(pages::add);
+        if (cache.needs(to + 1)
+                && ((to + 1) * pageRows < rows || state.counted().mayGoOn(to + 1, pageRows, cache))) {
+            pages.add(to + 1);
+        }
+        if (from > 0 && cache.needs(from - 1)) {
+            boolean ahead = state.isBackwards() && pages.size() == 1 && pages.getFirst() > to;
+            pages.add(ahead ? 0 : pages.size(), from - 1);
+        }
+        return pages;
+    }
+
+    private void fetch(long page, int n, PageFetch way) {
+        if (running.stream().anyMatch(r -> r.page == page && !r.job.isCancelled())) {
+            return;
+        }
+        for (Running obsolete : running) {
+            // A quick one may as well finish, so that a drag paints on its way; two at once are enough.
+            if (slowest > SLOW_NANOS || running.size() > 1) {
+                obsolete.job.cancel();
+            }
+        }
+        int mine = state.generation();
+        long began = System.nanoTime();
+        Job<List<@Nullable KeyedRow>> job = db.read("rows of " + source.name(), access -> way.run(access, source, n));
+        running.add(new Running(page, job));
+        job.whenDone(
+                found -> {
+                    synchronized (state) {
+                        if (!state.isCurrent(mine)) {
+                            return;
+                        }
+                        slowest = Math.max(System.nanoTime() - began, slowest / 2);
+                        // A place that was judged means nothing once all rows are counted: it is read again.
+                        if (!way.isEstimated() || !state.count().isExact()) {
+                            state.accept(page, PageCache.Page.of(found, way.isEstimated()), n);
+                        }
+                    }
+                    arrived();
+                },
+                thrown -> failed(mine, page, thrown, job.isCancelled()));
+    }
+
+    private void failed(int mine, long page, Throwable thrown, boolean asked) {
+        synchronized (state) {
+            if (!state.isCurrent(mine)) {
+                return;
+            }
+            // Cancelled unasked: the database is being closed, and would refuse the next attempt too.
+            if (!asked || !(thrown instanceof DbError.Cancelled)) {
+                state.cache().failed(page, thrown);
+            }
+        }
+        arrived();
+    }
+
+    /// `null` where the page can be read only once more keys are sorted.
+    private @Nullable PageFetch way(long page, long first, int n, RowCount count) {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (sort != null && keys != null && sort.covers(first, n)) {
+            return new PageFetch.Sorted(keys, first);
+        }
+        boolean sorting = sort != null && sort.isRunning();
+        if (sorting && sort != null && !sort.mayHold()) {
+            return null;
+        }
+        RowIndex index = state.index();
+        if (index == null || !(source instanceof KeyedRows rows)) {
+            return new PageFetch.Count(first);
+        }
+        RowIndex.Start start = index.start(first);
+        if (start != null) {
+            return new PageFetch.Behind(start.place(), start.skip(), false);
+        }
+        PageFetch beside = beside(rows, page, n, !sorting);
+        return beside != null || sorting ? beside : far(index, first, n, count);
+    }
+
+    /// From a page beside it that is there.
+    private @Nullable PageFetch beside(KeyedRows rows, long page, int n, boolean orBehind) {
+        PageCache.Page before = state.cache().get(page - 1);
+        KeyedRow last =
+                before == null || before.rows().isEmpty() ? null : before.rows().getLast();
+        if (before != null && last != null) {
+            return new PageFetch.Behind(rows.placeOf(last), 0, before.estimated());
+        }
+        PageCache.Page after = orBehind ? state.cache().get(page + 1) : null;
+        KeyedRow next =
+                after == null || after.rows().isEmpty() ? null : after.rows().getFirst();
+        return after != null && next != null && n == state.pageRows()
+                ? new PageFetch.Before(rows.placeOf(next), after.estimated())
+                : null;
+    }
+
+    /// To where nothing near is known yet.
+    private PageFetch far(RowIndex index, long first, int n, RowCount count) {
+        if (count instanceof RowCount.Estimated(long all)) {
+            KeySpread spread = state.spread();
+            long behind = Math.max(0, all - first - n);
+            return spread == null || behind < state.pageRows()
+                    ? new PageFetch.FromEnd(behind)
+                    : new PageFetch.Guess(spread.guess(first));
+        }
+        Anchor anchor = index.before(first);
+        return anchor == null
+                ? new PageFetch.Behind(null, first, false)
+                : new PageFetch.Behind(anchor.place(), first - anchor.ordinal() - 1, false);
+    }
+}

@@ -1,0 +1,215 @@
+package studio.rowan.grid;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+
+/// Reads the rows of a window anew: the first ones, or those around a row to stay at, found by their keys or by keys
+/// that are sorted meanwhile. What comes after is left to [WindowPages] and [WindowCounting].
+final class WindowReload implements WindowSort.Owner {
+    /// How long a read may keep others from writing (F18).
+    private static final Duration BRIEF = Duration.ofMillis(200);
+
+    private final Db db;
+    private final SqlRows source;
+    private final WindowState state;
+    private final WindowSort.Limits limits;
+    private final @Nullable WindowSort sort;
+    private final WindowPages pages;
+    private final WindowCounting counting;
+
+    WindowReload(Db db, SqlRows source, WindowState state, WindowSort.Limits limits, WindowAnswers answers) {
+        this.db = db;
+        this.source = source;
+        this.state = state;
+        this.limits = limits;
+        this.sort = source instanceof KeyedRows rows && WindowSort.mayBeNeeded(rows)
+                ? new WindowSort(state, db, rows, this, limits)
+                : null;
+        this.pages = new WindowPages(db, source, state, sort);
+        this.counting = new WindowCounting(db, source, state, sort, pages, answers);
+    }
+
+    WindowPages pages() {
+        return pages;
+    }
+
+    @Nullable
+    WindowSort sort() {
+        return sort;
+    }
+
+    void stop() {
+        pages.stop();
+        counting.stop();
+        state.stopOpening();
+    }
+
+    /// @param keep a row whose place is found again; `null` for the start
+    void start(RowWindow.@Nullable Keep keep) {
+        stop();
+        int mine = state.begin(keep != null);
+        if (sort == null) {
+            read(mine, keep);
+        } else if (sort.isComplete()) {
+            sort.changed();
+            readByKeys(mine, keep);
+        } else if (sort.isRunning()) {
+            sort.changed();
+            read(mine, null);
+        } else {
+            plan(mine, sort, (KeyedRows) source, keep);
+        }
+    }
+
+    /// Asks first whether all keys have to be sorted for any page behind the first ones.
+    private void plan(int mine, WindowSort sorting, KeyedRows rows, RowWindow.@Nullable Keep keep) {
+        Job<SortPlan> job = db.read("rows of " + source.name(), access -> SortPlan.of(access, rows, limits.few()));
+        state.opening(job);
+        job.whenDone(
+                plan -> {
+                    synchronized (state) {
+                        if (state.isCurrent(mine)) {
+                            sorting.start(plan);
+                            if (keep != null || !sorting.isSoonDone()) {
+                                read(mine, keep);
+                            }
+                        }
+                    }
+                },
+                thrown -> failed(mine, thrown));
+    }
+
+    /// Where a sort is under way and a read keeps others from writing, the first rows have to be found at once.
+    private void read(int mine, RowWindow.@Nullable Keep keep) {
+        if (!state.isCurrent(mine)) {
+            // Sorted in no time: the rows are being read by their keys.
+            return;
+        }
+        boolean brief = sort != null && sort.isNeeded() && !sort.mayHold();
+        int rows = state.pageRows();
+        Job<Optional<WindowOpening>> job = db.read(
+                "rows of " + source.name(),
+                access -> brief
+                        ? access.within(BRIEF, () -> WindowOpening.of(access, source, keep, rows))
+                        : Optional.of(WindowOpening.of(access, source, keep, rows)));
+        state.opening(job);
+        job.whenDone(
+                opened -> {
+                    if (opened.isPresent()) {
+                        opened(mine, job, opened.get());
+                    } else {
+                        pages.next();
+                    }
+                },
+                thrown -> failed(mine, thrown));
+    }
+
+    private void readByKeys(int mine, RowWindow.@Nullable Keep keep) {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (keys == null || !state.isCurrent(mine)) {
+            return;
+        }
+        int rows = state.pageRows();
+        Job<WindowOpening> job =
+                db.read("rows of " + source.name(), access -> WindowOpening.of(access, keys, keep, rows));
+        state.opening(job);
+        job.whenDone(opened -> opened(mine, job, opened), thrown -> failed(mine, thrown));
+    }
+
+    private void opened(int mine, Job<?> from, WindowOpening opened) {
+        synchronized (state) {
+            if (!state.isCurrent(mine) || !state.isOpenedBy(from)) {
+                return;
+            }
+            boolean sorted = sort != null && sort.covers(opened.first(), 1);
+            long judged = sort != null && source.where().isEmpty() ? sort.total() : -1;
+            state.opened(opened, sorted ? opened.rows().size() : state.pageRows(), judged);
+            countBySort();
+            if (state.count().isExact() && sort != null && sort.isRunning() && !sort.isComplete()) {
+                sort.spare();
+            }
+            counting.start(mine);
+        }
+        state.tellMoved(opened.by());
+        pages.arrived();
+    }
+
+    private void failed(int mine, Throwable thrown) {
+        synchronized (state) {
+            if (!state.isCurrent(mine) || thrown instanceof DbError.Cancelled) {
+                return;
+            }
+            state.failed(thrown);
+        }
+        state.tell();
+    }
+
+    // ---- by keys that are sorted ----
+
+    /// Sorts anew, after the file has changed or the sorting was ended.
+    void sortAgain() {
+        synchronized (state) {
+            if (sort != null && sort.isComplete()) {
+                sort.again();
+            } else if (!state.isClosed()) {
+                start(null);
+            }
+        }
+    }
+
+    private void countBySort() {
+        SortedKeys keys = sort == null ? null : sort.keys();
+        if (sort != null && keys != null) {
+            if (sort.isComplete()) {
+                state.counted().exact(keys.size());
+            } else {
+                state.counted().seen(keys.size(), false);
+            }
+        }
+    }
+
+    /// The row at the top of what is looked at.
+    private RowWindow.@Nullable Keep shown() {
+        KeyedRow row = state.row(state.wantedFirst());
+        return row == null ? null : new RowWindow.Keep(state.wantedFirst(), row);
+    }
+
+    @Override
+    public void sorted(boolean anew) {
+        synchronized (state) {
+            if (state.isClosed() || sort == null) {
+                return;
+            }
+            boolean nothingYet = state.readings() == 0 || state.cache().isEmpty();
+            if (anew || (nothingYet && sort.covers(0, sort.isComplete() ? 0 : state.pageRows()))) {
+                stop();
+                readByKeys(state.begin(state.isKeeping()), anew ? shown() : null);
+            }
+            countBySort();
+        }
+        pages.arrived();
+    }
+
+    @Override
+    public void sortFailed(Throwable thrown) {
+        synchronized (state) {
+            if (state.isClosed() || sort == null) {
+                return;
+            }
+            if (!sort.isNeeded()) {
+                counting.start(state.generation());
+            }
+            boolean nothing = state.cache().isEmpty() && !state.isOpening();
+            if (nothing && sort.mayHold()) {
+                read(state.generation(), null);
+            } else if (nothing) {
+                state.noRowsFor(thrown);
+            }
+        }
+        pages.arrived();
+    }
+}
