@@ -24,6 +24,7 @@ import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.EditsModel;
 import studio.rowan.browse.FileFindPane;
 import studio.rowan.browse.InspectorPane;
+import studio.rowan.browse.RelationsModel;
 import studio.rowan.browse.StructurePane;
 import studio.rowan.change.Drafts;
 import studio.rowan.console.ConsolePane;
@@ -50,6 +51,8 @@ import studio.rowan.kit.Theme;
 import studio.rowan.migrate.Places;
 import studio.rowan.migrations.MigrationsPane;
 import studio.rowan.pragmas.PragmasPane;
+import studio.rowan.relate.FileRelations;
+import studio.rowan.relate.KeptRelations;
 import studio.rowan.schema.Workspace;
 import studio.rowan.settings.SettingsModel;
 import studio.rowan.settings.SettingsPane;
@@ -77,6 +80,7 @@ public final class App extends Application {
     private final DbFiles files = new DbFiles();
     private final BackupChoices backups = new BackupChoices(folders.data(), BackupSettings.ofSystem());
     private final Places places = new Places(folders.data());
+    private final KeptRelations kept = new KeptRelations(folders.data());
     private @Nullable SingleInstance instance;
     private boolean handedOver;
 
@@ -329,6 +333,7 @@ public final class App extends Application {
         private final HistoryModel history;
         private final List<PanelKind> panels;
         private final Map<Workspace, EditsModel> edits = new HashMap<>();
+        private final Map<Workspace, RelationsModel> relations = new HashMap<>();
 
         private House(Jobs jobs, Sheets sheets, SettingsModel settings, Dialogs dialogs, HistoryModel history) {
             this.jobs = jobs;
@@ -342,7 +347,13 @@ public final class App extends Application {
         @Override
         public Panel table(Workspace workspace, Nav nav, String name, String where) {
             return new BrowsePane(workspace, name, where, nav, jobs, dialogs, files, edits(workspace, nav))
-                    .in(settings.zone());
+                    .in(settings.zone())
+                    .relating(relations(workspace, nav));
+        }
+
+        private RelationsModel relations(Workspace workspace, Nav nav) {
+            return relations.computeIfAbsent(
+                    workspace, _ -> new RelationsModel(workspace, new FileRelations(workspace, kept), nav, jobs));
         }
 
         private EditsModel edits(Workspace workspace, Nav nav) {
@@ -381,10 +392,13 @@ public final class App extends Application {
         @Override
         public Runnable attend(Workspace workspace, Nav nav) {
             EditsModel staged = edits(workspace, nav);
+            RelationsModel related = relations(workspace, nav);
             Runnable endBackups = new AttendModel(workspace, nav, jobs, clock).begin(backups, files);
             return () -> {
                 endBackups.run();
                 edits.remove(workspace);
+                relations.remove(workspace);
+                related.close();
                 staged.close();
             };
         }

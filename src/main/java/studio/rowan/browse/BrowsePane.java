@@ -3,7 +3,6 @@ package studio.rowan.browse;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -57,7 +56,6 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final BrowseStatusModel status;
     private final RowsStageView rowsStage;
     private final FreshRowsModel fresh;
-    private final CellActionsModel cellActions;
     private final FiltersView filters;
     private final ColumnProfilesModel profiles;
     private final RowEditsModel rowEdits;
@@ -68,6 +66,7 @@ public final class BrowsePane extends BorderPane implements Panel {
     private final FirstFocusModel firstFocus;
     private final RowInspection inspection = new RowInspection();
     private final RememberedViewModel remembered;
+    private @Nullable RelatingView relating;
     private Subscription zoneWatch = Subscription.EMPTY;
 
     private boolean shown;
@@ -158,7 +157,6 @@ public final class BrowsePane extends BorderPane implements Panel {
                         this::refresh,
                         filters::clear,
                         () -> bar.structure().setSelected(true)));
-        cellActions = new CellActionsModel(model, nav, jobs, notices);
         profiles = new ColumnProfilesModel(model, grid, jobs);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
         editsView = new EditsView(
@@ -215,6 +213,16 @@ public final class BrowsePane extends BorderPane implements Panel {
         return this;
     }
 
+    /// Shows what its rows refer to, and keeps the way from row to row.
+    public BrowsePane relating(RelationsModel relations) {
+        RelatingView related = new RelatingView(model, relations, grid, keyJump, jobs, notices, firstWhere);
+        relating = related;
+        head.getChildren().add(head.getChildren().indexOf(notices), related.bar());
+        model.arrivals().subscribe(_ -> related.arrive());
+        addEventFilter(KeyEvent.KEY_PRESSED, related::keyPressed);
+        return this;
+    }
+
     // ---- rows ----
 
     private void showRows(@Nullable RowWindow window) {
@@ -249,7 +257,10 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     List<MenuItem> menuItems(GridCurrent at) {
         List<MenuItem> items = new ArrayList<>(filters.cellItems(at));
-        items.addAll(cellActions.items(at));
+        RelatingView related = relating;
+        if (related != null) {
+            items.addAll(related.items(at));
+        }
         return items;
     }
 
@@ -275,13 +286,6 @@ public final class BrowsePane extends BorderPane implements Panel {
             grid.finishEditing();
             edits.commit();
             event.consume();
-        }
-    }
-
-    private void followReference() {
-        GridCurrent at = grid.current().get();
-        if (at != null) {
-            cellActions.follow(at);
         }
     }
 
@@ -327,6 +331,7 @@ public final class BrowsePane extends BorderPane implements Panel {
             inspect();
         }
         editsView.setShown(true);
+        setRelating(true);
         nav.status(this, status.text().get());
     }
 
@@ -343,6 +348,14 @@ public final class BrowsePane extends BorderPane implements Panel {
         shown = false;
         fresh.inSight(false);
         editsView.setShown(false);
+        setRelating(false);
+    }
+
+    private void setRelating(boolean now) {
+        RelatingView related = relating;
+        if (related != null) {
+            related.setShown(now);
+        }
     }
 
     @Override
@@ -359,11 +372,10 @@ public final class BrowsePane extends BorderPane implements Panel {
         commands.addAll(filters.commands(this::leaveStructure));
         commands.addAll(editBar.commands());
         commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo));
-        commands.add(Command.of(
-                        "goToReference", Icons.FOLLOW, Text.of("browse.reference"), "Shortcut+B", this::followReference)
-                .when(() -> Optional.ofNullable(grid.current().get())
-                        .map(cellActions::leads)
-                        .orElse(false)));
+        RelatingView related = relating;
+        if (related != null) {
+            commands.addAll(related.commands());
+        }
         commands.add(Command.of("profileColumn", Icons.HEALTH, Text.of("browse.profile"), null, profiles::openCurrent)
                 .when(profiles::isPossible));
         commands.addAll(bar.commands());
@@ -389,6 +401,10 @@ public final class BrowsePane extends BorderPane implements Panel {
         rowEdits.close();
         filters.close();
         rowsStage.close();
+        RelatingView related = relating;
+        if (related != null) {
+            related.close();
+        }
         find.close();
         model.close();
         Job<?> running = bar.exporting();

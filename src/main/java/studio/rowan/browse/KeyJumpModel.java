@@ -21,7 +21,8 @@ final class KeyJumpModel {
     private final NoticeBar notices;
     private @Nullable Wanted wanted;
 
-    private record Wanted(List<Value> key, String column) {}
+    /// @param above how many rows are to stand above it; -1 for as many as there are
+    private record Wanted(List<Value> key, String column, long above) {}
 
     KeyJumpModel(BrowseModel model, GridView grid, Jobs jobs, NoticeBar notices) {
         this.model = model;
@@ -32,7 +33,12 @@ final class KeyJumpModel {
     }
 
     void go(List<Value> key, String column) {
-        wanted = new Wanted(List.copyOf(key), column);
+        go(key, column, -1);
+    }
+
+    /// @param above how many rows are to stand above it in sight; -1 for as many as there are
+    void go(List<Value> key, String column, long above) {
+        wanted = new Wanted(List.copyOf(key), column, above);
         jump();
     }
 
@@ -66,6 +72,9 @@ final class KeyJumpModel {
                     .map(GridState.Item::name)
                     .toList();
             grid.select(ordinal, Math.max(0, shown.indexOf(asked.column)), false);
+            if (asked.above >= 0) {
+                grid.scrollTo(ordinal - asked.above);
+            }
             grid.requestFocus();
         } else if (!model.filter().get().isEmpty()) {
             wanted = asked;

@@ -3,6 +3,7 @@ package studio.rowan.grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.kit.BlobKind;
 import studio.rowan.kit.Format;
@@ -105,6 +106,13 @@ record CellText(
         }
         String word = stored.name().toLowerCase(Locale.ROOT);
         return badged(word, Text.of("grid.odd", word, column.declaredType()));
+    }
+
+    /// The same where the row that it refers to is not there.
+    CellText referring(GridReferences.@Nullable Reference reference) {
+        return reference == null || !reference.isBroken()
+                ? this
+                : badged(Text.of("grid.noParent"), reference.missing());
     }
 
     private CellText badged(String word, String sentence) {

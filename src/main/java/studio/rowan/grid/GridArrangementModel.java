@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,11 @@ final class GridArrangementModel {
             KeyedRow row = grid.edits().row(ordinal);
             if (row != null && index < row.row().size()) {
                 CellText text = grid.edits().text(row, grid.edits().of(row), index);
-                double cell = font.width(text.text()) + text.beside(font) + 2 * font.padding() + 2;
+                double cell = font.width(text.text())
+                        + text.beside(font)
+                        + grid.references().beside(row, grid.edits().of(row), index, font)
+                        + 2 * font.padding()
+                        + 2;
                 width = Math.max(width, cell);
             }
         }
@@ -160,6 +165,19 @@ final class GridArrangementModel {
         for (int index = 0; index < columns.all().size(); index++) {
             if (!columns.isSized(index)) {
                 columns.width(index, Math.min(most, fitting(index, mostRows)));
+            }
+        }
+        columns.arrange();
+    }
+
+    /// Gives columns that no user sized the room that their labels need; none becomes narrower.
+    void widen(Collection<Integer> indexes) {
+        double most = WIDEST_FIRST * grid.font().size() / 12.5;
+        for (int index : indexes) {
+            int position = columns.position(index);
+            if (position >= 0 && !columns.isSized(index)) {
+                double needed = Math.min(most, fitting(index, FITTED_ROWS));
+                columns.width(index, Math.max(columns.width(position), needed));
             }
         }
         columns.arrange();

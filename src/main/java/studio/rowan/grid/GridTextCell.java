@@ -27,6 +27,8 @@ final class GridTextCell extends Text {
     private double badgeRoom;
     private double swatchRoom;
     private @Nullable GridPartsView parts;
+    private GridReferences.@Nullable Reference reference;
+    private @Nullable GridReferenceView behind;
 
     GridTextCell(GridView grid) {
         this.grid = grid;
@@ -50,15 +52,21 @@ final class GridTextCell extends Text {
         ordinal = newOrdinal;
         position = newPosition;
         setVisible(true);
-        boolean same =
-                newRow == row && newEdit == edit && newIndex == index && width == room && version == version(font);
+        GridReferences.Reference newReference = grid.references().of(newRow, newEdit, newIndex);
+        boolean same = newRow == row
+                && newEdit == edit
+                && newIndex == index
+                && newReference == reference
+                && width == room
+                && version == version(font);
         if (!same) {
             row = newRow;
             edit = newEdit;
             index = newIndex;
+            reference = newReference;
             room = width;
             version = version(font);
-            paint(grid.edits().text(newRow, newEdit, newIndex), font);
+            paint(grid.edits().text(newRow, newEdit, newIndex).referring(newReference), font);
         }
         place(columns.column(newPosition), columns.left(newPosition), font);
     }
@@ -76,8 +84,11 @@ final class GridTextCell extends Text {
         }
         badgeRoom = beside == null ? 0 : beside.badge(text.badge(), font);
         swatchRoom = beside == null ? 0 : beside.swatch(text.rgb(), font);
-        String fitting = font.fit(text.text(), room - 2 * font.padding() - badgeRoom - swatchRoom);
+        double free = room - 2 * font.padding() - badgeRoom - swatchRoom;
+        boolean leads = reference != null && !reference.isBroken();
+        String fitting = font.fit(text.text(), leads ? free - GridReferenceView.arrowRoom(font) : free);
         textWidth = font.width(fitting);
+        reference(leads ? reference : null, free - textWidth, font);
         if (text.kind() != kind) {
             kind = text.kind();
             getStyleClass().setAll(List.of("grid-text", kind.styleClass()));
@@ -94,6 +105,26 @@ final class GridTextCell extends Text {
         }
     }
 
+    /// @param leading `null` where there is nothing to show behind the value
+    private void reference(GridReferences.@Nullable Reference leading, double free, GridFontModel font) {
+        GridReferenceView beside = behind;
+        if (leading != null) {
+            if (beside == null) {
+                beside = new GridReferenceView((Pane) getParent());
+                behind = beside;
+            }
+            beside.show(leading.label(), free - GridReferenceView.arrowRoom(font) - font.padding(), font);
+        } else if (beside != null) {
+            beside.hide();
+        }
+    }
+
+    /// Whether a point is on the arrow that leads to another row.
+    boolean isOnArrow(double sceneX, double sceneY) {
+        GridReferenceView beside = behind;
+        return beside != null && beside.isOnArrow(sceneX, sceneY);
+    }
+
     private void place(GridColumn column, double left, GridFontModel font) {
         double padding = font.padding();
         boolean right = right(column);
@@ -107,13 +138,17 @@ final class GridTextCell extends Text {
             double badgeX = right ? left + padding : left + room - padding - badgeRoom + font.padding() / 2;
             beside.place(Math.round(x), y, badgeX, font);
         }
+        GridReferenceView leading = behind;
+        if (leading != null) {
+            leading.place(Math.round(x) + textWidth, y, font);
+        }
     }
 
     private boolean right(GridColumn column) {
         return switch (column.align()) {
             case LEFT -> false;
             case RIGHT -> true;
-            case BY_VALUE -> shown.right();
+            case BY_VALUE -> shown.right() && !grid.references().refers(index);
         };
     }
 
@@ -122,6 +157,7 @@ final class GridTextCell extends Text {
         if (row != null || isVisible()) {
             row = null;
             edit = null;
+            reference = null;
             shown = NOTHING;
             setText("");
             setVisible(false);
@@ -129,6 +165,7 @@ final class GridTextCell extends Text {
             if (beside != null) {
                 beside.hide();
             }
+            reference(null, 0, grid.font());
         }
     }
 
@@ -142,7 +179,11 @@ final class GridTextCell extends Text {
 
     private String words() {
         String stored = stored();
-        return stored.isEmpty() ? shown.words() : shown.words() + ", " + stored;
+        String words = stored.isEmpty() ? shown.words() : shown.words() + ", " + stored;
+        GridReferences.Reference to = reference;
+        return to == null || to.label().isEmpty()
+                ? words
+                : words + ", " + studio.rowan.kit.Text.of("grid.refersTo", to.label());
     }
 
     /// What stands in the file, where the format of the column shows it otherwise.

@@ -1,6 +1,7 @@
 package studio.rowan.grid;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class GridView extends Region {
     private final GridBodyView body = new GridBodyView(this, font);
     private final GridFormatsModel formats = new GridFormatsModel(this);
     private final GridEditsModel edits = new GridEditsModel(this);
+    private final GridReferencesModel references = new GridReferencesModel(this, body);
     private final GridEditorView editor = new GridEditorView(this, body);
     private final GridWordView word = new GridWordView();
     private final GridMenuView menus = new GridMenuView(this);
@@ -359,6 +361,21 @@ public final class GridView extends Region {
         return hits;
     }
 
+    /// What cells refer to; `null` for nothing, as at first.
+    public void setReferences(@Nullable GridReferences shown) {
+        references.set(shown);
+        requestLayout();
+    }
+
+    /// To be called when what [GridReferences] says has changed.
+    /// @param grown columns that may need more room now
+    public void referencesChanged(Collection<Integer> grown) {
+        if (!grown.isEmpty()) {
+            arrangement.widen(grown);
+        }
+        requestLayout();
+    }
+
     // ---- edits ----
 
     /// What is staged for the rows, and who takes edits; `null` where rows are only looked at, as at first.
@@ -557,6 +574,10 @@ public final class GridView extends Region {
 
     GridEditsModel edits() {
         return edits;
+    }
+
+    GridReferencesModel references() {
+        return references;
     }
 
     GridFormatsModel formatting() {

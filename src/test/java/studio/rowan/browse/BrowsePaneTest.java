@@ -318,16 +318,6 @@ class BrowsePaneTest {
     }
 
     @Test
-    void aForeignKeyLeadsToItsRow(FxRobot robot) {
-        people();
-        BrowsePane shown = open(robot, "people");
-        robot.interact(() -> grid(robot).select(0, 3, false));
-        Waiting.until(() -> current(robot) != null && current(robot).column() == 3);
-        run(robot, shown, "goToReference");
-        Waiting.until(() -> nav.calls.contains("table teams \"id\" = 2"));
-    }
-
-    @Test
     void theStructureTakesThePlaceOfTheRows(FxRobot robot) {
         people();
         open(robot, "people");
