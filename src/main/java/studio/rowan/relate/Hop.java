@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 import studio.rowan.schema.Table;
 
 /// One step from the rows of a table to those that belong to them.
@@ -62,6 +63,12 @@ public sealed interface Hop {
                         .add(")")
                         .build();
         };
+    }
+
+    /// The condition of the rows that it finds for one row, over their table alone.
+    /// @param from the row's values of the columns of [#from]
+    default Sql where(List<Value> from) {
+        return match(i -> LevelSql.exact(from.get(i)));
     }
 
     private static String row(Table table, List<String> columns) {

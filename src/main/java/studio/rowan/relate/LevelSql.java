@@ -1,6 +1,7 @@
 package studio.rowan.relate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ final class LevelSql {
     /// No table that a condition may ask is likely to have this name: it would be hidden by ours.
     private static final String KEYS = Ident.quote("rowan keys");
 
-    private static final String NUMBER = KEYS + "." + Ident.quote("rowan n");
+    private static final String NUMBER = KEYS + ".column1";
 
     private final Level level;
     private final List<String> read;
@@ -63,21 +64,15 @@ final class LevelSql {
     /// @param most rows in all
     CellGuard.Statement below(Hop hop, List<List<Value>> from, int most) {
         Sql found = found(hop, from, most);
-        Sql keysAbove = values(from);
-        return (columns, guarded) -> Sql.builder()
-                .add("WITH ")
-                .add(keysAbove)
-                .add(" ")
-                .add(select(NUMBER, columns, guarded).build())
-                .add(found)
-                .build();
+        return (columns, guarded) ->
+                select(NUMBER, columns, guarded).add(found).build();
     }
 
     private Sql found(Hop hop, List<List<Value>> from, int most) {
         String table = "main." + Ident.quote(level.table().name());
-        Sql.Builder sql = Sql.builder().add(" FROM " + KEYS + " CROSS JOIN " + table);
+        Sql.Builder sql = Sql.builder().add(" FROM ").add(values(from)).add(" CROSS JOIN " + table);
         List<Sql> conditions = new ArrayList<>();
-        conditions.add(hop.match(i -> Sql.of(KEYS + "." + column(i))));
+        conditions.add(hop.match(i -> Sql.of(KEYS + ".column" + (i + 2))));
         conditions.addAll(level.where());
         return sql.add(" WHERE " + row() + " IN (SELECT " + String.join(", ", names()) + " FROM " + table)
                 .add(where(conditions))
@@ -90,7 +85,7 @@ final class LevelSql {
     /// Counts the rows that a hop finds for one key, up to a bound.
     static Sql count(Hop hop, List<Value> from, List<Sql> where, long bound) {
         List<Sql> conditions = new ArrayList<>();
-        conditions.add(hop.match(i -> exact(from.get(i))));
+        conditions.add(hop.where(from));
         conditions.addAll(where);
         return Sql.builder()
                 .add("SELECT count(*) FROM (SELECT 1 FROM main."
@@ -115,29 +110,25 @@ final class LevelSql {
         return CellGuard.rows(access, 1 + keys.size(), columns, statement);
     }
 
-    /// `name(columns) AS (VALUES …)`.
+    /// `(VALUES …) AS name`, whose columns are `column1`, `column2`, … In front, as a common table expression, it would
+    /// cost more than all the rest: the driver looks for an INSERT behind WITH by an expression that goes back and
+    /// forth over the whole text.
     private static Sql values(List<List<Value>> from) {
-        int width = from.getFirst().size();
-        Sql.Builder sql = Sql.builder().add(KEYS + "(" + Ident.quote("rowan n"));
-        IntStream.range(0, width).forEach(i -> sql.add(", " + column(i)));
-        sql.add(") AS (VALUES ");
+        Sql.Builder sql = Sql.builder().add("(VALUES ");
         for (int k = 0; k < from.size(); k++) {
             sql.add((k == 0 ? "(" : ", (") + k);
             for (Value value : from.get(k)) {
-                sql.add(", ").add(exact(value));
+                // A thousand parameters cost more than reading a thousand rows.
+                sql.add(", ").add(value instanceof Value.Int ? Sql.of(Sql.literal(value)) : exact(value));
             }
             sql.add(")");
         }
-        return sql.add(")").build();
-    }
-
-    private static String column(int i) {
-        return Ident.quote("rowan " + i);
+        return sql.add(") AS " + KEYS).build();
     }
 
     /// Text whose bytes are not UTF-8 would be bound repaired and then equal nothing; `+` takes the cast's affinity
     /// off.
-    private static Sql exact(Value value) {
+    static Sql exact(Value value) {
         return value instanceof Value.Text text && text.raw() != null
                 ? Sql.of("+CAST(? AS TEXT)", new Value.Blob(text.bytes()))
                 : Sql.of("?", value);
@@ -193,11 +184,11 @@ final class LevelSql {
     RowKey key(Value[] row) {
         return level.table().key() instanceof Table.Key.Rowid
                 ? new RowKey.Rowid(row[1].asLong())
-                : new RowKey.Primary(List.of(row).subList(1, 1 + keys.size()));
+                : new RowKey.Primary(List.of(Arrays.copyOfRange(row, 1, 1 + keys.size())));
     }
 
     List<Value> cells(Value[] row) {
-        return List.of(row).subList(1 + keys.size(), row.length);
+        return List.of(Arrays.copyOfRange(row, 1 + keys.size(), row.length));
     }
 
     /// The names without repetition, whatever the case of their letters, in their order.

@@ -153,15 +153,22 @@ public final class Levels {
             with.add(below(branch, from));
         }
         List<Integer> columns = Link.places(level.columns(), read);
-        List<Nested.Node> nodes = new ArrayList<>();
+        List<Nested.Node> nodes = new ArrayList<>(rows.size());
         for (int r = 0; r < rows.size(); r++) {
-            int at = r;
             List<Value> row = cells.get(r);
             nodes.add(new Nested.Node(
                     sql.key(rows.get(r)),
-                    columns.stream().map(row::get).toList(),
-                    with.stream().map(each -> each.get(at)).toList()));
+                    columns.size() == row.size()
+                            ? row
+                            : columns.stream().map(row::get).toList(),
+                    at(r, with)));
         }
         return nodes;
+    }
+
+    private static List<Nested> at(int row, List<List<Nested>> with) {
+        return with.isEmpty()
+                ? List.of()
+                : with.stream().map(each -> each.get(row)).toList();
     }
 }

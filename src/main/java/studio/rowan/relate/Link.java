@@ -43,21 +43,32 @@ public record Link(Table child, List<String> columns, Table parent, List<String>
         Affinity from = affinity(parent, to.get(i));
         Affinity own = affinity(child, columns.get(i));
         String column = Ident.quote(child.name(), columns.get(i));
-        Sql.Builder sql = Sql.builder().add("(" + column + " = ").add(value);
-        if (!isNumeric(from)) {
-            sql.add(collation(to.get(i)));
-        }
+        Sql equal = Sql.builder()
+                .add(column + " = ")
+                .add(value)
+                .add(isNumeric(from) ? "" : collation(to.get(i)))
+                .build();
         if (isNumeric(from) && !isNumeric(own)) {
             // The cast changes no number but has the parent's affinity.
-            sql.add(" OR typeof(")
+            return Sql.builder()
+                    .add("(")
+                    .add(equal)
+                    .add(" OR typeof(")
                     .add(value)
                     .add(") IN ('integer', 'real') AND " + column + " = CAST(")
                     .add(value)
-                    .add(" AS NUMERIC)");
-        } else if (from == Affinity.BLOB && own == Affinity.TEXT) {
-            sql.add(" AND typeof(").add(value).add(") IN ('text', 'blob')");
+                    .add(" AS NUMERIC))")
+                    .build();
         }
-        return sql.add(")").build();
+        if (from == Affinity.BLOB && own == Affinity.TEXT) {
+            return Sql.builder()
+                    .add(equal)
+                    .add(" AND typeof(")
+                    .add(value)
+                    .add(") IN ('text', 'blob')")
+                    .build();
+        }
+        return equal;
     }
 
     /// Of the index that makes the parent's columns a key: SQLite takes only one of the columns' own collations.

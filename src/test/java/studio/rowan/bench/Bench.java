@@ -23,7 +23,8 @@ public final class Bench {
             new Line("sortedPages", new SortedPages()),
             new Line("pageMapping", new PageMapping()),
             new Line("scrollStep", new ScrollStep()),
-            new Line("findInTable", new FindInTable()));
+            new Line("findInTable", new FindInTable()),
+            new Line("relationLevels", new RelationLevels()));
 
     private Bench() {}
 

@@ -33,6 +33,8 @@ final class BenchFiles implements AutoCloseable {
     private static final long LARGE = 100_000_000;
     private static final int WIDE = 100_000;
 
+    static final int RELATED_USERS = 2000;
+
     private final Path folder;
     private final long posts;
     private final String large;
@@ -79,6 +81,11 @@ final class BenchFiles implements AutoCloseable {
     /// Posts of about 600 bytes, and a table of twelve columns.
     Path blog() {
         return made("blog-" + posts + ".db", this::fillBlog);
+    }
+
+    /// Users with a hundred posts each, and two tags on each post.
+    Path related() {
+        return made("related-" + RELATED_USERS + ".db", BenchFiles::fillRelated);
     }
 
     Path narrow() {
@@ -165,6 +172,32 @@ final class BenchFiles implements AutoCloseable {
                         Value.of(WIDE),
                         pool,
                         pool));
+    }
+
+    private static void fillRelated(Db db) {
+        String ordinals = "WITH RECURSIVE n(o) AS (SELECT 0 UNION ALL SELECT o + 1 FROM n WHERE o < ? - 1)";
+        run(
+                db,
+                Sql.of("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL)"),
+                Sql.of("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"),
+                Sql.of("CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, content TEXT,"
+                        + " published INTEGER DEFAULT 0, user_id INTEGER REFERENCES users, created_at INTEGER NOT NULL)"),
+                Sql.of("CREATE TABLE post_tags (post_id INTEGER REFERENCES posts, tag_id INTEGER REFERENCES tags,"
+                        + " PRIMARY KEY (post_id, tag_id))"),
+                Sql.of(
+                        "INSERT INTO users " + ordinals
+                                + " SELECT o + 1, 'user ' || o, 'user' || o || '@example.com' FROM n",
+                        Value.of(RELATED_USERS)),
+                Sql.of("INSERT INTO tags " + ordinals + " SELECT o + 1, 'tag ' || o FROM n", Value.of(50)),
+                Sql.of(
+                        "INSERT INTO posts " + ordinals
+                                + " SELECT o + 1, 'title of post ' || o, 'content ' || hex(zeroblob(100 + o % 100)),"
+                                + " (o / 7) % 2, 1 + (o * 31) % ?, 1600000000000 + o FROM n",
+                        Value.of(RELATED_USERS * 100L),
+                        Value.of(RELATED_USERS)),
+                Sql.of("INSERT INTO post_tags SELECT id, 1 + id % 50 FROM posts UNION ALL"
+                        + " SELECT id, 1 + (id + 1 + id % 7) % 50 FROM posts"),
+                Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"));
     }
 
     private static void fillNarrow(Db db, long rows) {
