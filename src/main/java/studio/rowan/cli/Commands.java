@@ -63,6 +63,7 @@ public final class Commands {
         CommandLine line = new CommandLine(new Commands())
                 .addSubcommand(new OpenCommand(context))
                 .addSubcommand(new HealthCommand(context))
+                .addSubcommand(new SearchCommand(context))
                 .addSubcommand(new SeedCommand(context))
                 .addSubcommand(new MigrationsCommand(context))
                 .addSubcommand(new MigrateCommand(context))
