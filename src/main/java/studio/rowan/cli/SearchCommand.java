@@ -80,9 +80,8 @@ final class SearchCommand implements Callable<Integer> {
                     .search("search", access -> {
                         SearchIndex chosen = chosen(file, SearchIndex.all(access, workspace.schema()));
                         String typed = given.getLast();
-                        Query query = match
-                                ? Query.raw(typed)
-                                : Query.typed(typed).whole();
+                        Query query =
+                                match ? Query.raw(typed) : Query.typed(typed).whole();
                         try {
                             Hits hits = new Search(chosen, query, List.of()).exact(access, 0, limit);
                             return hits.list().stream().map(Found::of).toList();
@@ -100,18 +99,18 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private SearchIndex chosen(Path file, List<SearchIndex> indexes) {
+        String name = index;
         if (indexes.isEmpty()) {
             throw new CommandFailed(Text.of("cli.search.none", file));
         }
         SearchIndex found = indexes.stream()
-                .filter(one -> index == null || one.name().equalsIgnoreCase(index))
+                .filter(one -> name == null || one.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailed(Text.of(
                         "cli.search.unknown",
-                        index,
+                        String.valueOf(name),
                         String.join(
-                                ", ",
-                                indexes.stream().map(SearchIndex::name).toList()))));
+                                ", ", indexes.stream().map(SearchIndex::name).toList()))));
         if (found.trouble() != null) {
             throw new CommandFailed(Text.of("cli.search.trouble", found.name(), found.trouble()));
         }

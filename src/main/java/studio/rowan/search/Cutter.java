@@ -25,11 +25,10 @@ final class Cutter {
     /// The words of each text, in their order.
     List<List<String>> cut(List<String> texts) {
         return Memory.with(job, access -> {
-            access.execute(Sql.of("CREATE VIRTUAL TABLE t USING fts5(c, content='', tokenize="
-                    + Ident.literal(tokenizer) + ")"));
+            access.execute(Sql.of(
+                    "CREATE VIRTUAL TABLE t USING fts5(c, content='', tokenize=" + Ident.literal(tokenizer) + ")"));
             for (int i = 0; i < texts.size(); i++) {
-                access.execute(Sql.of(
-                        "INSERT INTO t(rowid, c) VALUES (?, ?)", Value.of(i), Value.of(texts.get(i))));
+                access.execute(Sql.of("INSERT INTO t(rowid, c) VALUES (?, ?)", Value.of(i), Value.of(texts.get(i))));
             }
             access.execute(Sql.of("CREATE VIRTUAL TABLE v USING fts5vocab('t', 'instance')"));
             List<List<String>> cut =

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param column where the snippet is from, null without one
 /// @param missing the row that was indexed is not there any more, or its text cannot be read
 public record Hit(
-        long rowid, double rank, Marked title, Marked snippet, @Nullable String column, boolean missing) {
+        long rowid,
+        double rank,
+        Marked title,
+        Marked snippet,
+        @Nullable String column,
+        boolean missing) {
     Hit ranked(double by) {
         return new Hit(rowid, by, title, snippet, column, missing);
     }

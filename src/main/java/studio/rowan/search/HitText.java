@@ -115,8 +115,8 @@ final class HitText {
         Sql.Builder sql = Sql.builder().add("SELECT ");
         for (int i = 0; i < shown.size(); i++) {
             String name = Ident.quote(index.fields().get(shown.get(i)).name());
-            sql.add((i == 0 ? "" : ", ") + "CASE WHEN octet_length(" + name + ") < 1000000 THEN substr(" + name + ", 1, "
-                    + PLAIN + ") END");
+            sql.add((i == 0 ? "" : ", ") + "CASE WHEN octet_length(" + name + ") < 1000000 THEN substr(" + name
+                    + ", 1, " + PLAIN + ") END");
         }
         try {
             return access.first(sql.add(" FROM ")

@@ -14,8 +14,7 @@ import studio.rowan.search.SearchIndex.Detail;
 /// @param text the expression; empty where nothing is asked for
 /// @param column the one column that FTS3 and FTS4 look into, null for all
 /// @param tail the word that may be the beginning of one, null without
-record Match(
-        String text, @Nullable String column, @Nullable Tail tail) {
+record Match(String text, @Nullable String column, @Nullable Tail tail) {
     private static final int LONGEST = 4_000;
     private static final int MOST_WORDS = 64;
 
@@ -145,9 +144,8 @@ record Match(
                     .filter(name -> index.field(name).isPresent())
                     .toList();
             boolean filtered = !columns.isEmpty() && index.options().detail() != Detail.NONE;
-            String before = filtered
-                    ? columns.stream().map(Match::quote).collect(Collectors.joining(" ", "{", "} : ("))
-                    : "";
+            String before =
+                    filtered ? columns.stream().map(Match::quote).collect(Collectors.joining(" ", "{", "} : (")) : "";
             String after = filtered ? ")" : "";
             if (!none.isEmpty()) {
                 before += "(";
@@ -174,10 +172,7 @@ record Match(
             String text = before + (list.isEmpty() ? "" : list + " ") + words + " *" + after;
             List<String> last = tokens.getOrDefault(open.text(), List.of());
             Tail tail = tailed && last.size() == 1
-                    ? new Tail(
-                            list.isEmpty() ? before : before + "(" + list + ") AND ",
-                            last.getFirst(),
-                            after)
+                    ? new Tail(list.isEmpty() ? before : before + "(" + list + ") AND ", last.getFirst(), after)
                     : null;
             return new Match(text, null, tail);
         }

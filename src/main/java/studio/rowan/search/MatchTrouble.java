@@ -32,15 +32,13 @@ public record MatchTrouble(String sentence, int offset) {
         }
         Matcher column = COLUMN.matcher(words);
         if (column.find()) {
-            String names =
-                    index.fields().stream().map(SearchIndex.Field::name).collect(Collectors.joining(", "));
+            String names = index.fields().stream().map(SearchIndex.Field::name).collect(Collectors.joining(", "));
             return new MatchTrouble(
                     Text.of("search.raw.column", column.group(1), names), expression.indexOf(column.group(1)));
         }
         Matcher number = NUMBER.matcher(words);
         if (number.find()) {
-            return new MatchTrouble(
-                    Text.of("search.raw.number", number.group(1)), expression.indexOf(number.group(1)));
+            return new MatchTrouble(Text.of("search.raw.number", number.group(1)), expression.indexOf(number.group(1)));
         }
         if (words.contains("unterminated string") || words.contains("malformed MATCH") && odd(expression)) {
             return new MatchTrouble(Text.of("search.raw.string"), expression.lastIndexOf('"'));
@@ -60,9 +58,8 @@ public record MatchTrouble(String sentence, int offset) {
 
     /// The same word may stand in several places: the first one up to which the same index, empty, refuses it.
     private static int place(String expression, String word, SearchIndex index, Job<?> job) {
-        List<String> columns = index.fields().stream()
-                .map(field -> Ident.quote(field.name()))
-                .toList();
+        List<String> columns =
+                index.fields().stream().map(field -> Ident.quote(field.name())).toList();
         return Memory.with(job, access -> {
             access.execute(Sql.of("CREATE VIRTUAL TABLE t USING fts5(" + String.join(", ", columns) + ")"));
             for (int at = expression.indexOf(word); at >= 0; at = expression.indexOf(word, at + 1)) {

@@ -108,14 +108,14 @@ public final class Search {
         } catch (DbError.Corrupt | DbError.TooBig | DbError.Syntax e) {
             shown.forEach(row -> hits.put(row.asLong(0), text.without(access, row)));
         }
-        return new Hits(
-                shown.stream()
-                        .filter(row -> hits.containsKey(row.asLong(0)))
-                        .map(row -> hits.get(row.asLong(0)).ranked(HitText.rank(row)))
-                        .toList(),
-                false,
-                true,
-                best.size() > limit);
+        List<Hit> ordered = new ArrayList<>();
+        for (Row row : shown) {
+            Hit hit = hits.get(row.asLong(0));
+            if (hit != null) {
+                ordered.add(hit.ranked(HitText.rank(row)));
+            }
+        }
+        return new Hits(ordered, false, true, best.size() > limit);
     }
 
     /// One more walk over the same matches: looking up each row by itself would set the search up as many times.
@@ -183,10 +183,8 @@ public final class Search {
         Match match = match(access, false);
         return match.text().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Sql.builder()
-                        .add("SELECT rowid FROM ")
-                        .add(from(match))
-                        .build());
+                : Optional.of(
+                        Sql.builder().add("SELECT rowid FROM ").add(from(match)).build());
     }
 
     private Match match(Access access, boolean tailed) {
@@ -243,17 +241,16 @@ public final class Search {
         List<String> terms = new ArrayList<>();
         long[] rows = {0};
         boolean[] all = {true};
-        access.queryWhile(
-                Sql.of("SELECT term, doc FROM temp." + name + " WHERE term >= ?", Value.of(prefix)), row -> {
-                    String term = row.asText(0);
-                    if (term == null || !term.startsWith(prefix)) {
-                        return false;
-                    }
-                    terms.add(term);
-                    rows[0] += row.asLong(1);
-                    all[0] = rows[0] < ENOUGH && terms.size() < MOST_TERMS;
-                    return all[0];
-                });
+        access.queryWhile(Sql.of("SELECT term, doc FROM temp." + name + " WHERE term >= ?", Value.of(prefix)), row -> {
+            String term = row.asText(0);
+            if (term == null || !term.startsWith(prefix)) {
+                return false;
+            }
+            terms.add(term);
+            rows[0] += row.asLong(1);
+            all[0] = rows[0] < ENOUGH && terms.size() < MOST_TERMS;
+            return all[0];
+        });
         access.execute(Sql.of("DROP TABLE temp." + name));
         return new Terms(same(access, terms), all[0]);
     }
@@ -272,5 +269,4 @@ public final class Search {
         }
         return same;
     }
-
 }

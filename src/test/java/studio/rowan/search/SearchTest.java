@@ -23,12 +23,14 @@ class SearchTest {
     Path folder;
 
     private static SearchIndex index(TestDb db, String name) {
-        return db.db().read("index", access -> SearchIndex.of(access, db.object(name)))
+        return db.db()
+                .read("index", access -> SearchIndex.of(access, db.object(name)))
                 .await();
     }
 
     private static Hits exact(TestDb db, SearchIndex index, Query query) {
-        return db.db().read("search", access -> new Search(index, query, List.of()).exact(access, 0, 50))
+        return db.db()
+                .read("search", access -> new Search(index, query, List.of()).exact(access, 0, 50))
                 .await();
     }
 
@@ -46,7 +48,12 @@ class SearchTest {
             var user = db.createTestUser();
             for (int i = 0; i < 60; i++) {
                 db.createTestPost(new studio.rowan.blog.Post.New(
-                        "Post " + i, "Some words " + (i % 7 == 0 ? "about lighthouses" : "of no use"), true, user.id(), null, null));
+                        "Post " + i,
+                        "Some words " + (i % 7 == 0 ? "about lighthouses" : "of no use"),
+                        true,
+                        user.id(),
+                        null,
+                        null));
             }
             SearchIndex posts = index(db, "posts_fts");
             Hits hits = exact(db, posts, Query.typed("words lightho"));
@@ -68,7 +75,9 @@ class SearchTest {
                     .await();
             assertThat(second.list()).hasSize(10);
             assertThat(db.db()
-                            .read("count", access -> new Search(posts, Query.typed("post"), List.of()).count(access, 40))
+                            .read(
+                                    "count",
+                                    access -> new Search(posts, Query.typed("post"), List.of()).count(access, 40))
                             .await())
                     .isEqualTo(41);
         }
@@ -80,16 +89,20 @@ class SearchTest {
             SearchIndex index = index(db, "t");
             for (List<Double> weights : List.of(List.<Double>of(), List.of(10.0, 0.5))) {
                 String rank = weights.isEmpty() ? "" : " AND rank MATCH 'bm25(10.0, 0.5)'";
-                List<Double> expected = db.db()
-                        .read("plain", access -> access.query(Sql.of("SELECT rank FROM t WHERE t MATCH '\"running\" \"word\"*'"
-                                + rank + " ORDER BY rank LIMIT 50")))
+                List<Double> expected = db
+                        .db()
+                        .read(
+                                "plain",
+                                access -> access.query(Sql.of("SELECT rank FROM t WHERE t MATCH '\"running\" \"word\"*'"
+                                        + rank + " ORDER BY rank LIMIT 50")))
                         .await()
                         .stream()
                         .map(row -> ((studio.rowan.db.Value.Real) row.get(0)).value())
                         .toList();
                 Hits hits = db.db()
-                        .read("search", access -> new Search(index, Query.typed("running word"), weights)
-                                .exact(access, 0, 50))
+                        .read(
+                                "search",
+                                access -> new Search(index, Query.typed("running word"), weights).exact(access, 0, 50))
                         .await();
                 assertThat(hits.list()).extracting(Hit::rank).isEqualTo(expected);
                 assertThat(hits.more()).isTrue();
@@ -101,8 +114,9 @@ class SearchTest {
     void theFirstOfManyAreMatchesToo() {
         for (String options : List.of("", ", tokenize=porter", ", tokenize=trigram", ", detail=none", ", content=''")) {
             try (TestDb db = TestDb.create(folder, "CREATE VIRTUAL TABLE t USING fts5(a" + options + ")")) {
-                db.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO t(rowid, a)"
-                        + " SELECT i, 'common generally word' || (i % 300) || ' running' FROM n");
+                db.run(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO t(rowid, a)"
+                                + " SELECT i, 'common generally word' || (i % 300) || ' running' FROM n");
                 SearchIndex index = index(db, "t");
                 for (String typed : List.of("wor", "common gener", "comm", "running wor")) {
                     Search search = new Search(index, Query.typed(typed), List.of());
@@ -113,16 +127,21 @@ class SearchTest {
                     assertThat(first.list()).as(options + typed).hasSize(50);
                     assertThat(first.exact()).isFalse();
                     List<Long> all = db.db()
-                            .read("all", access -> access.query(search.rowids(access).orElseThrow()).stream()
-                                    .map(row -> row.asLong(0))
-                                    .toList())
+                            .read(
+                                    "all",
+                                    access -> access.query(search.rowids(access).orElseThrow()).stream()
+                                            .map(row -> row.asLong(0))
+                                            .toList())
                             .await();
                     assertThat(all).as(options + typed).containsAll(rowids(first));
                 }
                 Search rare = new Search(index, Query.typed("word29"), List.of());
-                assertThat(db.db().search("first", access -> rare.provisional(access, 50)).await())
+                assertThat(db.db()
+                                .search("first", access -> rare.provisional(access, 50))
+                                .await())
                         .as("few rows need no first answer")
-                        .satisfies(none -> assertThat(none.isEmpty() || options.contains("trigram")).isTrue());
+                        .satisfies(none -> assertThat(none.isEmpty() || options.contains("trigram"))
+                                .isTrue());
                 db.run("DROP TABLE t");
             }
             studio.rowan.search.SearchTest.clean(folder);
@@ -154,7 +173,8 @@ class SearchTest {
             assertThat(count(db, index, new Query("", false, "", "", "", "käfer word7", 0, List.of(), false)))
                     .isZero();
             assertThat(count(db, index, Query.typed("java").in(List.of("b")))).isZero();
-            assertThat(count(db, index, Query.typed("java").in(List.of("a", "b")))).isEqualTo(133);
+            assertThat(count(db, index, Query.typed("java").in(List.of("a", "b"))))
+                    .isEqualTo(133);
             assertThat(count(db, index, Query.typed("\"walk don't\""))).isZero();
             assertThat(count(db, index, Query.typed("\"don't walk\""))).isEqualTo(134);
             assertThat(count(db, index, Query.typed("C++"))).isEqualTo(400);
@@ -202,7 +222,8 @@ class SearchTest {
                 db.run("DELETE FROM t WHERE rowid > 60");
                 SearchIndex index = index(db, "t");
                 int each = 10_000 / 7 + 1;
-                db.db().read("fuzz", access -> {
+                db.db()
+                        .read("fuzz", access -> {
                             for (int i = 0; i < each; i++) {
                                 Query query = random(random);
                                 try {
@@ -273,7 +294,9 @@ class SearchTest {
             assertThat(rowids(hits)).containsExactlyInAnyOrder(1L, 2L);
             assertThat(hits.list()).extracting(Hit::missing).containsExactlyInAnyOrder(true, false);
             db.run("DROP TABLE s");
-            assertThat(exact(db, index, Query.typed("here")).list()).extracting(Hit::missing).containsOnly(true);
+            assertThat(exact(db, index, Query.typed("here")).list())
+                    .extracting(Hit::missing)
+                    .containsOnly(true);
         }
     }
 
@@ -309,7 +332,9 @@ class SearchTest {
                 .toList()) {
             try (TestDb db = TestDb.openReadOnly(SharedData.copy(file, folder))) {
                 for (SearchIndex index : db.db()
-                        .read("all", access -> SearchIndex.all(access, db.workspace().schema()))
+                        .read(
+                                "all",
+                                access -> SearchIndex.all(access, db.workspace().schema()))
                         .await()) {
                     for (String typed : List.of("a", "the", "xyz", "weasel dog")) {
                         try {
