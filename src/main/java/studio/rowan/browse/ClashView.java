@@ -17,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Clash;
+import studio.rowan.change.Contents;
 import studio.rowan.change.Edit;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Text;
@@ -26,6 +27,7 @@ import studio.rowan.kit.Text;
 final class ClashView extends VBox {
     private static final int MOST = 120;
     private static final int MOST_COLUMNS = 12;
+    private static final int DIGITS = 8;
 
     ClashView(EditsModel edits, Clash clash, int number) {
         setId("clash-" + number);
@@ -116,7 +118,7 @@ final class ClashView extends VBox {
     private static Set<String> interesting(Clash clash, Map<String, Value> old, Map<String, Value> theirs) {
         Set<String> columns = new LinkedHashSet<>();
         old.forEach((column, value) -> {
-            if (!value.equals(theirs.get(column))) {
+            if (Contents.isOther(value, theirs.get(column))) {
                 columns.add(column);
             }
         });
@@ -153,6 +155,14 @@ final class ClashView extends VBox {
         return label;
     }
 
+    /// Two large values of one length are told apart by what their content is known by.
+    private static String shown(Value value) {
+        String shown = ValueText.shown(value, MOST);
+        return value instanceof Value.Large(Value.StorageClass _, long _, String digest) && digest != null
+                ? Text.of("browse.edits.clash.content", shown, digest.substring(0, DIGITS))
+                : shown;
+    }
+
     /// A value that is not changed is told by a dash.
     private static Node cell(@Nullable Value value) {
         if (value == null) {
@@ -160,7 +170,7 @@ final class ClashView extends VBox {
             same.getStyleClass().add("muted");
             return same;
         }
-        Label label = new Label(ValueText.shown(value, MOST).replace('\n', '⏎'));
+        Label label = new Label(shown(value).replace('\n', '⏎'));
         label.getStyleClass().addAll("clash-value", ValueText.styleClass(value));
         label.setWrapText(true);
         label.setTooltip(new Tooltip(ValueText.shown(value, 2_000)));

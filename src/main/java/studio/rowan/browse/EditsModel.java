@@ -43,6 +43,7 @@ public final class EditsModel implements AutoCloseable {
     private final BusyModel busy;
     private final CommitModel commits;
     private final CascadeModel cascades;
+    private final SeenCellsModel seenCells;
     private final DraftsModel keeper;
     private final RestoredModel restored;
     private final Jobs.Debounced forgetNote;
@@ -65,6 +66,7 @@ public final class EditsModel implements AutoCloseable {
         commit = new Commit(workspace);
         busy = new BusyModel(workspace.db(), jobs);
         commits = new CommitModel(commit, busy, dialogs, nav, clock, this::say);
+        seenCells = new SeenCellsModel(workspace, changeSet, jobs);
         cascades = new CascadeModel(commit, jobs);
         keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten);
         forgetNote = jobs.debounce(SAID, () -> note.set(null));
@@ -133,6 +135,7 @@ public final class EditsModel implements AutoCloseable {
     private void changed(Changes now) {
         changes.set(now);
         cascades.changed(now);
+        seenCells.changed(now);
         keeper.changed(now);
         restored.changed(now);
         Failure failed = failure.get();
@@ -237,6 +240,10 @@ public final class EditsModel implements AutoCloseable {
 
     /// Carries all staged edits into the file; while a review is open, what it shows.
     public void commit() {
+        seenCells.whenRead(this::commitSeen);
+    }
+
+    private void commitSeen() {
         ReviewModel review = reviewing.get();
         if (review != null) {
             review.ifReady(this::commit);

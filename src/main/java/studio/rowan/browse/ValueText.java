@@ -20,7 +20,7 @@ final class ValueText {
             case Value.Text text -> text(text, mostCharacters);
             case Value.Blob(byte[] bytes) ->
                 Text.of("inspector.blob", Text.of("inspector.kind." + kind(bytes)), Format.bytes(bytes.length));
-            case Value.Large(Value.StorageClass type, long length) ->
+            case Value.Large(Value.StorageClass type, long length, String _) ->
                 Text.of("inspector.blob", type.name(), Format.bytes(length));
         };
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.grid.RowKey;
@@ -26,6 +27,13 @@ public final class ChangeSet {
             Target target, @Nullable Edit before, @Nullable Edit after) {
         Replacement inverse() {
             return new Replacement(target, after, before);
+        }
+
+        Replacement noted(Value.Large reading, Value.Large read) {
+            return new Replacement(
+                    target,
+                    before == null ? null : Contents.noted(before, reading, read),
+                    after == null ? null : Contents.noted(after, reading, read));
         }
     }
 
@@ -206,6 +214,19 @@ public final class ChangeSet {
             case Edit.Insert _ -> {}
             case null -> {}
         }
+    }
+
+    /// Notes the content of a large cell that edits are based on, read after they were staged: in those that were taken
+    /// back too. No step of undo.
+    /// @param reading the very object that they hold
+    public void seen(Value.Large reading, Value.Large read) {
+        edits.replaceAll((_, edit) -> Contents.noted(edit, reading, read));
+        UnaryOperator<List<Replacement>> noted =
+                steps -> steps.stream().map(step -> step.noted(reading, read)).toList();
+        undo.replaceAll(noted);
+        redo.replaceAll(noted);
+        snapshot = null;
+        tell();
     }
 
     /// Makes one step for undo out of all that `body` stages, and tells listeners once.

@@ -80,6 +80,10 @@ public final class Commit {
         if (!plan.clashes().isEmpty()) {
             throw new Stop(new Outcome.Conflict(plan.clashes()));
         }
+        List<Clash> other = Contents.clashes(access, planner.structure(), changes);
+        if (!other.isEmpty()) {
+            throw new Stop(new Outcome.Conflict(other));
+        }
         boolean others = seen != null && !Cascade.of(access, planner).isWithin(seen);
         if (others || (reviewed != null && !reviewed.equals(plan.steps()))) {
             throw new Stop(new Outcome.Replanned(plan));

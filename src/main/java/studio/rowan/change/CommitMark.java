@@ -106,7 +106,7 @@ public record CommitMark(Changes changes, List<Written> written) {
             return switch (edit) {
                 case Edit.Insert insert -> inserted(table, insert);
                 case Edit.Update update -> {
-                    boolean old = update.old().equals(row(table, update.target(), update.old()));
+                    boolean old = Contents.plain(update.old()).equals(row(table, update.target(), update.old()));
                     boolean changed = isWritten(table, after.get(update.target()));
                     yield old ? (changed ? Sight.BOTH : Sight.BEFORE) : changed ? Sight.AFTER : Sight.NEITHER;
                 }
@@ -136,7 +136,7 @@ public record CommitMark(Changes changes, List<Written> written) {
             if (taken.contains(delete.target())) {
                 return Sight.BOTH;
             }
-            return now.equals(delete.old()) ? Sight.BEFORE : Sight.NEITHER;
+            return now.equals(Contents.plain(delete.old())) ? Sight.BEFORE : Sight.NEITHER;
         }
 
         private boolean isWritten(Table table, @Nullable Written row) {

@@ -233,7 +233,8 @@ public final class Drafts {
             case Value.Blob blob
             when blob.bytes().length >= DraftValues.LARGE -> "fb:" + large.keep(blob, blob.bytes());
             case Value.Blob(byte[] bytes) -> "b:" + base64(bytes);
-            case Value.Large(Value.StorageClass type, long length) -> "l:" + type + ":" + length;
+            case Value.Large(Value.StorageClass type, long length, String digest) ->
+                "l:" + type + ":" + length + (digest == null ? "" : ":" + digest);
         };
     }
 
@@ -250,10 +251,11 @@ public final class Drafts {
             case "ft:" -> Value.of(new String(large.load(content), StandardCharsets.UTF_8));
             case "b:" -> Value.of(Base64.getDecoder().decode(content));
             case "l:" -> {
-                int colon = content.indexOf(':');
+                String[] parts = content.split(":", 3);
                 yield new Value.Large(
-                        Value.StorageClass.valueOf(content.substring(0, colon)),
-                        Long.parseLong(content.substring(colon + 1)));
+                        Value.StorageClass.valueOf(parts[0]),
+                        Long.parseLong(parts[1]),
+                        parts.length > 2 ? parts[2] : null);
             }
             default -> throw new IllegalArgumentException("unknown kind of value");
         };

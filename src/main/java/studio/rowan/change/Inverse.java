@@ -112,7 +112,7 @@ final class Inverse {
             case Value.Null _, Value.Int _, Value.Real _ -> 16;
             case Value.Text text -> 2L * text.value().length();
             case Value.Blob(byte[] content) -> content.length;
-            case Value.Large(Value.StorageClass _, long length) -> length;
+            case Value.Large(Value.StorageClass _, long length, String _) -> length;
         };
     }
 
@@ -193,12 +193,14 @@ final class Inverse {
 
     private @Nullable Map<String, Value> now(Target.Stored target, Map<String, Value> row) {
         Table table = structure.table(target.table());
-        return table == null
-                ? null
-                : Cells.read(
-                        access,
-                        table.name(),
-                        List.copyOf(row.keySet()),
-                        RowSql.and(RowSql.keyConditions(table, target.key())));
+        if (table == null) {
+            return null;
+        }
+        Map<String, Value> now = Cells.read(
+                access,
+                table.name(),
+                List.copyOf(row.keySet()),
+                RowSql.and(RowSql.keyConditions(table, target.key())));
+        return now == null ? null : Contents.known(access, table, target.key(), now);
     }
 }

@@ -122,7 +122,7 @@ final class RowSql {
         }
         sql.add("typeof(").ident(column).add(") = '" + value.type().name().toLowerCase(Locale.ROOT) + "' AND ");
         return switch (value) {
-            case Value.Large(Value.StorageClass _, long length) ->
+            case Value.Large(Value.StorageClass _, long length, String _) ->
                 sql.add("octet_length(")
                         .ident(column)
                         .add(") = ")

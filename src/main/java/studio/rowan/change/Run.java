@@ -128,12 +128,14 @@ final class Run {
         throw new Commit.Stop(new Outcome.Conflict(List.of(new Clash(edit, now, true))));
     }
 
+    /// As it is read here: the content of large cells was compared before.
     private static Map<String, Value> old(Edit edit) {
-        return switch (edit) {
-            case Edit.Insert _ -> Map.of();
-            case Edit.Update update -> update.old();
-            case Edit.Delete delete -> delete.old();
-        };
+        return Contents.plain(
+                switch (edit) {
+                    case Edit.Insert _ -> Map.of();
+                    case Edit.Update update -> update.old();
+                    case Edit.Delete delete -> delete.old();
+                });
     }
 
     /// Rows that refer to each other cannot all be changed before those that they refer to: then an earlier step of

@@ -215,6 +215,12 @@ public final class Access {
         }
     }
 
+    /// A fingerprint of the one cell that `cell` selects, whatever it weighs; empty where there is no such row. Equal
+    /// for equal bytes, whether they are a text or a blob.
+    public Optional<String> digest(Sql cell) {
+        return CellPieces.digest(this, cell);
+    }
+
     /// Runs `body` while SQL of this connection may call a function of the program's own.
     <T> T with(String name, int arguments, org.sqlite.Function function, Supplier<T> body) {
         try {

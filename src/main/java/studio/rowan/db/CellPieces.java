@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,33 @@ final class CellPieces {
         }
     }
 
+    /// The SHA-256 of a cell's stored bytes, in hexadecimal; empty where there is no such row.
+    static Optional<String> digest(Access access, Sql cell) {
+        Row found = access.first(Sql.builder()
+                .add("WITH cell(c) AS (")
+                .add(cell)
+                .add(") SELECT octet_length(c) FROM cell")
+                .build());
+        if (found == null) {
+            return Optional.empty();
+        }
+        MessageDigest digest = sha256();
+        try {
+            feed(access, cell, found.get(0).isNull() ? 0 : found.get(0).asLong(), (_, piece) -> digest.update(piece));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void checkRoom(Path folder, long length) {
         try {
             Files.createDirectories(folder);
@@ -67,8 +98,22 @@ final class CellPieces {
     }
 
     private static void fill(Access access, Sql cell, long length, Spool spool) throws IOException {
+        Job<?> job = access.job();
+        feed(access, cell, length, (at, piece) -> {
+            spool.write(at, piece);
+            job.report(Math.min(length, at + piece.length), length, "bytes");
+        });
+    }
+
+    /// What is done with each piece, the first one first.
+    @FunctionalInterface
+    private interface Sink {
+        void take(long at, byte[] piece) throws IOException;
+    }
+
+    private static void feed(Access access, Sql cell, long length, Sink sink) throws IOException {
         long pieces = Math.max(1, (length + PIECE - 1) / PIECE);
-        Taker taker = new Taker(access.job(), length, spool);
+        Taker taker = new Taker(access.job(), sink);
         Sql sql = Sql.builder()
                 .add("WITH RECURSIVE cell(c) AS (")
                 .add(cell)
@@ -145,14 +190,13 @@ final class CellPieces {
     /// What SQL calls with each piece and its number.
     private static final class Taker extends Function {
         private final Job<?> job;
-        private final long length;
-        private final Spool spool;
+        private final Sink sink;
+        private long next;
         private @Nullable IOException failure;
 
-        Taker(Job<?> job, long length, Spool spool) {
+        Taker(Job<?> job, Sink sink) {
             this.job = job;
-            this.length = length;
-            this.spool = spool;
+            this.sink = sink;
         }
 
         @Override
@@ -160,15 +204,18 @@ final class CellPieces {
             job.checkCancelled();
             long at = value_long(0) * PIECE;
             byte[] piece = value_blob(1);
+            if (at != next) {
+                throw new SQLException("a piece at " + at + " came where that at " + next + " was awaited");
+            }
+            next = at + PIECE;
             try {
                 if (piece != null) {
-                    spool.write(at, piece);
+                    sink.take(at, piece);
                 }
             } catch (IOException e) {
                 failure = e;
                 throw new SQLException(e);
             }
-            job.report(Math.min(length, at + PIECE), length, "bytes");
             result(1);
         }
     }

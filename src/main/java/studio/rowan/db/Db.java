@@ -203,10 +203,12 @@ public final class Db implements AutoCloseable {
     /// Reads the one cell that `cell` selects into a private file, in pieces, on a lane where it delays nothing else.
     /// The caller closes what it gets; empty where there is no such row.
     public Job<Optional<Spool>> spool(String title, Sql cell) {
-        return submit(
-                title,
-                readers::cell,
-                access -> CellPieces.read(access, cell, options.scratch, options.forbiddenThread));
+        return cells(title, access -> CellPieces.read(access, cell, options.scratch, options.forbiddenThread));
+    }
+
+    /// Reads cells of any weight, on a lane where that delays nothing else.
+    public <T> Job<T> cells(String title, Work<T> body) {
+        return submit(title, readers::cell, body);
     }
 
     /// Reads on the lane for long work, so that pages are not delayed.

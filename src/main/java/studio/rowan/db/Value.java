@@ -80,7 +80,17 @@ public sealed interface Value permits Value.Shared {
     }
 
     /// A text or blob above the guard of a page query: its class and size are known, its content was not read (F14).
-    record Large(StorageClass type, long length) implements Shared {}
+    /// @param digest of the content ([Access#digest]), where that was read later; `null` where nobody did
+    record Large(StorageClass type, long length, @Nullable String digest) implements Shared {
+        public Large(StorageClass type, long length) {
+            this(type, length, null);
+        }
+
+        /// As a page has it.
+        public Large plain() {
+            return new Large(type, length);
+        }
+    }
 
     static Value of(long value) {
         return new Int(value);

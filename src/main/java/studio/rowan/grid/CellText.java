@@ -72,10 +72,10 @@ record CellText(
                 yield new CellText(line.text(), Kind.TEXT, line.marks());
             }
             case Value.Blob(byte[] bytes) -> blob(kind(bytes), bytes.length);
-            case Value.Large(Value.StorageClass type, long length)
+            case Value.Large(Value.StorageClass type, long length, String _)
             when type == Value.StorageClass.TEXT ->
                 new CellText(LONG + type.name() + " " + Format.bytes(length), Kind.LONG, SIGN);
-            case Value.Large(Value.StorageClass type, long length) -> blob(type.name(), length);
+            case Value.Large(Value.StorageClass type, long length, String _) -> blob(type.name(), length);
         };
     }
 

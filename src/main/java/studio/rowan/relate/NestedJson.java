@@ -93,7 +93,7 @@ public final class NestedJson {
             case Value.Text text -> out.writeString(text.value());
             case Value.Blob(byte[] bytes) ->
                 out.writeString("x'" + HexFormat.of().formatHex(bytes) + "'");
-            case Value.Large(Value.StorageClass type, long length) ->
+            case Value.Large(Value.StorageClass type, long length, String _) ->
                 out.writeString("(" + type.name().toLowerCase(Locale.ROOT) + ", " + length + " bytes: not read)");
         }
     }

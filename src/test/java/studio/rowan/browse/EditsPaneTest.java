@@ -17,6 +17,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.OtherProcess;
 import studio.rowan.TestDb;
 import studio.rowan.change.ChangeSet;
+import studio.rowan.change.Contents;
 import studio.rowan.change.Clash;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Target;
@@ -220,6 +222,34 @@ class EditsPaneTest {
     }
 
     // ---- commit ----
+
+    @Test
+    void aLargeCellIsNotOverwrittenWhereSomethingElseOfItsLengthStands(FxRobot robot) {
+        blog(robot);
+        db.run("CREATE TABLE media (id INTEGER PRIMARY KEY, b)", "INSERT INTO media VALUES (1, zeroblob(100000))");
+        Table media = db.table("media");
+        Map<String, Value> row =
+                Map.of("id", Value.of(1), "b", new Value.Large(Value.StorageClass.BLOB, 100_000));
+        robot.interact(() -> set().set(media, key(1), row, "b", Value.NULL));
+        Waiting.until(() -> Contents.unread(set().changes()).isEmpty());
+        db.run("UPDATE media SET b = CAST(zeroblob(99999) || x'01' AS BLOB)");
+        robot.interact(edits::commit);
+        Waiting.until(() -> edits.failure().get() instanceof Failure.Conflict);
+        Waiting.until(() -> robot.lookup(".clash-value").queryAllAs(Label.class).stream()
+                        .map(Label::getText)
+                        .filter(text -> text.matches("BLOB · .* · content [0-9a-f]{8}…"))
+                        .distinct()
+                        .count()
+                == 2);
+        robot.interact(edits::discard);
+        // Who commits at once waits until the cell is read.
+        robot.interact(() -> {
+            set().set(media, key(1), row, "b", Value.NULL);
+            edits.commit();
+        });
+        Waiting.until(() -> set().changes().isEmpty());
+        assertThat(scalar("SELECT typeof(b) FROM media")).isEqualTo("null");
+    }
 
     @Test
     void theBarIsThereWhileDraftsAreAndCommitsThem(FxRobot robot) {

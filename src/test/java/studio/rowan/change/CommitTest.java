@@ -7,6 +7,7 @@ import static studio.rowan.change.Staged.id;
 import static studio.rowan.change.Staged.key;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
@@ -101,6 +102,55 @@ class CommitTest extends StagedFixture {
         s.set.revert(new Target.Stored("t", id(2)));
         s.done();
         assertThat(s.query("SELECT a FROM t WHERE id = 1")).isEqualTo("small");
+    }
+
+    @Test
+    void aLargeCellOfTheSameLengthWithOtherContentIsNoticed() {
+        Staged s = staged(
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b)",
+                "WITH n(i) AS (VALUES (1), (2), (3), (4)) INSERT INTO t SELECT i, zeroblob(100000), 'b' FROM n");
+        s.update("t", id(1), "a", "small")
+                .update("t", id(2), "a", "small")
+                .update("t", id(3), "b", "mine")
+                .delete("t", id(4));
+        s.seen();
+        db.run(
+                "UPDATE t SET a = CAST(zeroblob(99999) || x'01' AS BLOB) WHERE id IN (2, 4)",
+                "UPDATE t SET a = CAST(zeroblob(99999) || x'02' AS BLOB) WHERE id = 3");
+        Outcome outcome = s.run();
+        assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
+        List<Clash> clashes = ((Outcome.Conflict) outcome).clashes();
+        assertThat(clashes).extracting(clash -> clash.edit().target())
+                .containsExactly(new Target.Stored("t", id(2)), new Target.Stored("t", id(4)));
+        assertThat(s.query("SELECT count(*) FROM t WHERE octet_length(a) = 100000")).isEqualTo("4");
+        Clash clash = clashes.getFirst();
+        Edit.Update mine = (Edit.Update) clash.edit();
+        assertThat(Contents.isOther(mine.old().get("a"), clash.theirs().get("a"))).isTrue();
+
+        s.set.revert(new Target.Stored("t", id(4)));
+        s.set.keepMine(new Target.Stored("t", id(2)), clash.theirs());
+        db.run("UPDATE t SET a = CAST(zeroblob(99999) || x'03' AS BLOB) WHERE id = 2");
+        s.set.keepMine(new Target.Stored("t", id(2)), onlyClash(s.run()).theirs());
+        Outcome.Done done = s.done();
+        assertThat(s.query("SELECT a FROM t WHERE id < 3")).isEqualTo("small\nsmall");
+
+        // Taking the commit back looks at the content as well.
+        assertThat(s.commit.run(done.inverse()).await()).isInstanceOf(Outcome.Done.class);
+        assertThat(s.query("SELECT substr(a, 100000) FROM t WHERE id = 2")).isEqualTo("x'03'");
+    }
+
+    @Test
+    void whatWasReadOfALargeCellStaysKnownWhenAnEditIsTakenBackAndMadeAgain() {
+        Staged s = staged("CREATE TABLE t(id INTEGER PRIMARY KEY, a)", "INSERT INTO t VALUES (1, zeroblob(100000))");
+        s.update("t", id(1), "a", "small");
+        s.set.undo();
+        s.set.redo();
+        s.seen();
+        s.set.undo();
+        s.set.redo();
+        assertThat(Contents.unread(s.set.changes())).isEmpty();
+        db.run("UPDATE t SET a = CAST(zeroblob(99999) || x'01' AS BLOB)");
+        onlyClash(s.run());
     }
 
     @Test

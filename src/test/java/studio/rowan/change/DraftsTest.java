@@ -37,7 +37,8 @@ class DraftsTest {
             new Value.Text("\uFFFD(", new byte[] {(byte) 0xC3, 0x28}),
             Value.of(new byte[0]),
             Value.of(new byte[] {0, -1}),
-            new Value.Large(Value.StorageClass.TEXT, 1L << 40)
+            new Value.Large(Value.StorageClass.TEXT, 1L << 40),
+            new Value.Large(Value.StorageClass.BLOB, 70_000, "0a1b")
         };
         var cells = cells();
         for (Value value : values) {

@@ -76,6 +76,18 @@ final class Staged {
         return this;
     }
 
+    /// Reads the content of large cells that are to be changed, as the window does at once.
+    void seen() {
+        for (Contents.Seen seen : Contents.unread(set.changes())) {
+            set.seen(
+                    seen.reading(),
+                    db.db().cells(
+                                    "seen",
+                                    access -> Contents.read(access, db.workspace().schema(), seen))
+                            .await());
+        }
+    }
+
     Outcome run() {
         return commit.run(set.changes()).await();
     }
