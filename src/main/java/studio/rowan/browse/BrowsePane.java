@@ -194,6 +194,8 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setOnSort(order -> model.sort(Sort.of(order, columnNames())));
         grid.setOnOpen(_ -> inspect());
         grid.setOnError(error -> notices.show(Notice.of(error)));
+        grid.setOnMarkedCopy(texts -> notices.show(
+                Notice.warning(Text.count("browse.copy.marked", texts)).next(Text.of("browse.copy.marked.next"))));
         grid.setMenuItems(this::menuItems);
         grid.addHeaderItems(profiles::items);
         grid.current().subscribe(_ -> inspect());

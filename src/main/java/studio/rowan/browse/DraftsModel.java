@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,12 +48,15 @@ final class DraftsModel implements AutoCloseable {
     /// @param edits how many were being committed
     record Ended(CommitMark.Fate fate, int edits) {}
 
-    private record Found(Changes changes, @Nullable CommitMark mark) {}
+    /// @param aside the file of what was not understood; null where all was
+    private record Found(
+            Changes changes, @Nullable CommitMark mark, @Nullable Path aside) {}
 
     private final Workspace workspace;
     private final Drafts drafts;
     private final Jobs jobs;
     private final Consumer<Exception> notWritten;
+    private final Consumer<Path> notUnderstood;
     private final Jobs.Debounced save;
     private List<Edit> homeless = List.of();
     /// While the file is open read-only nothing is staged, and nothing is lost either.
@@ -66,11 +70,18 @@ final class DraftsModel implements AutoCloseable {
     private @Nullable Changes ended;
 
     /// @param notWritten told when the drafts cannot be kept
-    DraftsModel(Workspace workspace, Drafts drafts, Jobs jobs, Consumer<Exception> notWritten) {
+    /// @param notUnderstood told where those lie that were kept and cannot be brought back
+    DraftsModel(
+            Workspace workspace,
+            Drafts drafts,
+            Jobs jobs,
+            Consumer<Exception> notWritten,
+            Consumer<Path> notUnderstood) {
         this.workspace = workspace;
         this.drafts = drafts;
         this.jobs = jobs;
         this.notWritten = notWritten;
+        this.notUnderstood = notUnderstood;
         this.save = jobs.debounce(QUIET, this::save);
     }
 
@@ -78,10 +89,19 @@ final class DraftsModel implements AutoCloseable {
 
     /// Reads what was kept. Nothing is written before that.
     void load(Consumer<Kept> receiver) {
-        jobs.background(() -> new Found(drafts.load(), drafts.underway()), found -> fit(found, receiver), notWritten);
+        jobs.background(this::find, found -> fit(found, receiver), notWritten);
+    }
+
+    private Found find() {
+        Path[] aside = new Path[1];
+        Changes changes = drafts.load(file -> aside[0] = file);
+        return new Found(changes, drafts.underway(), aside[0]);
     }
 
     private void fit(Found kept, Consumer<Kept> receiver) {
+        if (kept.aside != null) {
+            notUnderstood.accept(kept.aside);
+        }
         CommitMark mark = kept.mark;
         boolean doubtful = mark != null && mark.concerns(kept.changes);
         if (mark != null && (!doubtful || workspace.db().isWritable())) {

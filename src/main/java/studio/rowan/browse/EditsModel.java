@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ public final class EditsModel implements AutoCloseable {
         commits = new CommitModel(commit, busy, dialogs, nav, clock, this::say);
         seenCells = new SeenCellsModel(workspace, changeSet, jobs);
         cascades = new CascadeModel(commit, jobs);
-        keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten);
+        keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten, this::notUnderstood);
         forgetNote = jobs.debounce(SAID, () -> note.set(null));
         changeSet.addListener(this::changed);
         workspace.addListener(listener);
@@ -377,6 +378,11 @@ public final class EditsModel implements AutoCloseable {
     }
 
     // ---- kept for next time ----
+
+    private void notUnderstood(Path aside) {
+        nav.notify(Notice.warning(Text.of("browse.edits.notUnderstood"))
+                .next(Text.of("browse.edits.notUnderstood.next", aside)));
+    }
 
     private void notWritten(Exception error) {
         if (!toldNotWritten) {

@@ -20,6 +20,7 @@ import studio.rowan.change.Target;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Text;
 
 /// What a commit would run, statement by statement, and which edits are left out of it and stay drafts.
 final class ReviewModel implements AutoCloseable {
@@ -55,6 +56,7 @@ final class ReviewModel implements AutoCloseable {
     private List<Plan.Step> order = List.of();
     private @Nullable Plan plan;
     private @Nullable DbError error;
+    private final ReadOnlyObjectWrapper<@Nullable ReviewScript> script = new ReadOnlyObjectWrapper<>();
     private @Nullable Job<Plan> running;
 
     ReviewModel(Commit commit, Jobs jobs, Changes all) {
@@ -68,6 +70,11 @@ final class ReviewModel implements AutoCloseable {
 
     ReadOnlyObjectProperty<Sheet> sheet() {
         return sheet.getReadOnlyProperty();
+    }
+
+    /// The statements of the plan that was made last; null until they are written, and where nothing is to run.
+    ReadOnlyObjectProperty<@Nullable ReviewScript> script() {
+        return script.getReadOnlyProperty();
     }
 
     /// The edits that are not left out.
@@ -133,6 +140,17 @@ final class ReviewModel implements AutoCloseable {
     private void planned(Plan made) {
         plan = made;
         error = null;
+        jobs.run(
+                jobs.<ReviewScript>task(Text.of("browse.edits.job.script"), _ -> ReviewScript.of(made)),
+                written -> {
+                    if (plan == made) {
+                        script.set(written);
+                    }
+                },
+                // What is in memory fails for no reason that a user can be told.
+                failed -> {
+                    throw failed;
+                });
         if (left.isEmpty()) {
             order = made.steps();
         }

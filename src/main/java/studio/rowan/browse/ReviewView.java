@@ -44,8 +44,7 @@ final class ReviewView extends VBox {
     private final Button copy;
     private final Button commit;
     private final Subscription subscription;
-    private @Nullable Plan shown;
-    private String script = "";
+    private @Nullable ReviewScript shown;
 
     ReviewView(EditsModel edits, ReviewModel model) {
         this.edits = edits;
@@ -82,7 +81,7 @@ final class ReviewView extends VBox {
                                 ? ContentDisplay.GRAPHIC_ONLY
                                 : ContentDisplay.LEFT));
         subscription = Subscription.combine(
-                model.sheet().subscribe(this::show), edits.busy().busy().subscribe(_ -> enable()));
+                model.sheet().subscribe(this::show), model.script().subscribe(this::show), edits.busy().busy().subscribe(_ -> enable()));
     }
 
     private HBox head() {
@@ -147,16 +146,21 @@ final class ReviewView extends VBox {
         left.setText(out == 0 ? "" : Text.count("browse.edits.review.left", out));
         foresee(sheet.cascade());
         warn(sheet);
-        Plan plan = sheet.plan();
-        if (plan != null && plan != shown) {
-            script = plan.script();
-            sql.setText(script.length() <= MOST ? script : cut(script));
-            mark(list.getSelectionModel().getSelectedItem());
-        } else if (model.included().isEmpty()) {
-            script = "";
+        if (model.included().isEmpty()) {
+            shown = null;
             sql.setText("");
         }
-        shown = plan;
+        enable();
+    }
+
+    private void show(@Nullable ReviewScript script) {
+        shown = script;
+        if (script != null) {
+            String beginning = script.beginning(MOST);
+            boolean whole = beginning.length() == script.text().length();
+            sql.setText(whole ? beginning : beginning + "\n-- " + Text.of("browse.edits.review.cut"));
+            mark(list.getSelectionModel().getSelectedItem());
+        }
         enable();
     }
 
@@ -170,11 +174,6 @@ final class ReviewView extends VBox {
                 : edits + " · "
                         + Text.count(
                                 "browse.edits.review.statements", plan.steps().size());
-    }
-
-    private static String cut(String script) {
-        int end = script.lastIndexOf('\n', MOST);
-        return script.substring(0, end < 0 ? MOST : end) + "\n-- " + Text.of("browse.edits.review.cut");
     }
 
     private void foresee(@Nullable Cascade known) {
@@ -206,40 +205,31 @@ final class ReviewView extends VBox {
     }
 
     private void enable() {
-        Plan plan = shown;
-        boolean ready =
-                plan != null && plan.clashes().isEmpty() && !plan.steps().isEmpty();
+        Plan plan = model.sheet().get().plan();
+        boolean seen = shown != null && shown.plan() == plan;
+        boolean ready = plan != null
+                && seen
+                && plan.clashes().isEmpty()
+                && !plan.steps().isEmpty();
         commit.setDisable(!ready || edits.busy().busy().get());
-        copy.setDisable(plan == null);
+        copy.setDisable(!seen);
     }
 
     /// The statement of the selected line.
     private void mark(ReviewModel.@Nullable Item item) {
-        Plan plan = shown == null ? model.sheet().get().plan() : shown;
-        if (item == null || item.step() == null || plan == null) {
-            return;
-        }
-        int from = 0;
-        for (Plan.Step step : plan.steps()) {
-            String statement = step.sql().display();
-            int at = script.indexOf(statement, from);
-            if (at < 0) {
-                return;
-            }
-            if (step.equals(item.step())) {
-                if (at + statement.length() <= sql.getText().length()) {
-                    sql.select(at + statement.length(), at);
-                }
-                return;
-            }
-            from = at + statement.length();
+        ReviewScript script = shown;
+        ReviewScript.Place place = item == null || item.step() == null || script == null ? null : script.place(item.step());
+        if (place != null && place.end() <= sql.getText().length()) {
+            sql.select(place.end(), place.start());
         }
     }
 
     private void copyScript() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(script);
-        Clipboard.getSystemClipboard().setContent(content);
+        if (shown != null) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(shown.text());
+            Clipboard.getSystemClipboard().setContent(content);
+        }
     }
 
     void close() {

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,13 +75,28 @@ public final class Drafts {
 
     /// What was kept; empty where nothing was. An edit that cannot be understood is left out, the others are not.
     public synchronized Changes load() {
+        return load(_ -> {});
+    }
+
+    /// What was kept; empty where nothing was. An edit that cannot be understood is left out, the others are not.
+    /// @param aside told where the file lies now that holds what was not understood
+    public synchronized Changes load(Consumer<? super Path> aside) {
         List<Edit> edits = new ArrayList<>();
-        List<Kept> found = json.load(new All(database, List.of())).edits();
+        boolean whole = true;
+        List<Kept> found = json.load(new All(database, List.of()), aside).edits();
         for (Kept kept : found == null ? List.<Kept>of() : found) {
             try {
                 edits.add(edit(kept));
             } catch (RuntimeException e) {
                 LOG.warn("a draft in {} is not understood", file, e);
+                whole = false;
+            }
+        }
+        if (!whole) {
+            try {
+                aside.accept(json.copyAside());
+            } catch (IOException e) {
+                LOG.warn("no copy can be made of {}", file, e);
             }
         }
         return Changes.of(edits);
@@ -99,8 +115,8 @@ public final class Drafts {
                 throw e.getCause();
             }
         }
-        // The note of a commit may name others.
-        if (!Files.exists(markFile)) {
+        // The note of a commit may name others, and so may what was put aside.
+        if (!Files.exists(markFile) && !json.isAside()) {
             large.sweep();
         }
     }

@@ -47,6 +47,8 @@ final class ResultView extends BorderPane {
         grid.setTableName(tableOf(result.columns()));
         grid.setOnSort(this::sort);
         grid.setOnError(error -> nav.notify(Notice.of(error)));
+        grid.setOnMarkedCopy(texts -> nav.notify(
+                Notice.warning(Text.count("browse.copy.marked", texts)).next(Text.of("browse.copy.marked.next"))));
         grid.show(window, columns);
         grid.current().subscribe(this::inspect);
         grid.aggregate().subscribe(figures -> status.accept(words(figures)));

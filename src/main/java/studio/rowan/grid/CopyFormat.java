@@ -54,7 +54,10 @@ public enum CopyFormat {
             this.columns = columns;
             List<String> names = columns.stream().map(Ident::quote).toList();
             this.insert = format == INSERT
-                    ? "INSERT INTO " + Ident.quote(table) + "(" + String.join(", ", names) + ") VALUES ("
+                    ? "INSERT INTO " + Ident.quote(table)
+                            + (names.isEmpty()
+                                    ? " DEFAULT VALUES;\n"
+                                    : "(" + String.join(", ", names) + ") VALUES (")
                     : "";
             switch (format) {
                 case TSV, CSV -> {
@@ -77,7 +80,7 @@ public enum CopyFormat {
                     line(row.toList().stream().map(this::cell).toList());
                 case JSON -> json(row);
                 case INSERT ->
-                    put(insert
+                    put(columns.isEmpty() ? insert : insert
                             + String.join(
                                     ", ",
                                     row.toList().stream().map(Sql::literal).toList())

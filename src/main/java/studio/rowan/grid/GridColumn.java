@@ -17,6 +17,7 @@ import studio.rowan.schema.Table;
 /// @param tooltip the full definition; empty for none
 /// @param declaredType as written in the table's definition; empty where there is none
 /// @param expected what its cells hold where nothing is odd
+/// @param generated computed by SQLite, which takes no value for it
 public record GridColumn(
         String name,
         String typeLine,
@@ -24,7 +25,8 @@ public record GridColumn(
         Align align,
         String tooltip,
         String declaredType,
-        Expected expected) {
+        Expected expected,
+        boolean generated) {
     private static final int MOST_DEFAULT = 300;
 
     public GridColumn {
@@ -40,7 +42,7 @@ public record GridColumn(
 
     /// A column of which only name and type are known, as in results of queries.
     public static GridColumn of(String name, String type) {
-        return new GridColumn(name, type, List.of(), Align.BY_VALUE, "", "", Expected.ANYTHING);
+        return new GridColumn(name, type, List.of(), Align.BY_VALUE, "", "", Expected.ANYTHING, false);
     }
 
     /// The columns of a table, in the order of its [RowSource].
@@ -77,7 +79,8 @@ public record GridColumn(
                 Align.BY_VALUE,
                 tooltip(column, keys, foreign),
                 column.declaredType(),
-                view ? Expected.ANYTHING : Expected.of(column.declaredType()));
+                view ? Expected.ANYTHING : Expected.of(column.declaredType()),
+                column.isGenerated());
     }
 
     private static String typeLine(Column column, @Nullable ForeignKey foreign) {

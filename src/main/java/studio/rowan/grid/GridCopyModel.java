@@ -2,6 +2,7 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -32,6 +33,7 @@ final class GridCopyModel {
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<Aggregate> aggregate = new ReadOnlyObjectWrapper<>(Aggregate.NONE);
     private final Jobs.Debounced summing;
+    private Consumer<Long> onMarked = _ -> {};
     private @Nullable Job<?> sum;
     private @Nullable Job<?> copying;
 
@@ -47,6 +49,11 @@ final class GridCopyModel {
 
     // ---- copies ----
 
+    /// Told how many copied texts hold bytes that are not UTF-8, where the copy has marks in their place.
+    void setOnMarked(Consumer<Long> receiver) {
+        onMarked = receiver;
+    }
+
     /// @param asShown by the formats of the columns, not as it is stored
     void copy(CopyFormat format, boolean headers, boolean asShown, Consumer<DbError> failed) {
         RowWindow window = grid.window();
@@ -54,13 +61,19 @@ final class GridCopyModel {
             return;
         }
         GridRange range = grid.selection().range();
-        List<Integer> columns = grid.columns().indexes(range.firstColumn(), range.lastColumn());
+        List<Integer> columns = grid.columns().indexes(range.firstColumn(), range.lastColumn()).stream()
+                // SQLite takes no value for one that it computes.
+                .filter(i -> format != CopyFormat.INSERT
+                        || !grid.columns().all().get(i).generated())
+                .toList();
         List<String> names =
                 columns.stream().map(i -> grid.columns().all().get(i).name()).toList();
         StringBuilder out = new StringBuilder();
         CopyFormat.Writer writer = format.writer(out, grid.tableName(), names, headers);
         boolean oneCell = range.isOneCell() && format == CopyFormat.TSV && !headers;
+        AtomicLong marked = new AtomicLong();
         Consumer<Row> each = read -> {
+            marked.addAndGet(format == CopyFormat.INSERT ? 0 : marked(read));
             Row row = asShown ? shown(read, columns) : read;
             if (oneCell) {
                 out.append(plain(row.get(0)));
@@ -80,6 +93,7 @@ final class GridCopyModel {
                 return;
             }
             finish(format, oneCell, writer, out, format == CopyFormat.TSV && !headers && !asShown ? loaded : null);
+            tell(marked.get());
             return;
         }
         Job<?> before = copying;
@@ -97,12 +111,25 @@ final class GridCopyModel {
                 _ -> {
                     fresh(range, columns, each);
                     finish(format, oneCell, writer, out, null);
+                    tell(marked.get());
                 },
                 error -> {
                     if (!(error instanceof DbError.Cancelled)) {
                         failed.accept(error);
                     }
                 });
+    }
+
+    private static long marked(Row row) {
+        return row.toList().stream()
+                .filter(value -> value instanceof Value.Text text && text.raw() != null)
+                .count();
+    }
+
+    private void tell(long marked) {
+        if (marked > 0) {
+            onMarked.accept(marked);
+        }
     }
 
     /// The new rows among the selected ones, which no lane knows.

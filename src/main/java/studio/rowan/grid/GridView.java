@@ -220,6 +220,11 @@ public final class GridView extends Region {
         onError = receiver;
     }
 
+    /// Told how many copied texts hold bytes that are not UTF-8, where the copy has marks in their place.
+    public void setOnMarkedCopy(Consumer<Long> receiver) {
+        copies.setOnMarked(receiver);
+    }
+
     /// Told when the user changed widths, order or visibility of columns.
     public void setOnStateChanged(Runnable receiver) {
         arrangement.setOnStateChanged(receiver);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,8 @@ public final class JsonFile<T> {
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A file that people may write by hand as well.
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
@@ -43,6 +47,12 @@ public final class JsonFile<T> {
 
     /// What the file holds, else `otherwise`.
     public T load(T otherwise) {
+        return load(otherwise, _ -> {});
+    }
+
+    /// What the file holds, else `otherwise`.
+    /// @param aside told where a file lies now that was not understood
+    public T load(T otherwise, Consumer<? super Path> aside) {
         try {
             T value = mapper.readValue(Files.readAllBytes(file), type);
             return value == null ? otherwise : value;
@@ -50,7 +60,7 @@ public final class JsonFile<T> {
             return otherwise;
         } catch (JacksonException e) {
             LOG.warn("not understood, put aside: {}", file, e);
-            putAside();
+            putAside(aside);
             return otherwise;
         } catch (IOException e) {
             LOG.warn("not readable: {}", file, e);
@@ -91,9 +101,24 @@ public final class JsonFile<T> {
         }
     }
 
-    private void putAside() {
+    /// Keeps what the file holds now beside it, for it is not understood in part and will be written anew.
+    /// @return where the copy lies
+    public Path copyAside() throws IOException {
+        return Files.copy(file, broken(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Whether something of it lies aside.
+    public boolean isAside() {
+        return Files.exists(broken());
+    }
+
+    private Path broken() {
+        return file.resolveSibling(file.getFileName() + ".broken");
+    }
+
+    private void putAside(Consumer<? super Path> told) {
         try {
-            Files.move(file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
+            told.accept(Files.move(file, broken(), StandardCopyOption.REPLACE_EXISTING));
         } catch (IOException e) {
             LOG.warn("cannot be put aside: {}", file, e);
         }

@@ -152,6 +152,21 @@ class DraftsPaneTest {
     }
 
     @Test
+    void draftsThatCannotBeReadAreSaidToLieAside(FxRobot robot) throws Exception {
+        EditsModel first = edits(robot);
+        rename(robot, first, 1, "Adele");
+        end(robot, first);
+        Path file;
+        try (Stream<Path> files = Files.list(folder.resolve("drafts"))) {
+            file = files.findFirst().orElseThrow();
+        }
+        Files.writeString(file, "not json");
+        edits(robot);
+        assertThat(notice("cannot be read").nextStep()).contains(file + ".broken");
+        assertThat(Path.of(file + ".broken")).hasContent("not json");
+    }
+
+    @Test
     void keptDraftsCanBeDiscardedFromTheNotice(FxRobot robot) {
         EditsModel first = edits(robot);
         rename(robot, first, 1, "Adele");

@@ -241,7 +241,7 @@ class EditsPaneTest {
                         .distinct()
                         .count()
                 == 2);
-        robot.interact(edits::discard);
+        robot.interact(() -> edits.discard());
         // Who commits at once waits until the cell is read.
         robot.interact(() -> {
             set().set(media, key(1), row, "b", Value.NULL);

@@ -7,6 +7,7 @@ import static studio.rowan.change.Staged.id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,12 +95,19 @@ class DraftsTest {
             file = files.findFirst().orElseThrow();
         }
         String text = Files.readString(file);
-        Files.writeString(file, text.replace("\"i:1\"", "\"?:1\""));
-        assertThat(drafts().load()).isEqualTo(Changes.NONE);
+        Path broken = file.resolveSibling(file.getFileName() + ".broken");
+        List<Path> told = new ArrayList<>();
+        String other = text.replace("\"i:1\"", "\"?:1\"");
+        Files.writeString(file, other);
+        assertThat(drafts().load(told::add)).isEqualTo(Changes.NONE);
+        assertThat(told).containsExactly(broken);
+        assertThat(broken).hasContent(other);
         Files.writeString(file, "{}");
         assertThat(drafts().load()).isEqualTo(Changes.NONE);
         Files.writeString(file, "not json");
-        assertThat(drafts().load()).isEqualTo(Changes.NONE);
+        assertThat(drafts().load(told::add)).isEqualTo(Changes.NONE);
+        assertThat(told).containsExactly(broken, broken);
+        assertThat(broken).hasContent("not json");
         drafts().save(Changes.NONE);
         assertThat(file).doesNotExist();
     }

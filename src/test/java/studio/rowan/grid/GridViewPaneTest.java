@@ -227,6 +227,24 @@ class GridViewPaneTest {
     }
 
     @Test
+    void aCopyLeavesOutWhatSqliteComputesAndTellsOfBytesThatAreNoText(FxRobot robot) {
+        db.run(
+                "CREATE TABLE made(a, twice AS (a * 2), b)",
+                "INSERT INTO made VALUES(1, CAST(x'61c328' AS TEXT)), (2, 'b')");
+        List<Long> told = new ArrayList<>();
+        robot.interact(() -> grid.setOnMarkedCopy(told::add));
+        show(robot, "made");
+        until(() -> grid.current().get() != null);
+        key(robot, KeyCode.SHORTCUT, KeyCode.A);
+        robot.interact(() -> grid.copy(CopyFormat.INSERT, true));
+        assertThat(clipboard(robot)).contains("INSERT INTO \"t\"(\"a\", \"b\") VALUES (2, 'b');", "61c328");
+        assertThat(told).isEmpty();
+        robot.interact(() -> grid.copy(CopyFormat.CSV, false));
+        assertThat(clipboard(robot)).isEqualTo("1,2,a\ufffd(\r\n2,4,b\r\n");
+        assertThat(told).containsExactly(1L);
+    }
+
+    @Test
     void whatIsNotLoadedIsCopiedToo(FxRobot robot) {
         fill();
         RowWindow window = show(robot, "t");

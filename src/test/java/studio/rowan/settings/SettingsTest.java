@@ -37,6 +37,12 @@ final class SettingsTest {
     }
 
     @Test
+    void aThemeMayBeWrittenInSmallLetters() throws IOException {
+        Files.writeString(folder.resolve("settings.json"), "{\"appearance\":{\"theme\":\"dark\"}}");
+        assertThat(file().load(Settings.DEFAULT).appearance().theme()).isEqualTo(Theme.Mode.DARK);
+    }
+
+    @Test
     void aZoneThatIsUnknownHereIsTheSystems() {
         assertThat(new Settings.Dates("Mars/Olympus").zoneId()).isEqualTo(ZoneId.systemDefault());
         assertThat(new Settings.Dates("").zoneId()).isEqualTo(ZoneId.systemDefault());
