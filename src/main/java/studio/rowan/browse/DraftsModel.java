@@ -50,7 +50,9 @@ final class DraftsModel implements AutoCloseable {
 
     /// @param aside the file of what was not understood; null where all was
     private record Found(
-            Changes changes, @Nullable CommitMark mark, @Nullable Path aside) {}
+            Changes changes,
+            @Nullable CommitMark mark,
+            @Nullable Path aside) {}
 
     private final Workspace workspace;
     private final Drafts drafts;

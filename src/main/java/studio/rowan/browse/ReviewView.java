@@ -81,7 +81,9 @@ final class ReviewView extends VBox {
                                 ? ContentDisplay.GRAPHIC_ONLY
                                 : ContentDisplay.LEFT));
         subscription = Subscription.combine(
-                model.sheet().subscribe(this::show), model.script().subscribe(this::show), edits.busy().busy().subscribe(_ -> enable()));
+                model.sheet().subscribe(this::show),
+                model.script().subscribe(this::show),
+                edits.busy().busy().subscribe(_ -> enable()));
     }
 
     private HBox head() {
@@ -218,7 +220,8 @@ final class ReviewView extends VBox {
     /// The statement of the selected line.
     private void mark(ReviewModel.@Nullable Item item) {
         ReviewScript script = shown;
-        ReviewScript.Place place = item == null || item.step() == null || script == null ? null : script.place(item.step());
+        ReviewScript.Place place =
+                item == null || item.step() == null || script == null ? null : script.place(item.step());
         if (place != null && place.end() <= sql.getText().length()) {
             sql.select(place.end(), place.start());
         }

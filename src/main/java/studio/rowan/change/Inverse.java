@@ -197,10 +197,7 @@ final class Inverse {
             return null;
         }
         Map<String, Value> now = Cells.read(
-                access,
-                table.name(),
-                List.copyOf(row.keySet()),
-                RowSql.and(RowSql.keyConditions(table, target.key())));
+                access, table.name(), List.copyOf(row.keySet()), RowSql.and(RowSql.keyConditions(table, target.key())));
         return now == null ? null : Contents.known(access, table, target.key(), now);
     }
 }

@@ -55,9 +55,7 @@ public enum CopyFormat {
             List<String> names = columns.stream().map(Ident::quote).toList();
             this.insert = format == INSERT
                     ? "INSERT INTO " + Ident.quote(table)
-                            + (names.isEmpty()
-                                    ? " DEFAULT VALUES;\n"
-                                    : "(" + String.join(", ", names) + ") VALUES (")
+                            + (names.isEmpty() ? " DEFAULT VALUES;\n" : "(" + String.join(", ", names) + ") VALUES (")
                     : "";
             switch (format) {
                 case TSV, CSV -> {
@@ -80,11 +78,16 @@ public enum CopyFormat {
                     line(row.toList().stream().map(this::cell).toList());
                 case JSON -> json(row);
                 case INSERT ->
-                    put(columns.isEmpty() ? insert : insert
-                            + String.join(
-                                    ", ",
-                                    row.toList().stream().map(Sql::literal).toList())
-                            + ");\n");
+                    put(
+                            columns.isEmpty()
+                                    ? insert
+                                    : insert
+                                            + String.join(
+                                                    ", ",
+                                                    row.toList().stream()
+                                                            .map(Sql::literal)
+                                                            .toList())
+                                            + ");\n");
             }
             rows++;
         }

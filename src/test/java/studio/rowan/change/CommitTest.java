@@ -120,12 +120,15 @@ class CommitTest extends StagedFixture {
         Outcome outcome = s.run();
         assertThat(outcome).isInstanceOf(Outcome.Conflict.class);
         List<Clash> clashes = ((Outcome.Conflict) outcome).clashes();
-        assertThat(clashes).extracting(clash -> clash.edit().target())
+        assertThat(clashes)
+                .extracting(clash -> clash.edit().target())
                 .containsExactly(new Target.Stored("t", id(2)), new Target.Stored("t", id(4)));
-        assertThat(s.query("SELECT count(*) FROM t WHERE octet_length(a) = 100000")).isEqualTo("4");
+        assertThat(s.query("SELECT count(*) FROM t WHERE octet_length(a) = 100000"))
+                .isEqualTo("4");
         Clash clash = clashes.getFirst();
         Edit.Update mine = (Edit.Update) clash.edit();
-        assertThat(Contents.isOther(mine.old().get("a"), clash.theirs().get("a"))).isTrue();
+        assertThat(Contents.isOther(mine.old().get("a"), clash.theirs().get("a")))
+                .isTrue();
 
         s.set.revert(new Target.Stored("t", id(4)));
         s.set.keepMine(new Target.Stored("t", id(2)), clash.theirs());

@@ -81,9 +81,11 @@ final class Staged {
         for (Contents.Seen seen : Contents.unread(set.changes())) {
             set.seen(
                     seen.reading(),
-                    db.db().cells(
+                    db.db()
+                            .cells(
                                     "seen",
-                                    access -> Contents.read(access, db.workspace().schema(), seen))
+                                    access ->
+                                            Contents.read(access, db.workspace().schema(), seen))
                             .await());
         }
     }
