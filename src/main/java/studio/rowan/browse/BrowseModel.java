@@ -192,7 +192,7 @@ final class BrowseModel implements AutoCloseable {
                 .where(filter.get().conditions(known))
                 .orderedBy(Sort.order(sort.get(), names(known)));
         RowWindow before = window.get();
-        RowWindow next = RowWindow.of(workspace.db(), source);
+        RowWindow next = RowWindow.of(workspace.db(), source, before);
         next.addListener(watcher);
         started();
         if (keep == null) {

@@ -81,18 +81,6 @@ final class Connections {
         }
     }
 
-    /// A reader that sorts with a second thread's help: on a machine that has one to spare, a sort takes a sixth less.
-    Conn sorter() {
-        Conn conn = reader();
-        try {
-            conn.exec("PRAGMA threads = 1");
-            return conn;
-        } catch (DbError e) {
-            conn.close();
-            throw e;
-        }
-    }
-
     /// A reader for one cell of any weight, which it takes in pieces (see [CellPieces]).
     Conn cellReader() {
         Conn conn = open(way.parameter);

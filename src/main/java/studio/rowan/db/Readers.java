@@ -27,7 +27,7 @@ final class Readers implements AutoCloseable {
         lanes.add(new Reader("rowan-search " + name, searches, connections::reader));
         lanes.add(new Reader("rowan-watch " + name, watching, connections::reader));
         lanes.add(new Reader("rowan-cell " + name, cells, connections::cellReader));
-        lanes.add(new Reader("rowan-sort " + name, sorting, connections::sorter));
+        lanes.add(new Reader("rowan-sort " + name, sorting, connections::reader));
     }
 
     void page(Task task) {

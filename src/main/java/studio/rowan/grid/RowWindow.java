@@ -47,6 +47,31 @@ public final class RowWindow implements AutoCloseable {
         return new RowWindow(db, source, WindowSort.Limits.DEFAULT);
     }
 
+    /// The rows that come after those of another window, such as in another order. Where that one has sorted all keys,
+    /// they serve this one too, also the other way round; it is still to be closed.
+    public static RowWindow of(Db db, SqlRows source, @Nullable RowWindow before) {
+        RowWindow window = of(db, source);
+        window.take(before);
+        return window;
+    }
+
+    void take(@Nullable RowWindow before) {
+        WindowSort.Lent lent = before == null || !(source() instanceof KeyedRows rows) ? null : before.lend(rows);
+        WindowSort sort = sort();
+        synchronized (state) {
+            if (lent != null && sort != null) {
+                sort.take(lent);
+            }
+        }
+    }
+
+    private WindowSort.@Nullable Lent lend(KeyedRows rows) {
+        WindowSort sort = sort();
+        synchronized (state) {
+            return sort == null ? null : sort.lend(rows);
+        }
+    }
+
     /// With other limits for what is sorted once.
     static RowWindow of(Db db, SqlRows source, WindowSort.Limits limits) {
         return new RowWindow(db, source, limits);

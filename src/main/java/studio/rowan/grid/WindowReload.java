@@ -55,7 +55,9 @@ final class WindowReload implements WindowSort.Owner {
         if (sort == null) {
             read(mine, keep);
         } else if (sort.isComplete()) {
-            sort.changed();
+            if (!sort.wasJustTaken()) {
+                sort.changed();
+            }
             readByKeys(mine, keep);
         } else if (sort.isRunning()) {
             sort.changed();

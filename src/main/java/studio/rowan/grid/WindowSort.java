@@ -40,6 +40,7 @@ final class WindowSort {
     private @Nullable SortedKeys keys;
     private boolean complete;
     private boolean behind;
+    private boolean justTaken;
     private Duration took = Duration.ZERO;
     private RowSorting ended = new RowSorting.None();
 
@@ -146,6 +147,36 @@ final class WindowSort {
 
     private Instant keptSince() {
         return keys == null ? Instant.EPOCH : keys.asOf();
+    }
+
+    /// All keys of one window, for another.
+    /// @param anew the file has changed, and they are being sorted again
+    record Lent(SortedKeys keys, SortPlan plan, Duration took, boolean behind, boolean anew) {}
+
+    /// What serves another source of the same rows; `null` where there is nothing.
+    @Nullable
+    Lent lend(KeyedRows other) {
+        SortPlan known = plan;
+        SortedKeys lent = keys == null || known == null || !complete ? null : keys.serving(other);
+        return lent == null || known == null ? null : new Lent(lent, known, took, behind, making != null);
+    }
+
+    /// Begins with keys of another window.
+    void take(Lent lent) {
+        close();
+        plan = lent.plan;
+        keys = lent.keys;
+        took = lent.took;
+        behind = lent.behind;
+        complete = true;
+        justTaken = !lent.anew;
+    }
+
+    /// True once, where the file cannot have changed since the keys were taken.
+    boolean wasJustTaken() {
+        boolean just = justTaken;
+        justTaken = false;
+        return just;
     }
 
     /// Begins to sort.

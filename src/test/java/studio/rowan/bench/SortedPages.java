@@ -14,7 +14,7 @@ import studio.rowan.schema.Workspace;
 
 /// An order that no index has: until all keys are sorted, beside what SQLite alone takes for that; then any page.
 final class SortedPages implements Measured {
-    private static final int RUNS = 5;
+    private static final int RUNS = 9;
     private static final int PAGES = 60;
 
     @Override

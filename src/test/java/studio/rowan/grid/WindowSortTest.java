@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.TestDb;
 import studio.rowan.db.Db;
+import studio.rowan.db.Row;
+import studio.rowan.db.Scratch;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
@@ -35,8 +39,14 @@ class WindowSortTest {
         private final Semaphore bell = new Semaphore(0);
 
         Seen(Db db, SqlRows source, WindowSort.Limits limits) {
-            window = RowWindow.of(db, source, limits);
+            this(RowWindow.of(db, source, limits), null);
+        }
+
+        /// After another window.
+        Seen(RowWindow own, @Nullable RowWindow before) {
+            window = own;
             window.addListener(this);
+            window.take(before);
             window.open();
             sorted();
         }
@@ -163,6 +173,58 @@ class WindowSortTest {
             assertThat(seen.window.sorting()).isInstanceOf(RowSorting.None.class);
             assertThat(seen.row(0).get(0)).isEqualTo(Value.of(9999));
         }
+    }
+
+    @Test
+    void theOtherWayRoundNothingIsSortedAgain() {
+        try (TestDb db = filled("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)");
+                Seen seen = new Seen(db.db(), sorted(db), QUICK)) {
+            SqlRows turned = RowSource.of(db.table("t")).orderedBy(new RowOrder(1, false).with(2, true));
+            KeyedRow first = seen.row(0);
+            KeyedRow later = seen.row(4000);
+            try (Seen other = new Seen(RowWindow.of(db.db(), turned, QUICK), seen.window)) {
+                assertThat(scratch(other)).isSameAs(scratch(seen));
+                seen.close();
+                assertThat(other.row(4999)).isEqualTo(first);
+                assertThat(other.row(999)).isEqualTo(later);
+                assertThat(other.window.ordinalOf(later.key()).await()).isEqualTo(999);
+                assertThat(other.window.rows("some", 998, 3).await().get(1)).isEqualTo(later);
+                List<Row> streamed = new CopyOnWriteArrayList<>();
+                other.window.stream("some", 999, 2, List.of(0), streamed::add).await();
+                assertThat(streamed.getFirst().get(0)).isEqualTo(later.get(0));
+
+                db.run("INSERT INTO t VALUES(9999, '', 1)");
+                other.window.reload(null);
+                other.until(() -> other.window.count().rows() == 5001);
+                assertThat(id(other.row(0))).as("sorted again after a change").isEqualTo(9999);
+                assertThat(scratch(other).isClosed()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void keysOfAFileThatHasChangedAreTakenForWhatTheyAre() {
+        try (TestDb db = filled("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)");
+                Seen seen = new Seen(db.db(), sorted(db), DEAR)) {
+            db.run("INSERT INTO t VALUES(9999, 'zzz', 1)");
+            int readings = seen.window.readings();
+            seen.window.reload(null);
+            seen.until(() -> seen.window.readings() == readings + 1);
+            SqlRows turned = RowSource.of(db.table("t")).orderedBy(new RowOrder(1, false).with(2, true));
+            try (Seen other = new Seen(RowWindow.of(db.db(), turned, DEAR), seen.window)) {
+                assertThat(other.window.sorting()).isInstanceOf(RowSorting.Kept.class);
+                assertThat(other.window.count().rows()).isEqualTo(5000);
+            }
+            SqlRows fewer = sorted(db).where(List.of(Sql.of("b = 1")));
+            try (Seen other = new Seen(RowWindow.of(db.db(), fewer, DEAR), seen.window)) {
+                assertThat(other.window.sorting()).isInstanceOf(RowSorting.None.class);
+                assertThat(other.window.count().rows()).isEqualTo(51);
+            }
+        }
+    }
+
+    private static Scratch scratch(Seen seen) {
+        return java.util.Objects.requireNonNull(seen.window.sortedKeys(0, 1)).scratch();
     }
 
     @Test
