@@ -43,14 +43,16 @@ final class ByKeys {
     }
 
     /// One row for each ordinal, large cells left out; `null` where the row is gone.
-    List<@Nullable KeyedRow> page(Access access, KeyRange range, Keys keys) {
+    List<@Nullable KeyedRow> page(Access access, KeyRange range, Keys keys, PageColumns read) {
         @Nullable KeyedRow[] rows = new KeyedRow[Math.toIntExact(range.count())];
         int lead = 1 + order.keyColumns().size();
         for (Value[] cells : CellGuard.rows(
-                access, lead, columns, (chunk, guarded) -> joined(CellGuard.select(select(), chunk, guarded), range))) {
+                access,
+                lead,
+                read.of(columns),
+                (chunk, guarded) -> joined(CellGuard.select(select(), chunk, guarded), range))) {
             Row row = new Row(cells);
-            rows[place(range, row)] =
-                    new KeyedRow(keys.of(row, 1), new Row(Arrays.copyOfRange(cells, lead, cells.length)));
+            rows[place(range, row)] = new KeyedRow(keys.of(row, 1), read.row(cells, lead, columns.size()));
         }
         return Collections.unmodifiableList(Arrays.asList(rows));
     }

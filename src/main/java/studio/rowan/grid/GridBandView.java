@@ -86,7 +86,7 @@ final class GridBandView extends Pane {
                 double y = Math.round(sight.y() + (ordinal - sight.first()) * height);
                 row.resizeRelocate(
                         -Math.round(shown.scroll()), y, grid.columns().total(), height);
-                KeyedRow at = grid.edits().row(ordinal);
+                KeyedRow at = grid.edits().painted(ordinal, shown.first(), shown.last());
                 RowEdit edit = at == null ? null : grid.edits().of(at);
                 row.paint(at, edit, ordinal, shown.first(), shown.last(), grid.columns(), grid.font());
             } else {

@@ -17,6 +17,9 @@ final class GridColumns {
     private static final double MOST_FROZEN = 0.7;
 
     private List<GridColumn> columns = List.of();
+    /// What is near the columns in sight is counted in blocks of so many.
+    private static final int AROUND = 16;
+
     private final List<Integer> order = new ArrayList<>();
     private final BitSet hidden = new BitSet();
     private double[] widths = new double[0];
@@ -122,6 +125,15 @@ final class GridColumns {
         }
         int last = at(begin + width - 1);
         return new GridBandView.Columns(first, last < 0 ? shown.length - 1 : last, begin);
+    }
+
+    /// Indexes of the columns in sight and of some beside them: the same ones for small steps.
+    List<Integer> around(double scroll, double width) {
+        GridBandView.Columns sight = moving(scroll, width);
+        int begin = Math.max(frozen(), sight.first() / AROUND * AROUND - AROUND);
+        List<Integer> indexes = indexes(0, frozen() - 1);
+        indexes.addAll(indexes(begin, (sight.last() / AROUND + 2) * AROUND - 1));
+        return indexes;
     }
 
     List<GridColumn> all() {

@@ -50,6 +50,15 @@ final class GridEditsModel {
         return at < now.freshRows() ? now.fresh((int) at) : null;
     }
 
+    /// The row at an ordinal, to be painted with the columns at these positions; `null` where they were not read.
+    @Nullable
+    KeyedRow painted(long ordinal, int first, int last) {
+        RowWindow rows = grid.window();
+        return rows == null || !rows.isWide() || isFresh(ordinal)
+                ? row(ordinal)
+                : rows.glimpse(ordinal, grid.columns().indexes(first, last));
+    }
+
     boolean isFresh(long ordinal) {
         return fresh() > 0 && ordinal >= fileRows();
     }

@@ -528,6 +528,9 @@ public final class GridView extends Region {
                 place.gutterWidth(),
                 rows == null ? null : rows.source().order());
         if (rows != null) {
+            if (rows.isWide()) {
+                rows.look(columns().around(place.left(), place.width()));
+            }
             rows.want(
                     Math.min(firstVisible(), edits.fileRows()),
                     Math.min((long) Math.ceil(place.top() + place.visibleRows()), edits.fileRows()));

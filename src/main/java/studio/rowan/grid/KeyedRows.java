@@ -217,11 +217,15 @@ public final class KeyedRows implements SqlRows {
 
     /// `n` rows behind a place after skipping some, nearest first.
     List<KeyedRow> page(Access access, @Nullable Place from, boolean forward, long skip, int n) {
+        return page(access, from, forward, skip, n, PageColumns.ALL);
+    }
+
+    List<KeyedRow> page(Access access, @Nullable Place from, boolean forward, long skip, int n, PageColumns read) {
         List<KeyedRow> page = new ArrayList<>();
         long left = skip;
         for (Sql segment : segments(from, forward)) {
             List<Sql> conditions = Where.plus(where, segment);
-            List<KeyedRow> rows = fetch(access, conditions, forward, left, n - page.size());
+            List<KeyedRow> rows = fetch(access, conditions, forward, left, n - page.size(), read);
             left = left > 0 && rows.isEmpty() ? left - count(access, conditions, left) : 0;
             page.addAll(rows);
             if (page.size() == n) {
@@ -231,17 +235,17 @@ public final class KeyedRows implements SqlRows {
         return page;
     }
 
-    private List<KeyedRow> fetch(Access access, List<Sql> conditions, boolean forward, long skip, int n) {
+    private List<KeyedRow> fetch(
+            Access access, List<Sql> conditions, boolean forward, long skip, int n, PageColumns read) {
         List<Value[]> rows = CellGuard.rows(
                 access,
                 keys.size(),
-                expressions(),
+                read.of(expressions()),
                 (chunk, guarded) -> keyOrder.isNatural()
                         ? natural(conditions, chunk, guarded, forward, skip, n)
                         : sorted(conditions, chunk, guarded, forward, skip, n));
         return rows.stream()
-                .map(cells -> new KeyedRow(
-                        key(new Row(cells)), new Row(Arrays.copyOfRange(cells, keys.size(), cells.length))))
+                .map(cells -> new KeyedRow(key(new Row(cells)), read.row(cells, keys.size(), columns.size())))
                 .toList();
     }
 

@@ -36,29 +36,31 @@ sealed interface PageFetch {
     }
 
     /// `n` rows.
-    default List<@Nullable KeyedRow> run(Access access, SqlRows source, int n) {
+    default List<@Nullable KeyedRow> run(Access access, SqlRows source, int n, PageColumns read) {
         return switch (source) {
             case OrdinalRows rows ->
                 Collections.unmodifiableList(rows.page(access, this instanceof Count(long first) ? first : 0, n));
-            case KeyedRows _ when this instanceof Sorted(SortedKeys keys, long first) -> keys.page(access, first, n);
-            case KeyedRows rows -> Collections.unmodifiableList(run(access, rows, n));
+            case KeyedRows _
+            when this instanceof Sorted(SortedKeys keys, long first) -> keys.page(access, first, n, read);
+            case KeyedRows rows -> Collections.unmodifiableList(run(access, rows, n, read));
         };
     }
 
-    private List<KeyedRow> run(Access access, KeyedRows source, int n) {
+    private List<KeyedRow> run(Access access, KeyedRows source, int n, PageColumns read) {
         return switch (this) {
-            case Behind(Place place, long skip, boolean _) -> source.page(access, place, true, skip, n);
+            case Behind(Place place, long skip, boolean _) -> source.page(access, place, true, skip, n, read);
             case Before(Place place, boolean _) ->
-                source.page(access, place, false, 0, n).reversed();
-            case FromEnd(long skip) -> source.page(access, null, false, skip, n).reversed();
+                source.page(access, place, false, 0, n, read).reversed();
+            case FromEnd(long skip) ->
+                source.page(access, null, false, skip, n, read).reversed();
             case Guess(Place place) -> {
-                List<KeyedRow> rows = source.page(access, place, true, 0, n);
+                List<KeyedRow> rows = source.page(access, place, true, 0, n, read);
                 yield rows.size() == n
                         ? rows
-                        : source.page(access, null, false, 0, n).reversed();
+                        : source.page(access, null, false, 0, n, read).reversed();
             }
-            case Sorted(SortedKeys _, long first) -> source.page(access, null, true, first, n);
-            case Count(long first) -> source.page(access, null, true, first, n);
+            case Sorted(SortedKeys _, long first) -> source.page(access, null, true, first, n, read);
+            case Count(long first) -> source.page(access, null, true, first, n, read);
         };
     }
 }

@@ -109,6 +109,20 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
+    /// The row at an ordinal with these columns at least, to be looked at alone: of a very wide table those in sight
+    /// are read before the others, whose cells are NULL so long. `null` where they were not read, or not yet.
+    @Nullable
+    KeyedRow glimpse(long ordinal, List<Integer> columns) {
+        synchronized (state) {
+            return state.glimpse(ordinal, columns);
+        }
+    }
+
+    /// True where it matters which columns are looked at.
+    boolean isWide() {
+        return state.glimpses().isWide();
+    }
+
     /// True where the ordinal of a row is judged from the spread of the keys, until the count is done.
     public boolean isEstimated(long ordinal) {
         synchronized (state) {
@@ -188,6 +202,13 @@ public final class RowWindow implements AutoCloseable {
         }
         if (reads != null) {
             reads.pages().next();
+        }
+    }
+
+    /// Says which columns are looked at, where that matters: those of the rows wanted next are read first.
+    void look(List<Integer> columns) {
+        synchronized (state) {
+            state.glimpses().look(columns);
         }
     }
 

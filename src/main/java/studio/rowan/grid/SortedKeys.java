@@ -103,8 +103,12 @@ final class SortedKeys implements AutoCloseable {
 
     /// `count` rows from the `first` on, fewer at the end; large cells left out, `null` for those that are gone.
     List<@Nullable KeyedRow> page(Access access, long first, int count) {
+        return page(access, first, count, PageColumns.ALL);
+    }
+
+    List<@Nullable KeyedRow> page(Access access, long first, int count, PageColumns read) {
         access.attach(scratch, SCHEMA);
-        return rows.page(access, range(first, count), this::key);
+        return rows.page(access, range(first, count), this::key, read);
     }
 
     /// Gives these columns, whole cells, of `count` rows from the `first` on that are still there.

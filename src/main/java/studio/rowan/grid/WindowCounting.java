@@ -109,7 +109,7 @@ final class WindowCounting {
             if (!state.isCurrent(mine)) {
                 return;
             }
-            state.cache().dropEstimated();
+            state.dropEstimated();
             state.shift(by);
         }
         state.tellMoved(by);
@@ -121,7 +121,7 @@ final class WindowCounting {
             if (!state.isCurrent(mine)) {
                 return;
             }
-            state.cache().dropEstimated();
+            state.dropEstimated();
             state.counted().exact(all);
         }
         pages.arrived();

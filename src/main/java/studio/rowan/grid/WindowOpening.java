@@ -9,8 +9,16 @@ import studio.rowan.db.Access;
 /// @param first ordinal of the first one
 /// @param spread how the keys are spread, where that was judged
 /// @param by how far the row to stay at has moved
+/// @param read the columns whose cells were read
 record WindowOpening(
-        List<@Nullable KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {
+        List<@Nullable KeyedRow> rows, long first, @Nullable KeySpread spread, long by, PageColumns read) {
+
+    /// The first rows, of a very wide table with those columns alone.
+    static WindowOpening first(Access access, KeyedRows rows, int pageRows, PageColumns read) {
+        KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
+        List<KeyedRow> page = rows.page(access, null, true, 0, pageRows, read);
+        return new WindowOpening(Collections.unmodifiableList(page), 0, judged, 0, read);
+    }
 
     static WindowOpening of(Access access, SqlRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
         return switch (rows) {
@@ -31,14 +39,14 @@ record WindowOpening(
     }
 
     private static WindowOpening of(List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {
-        return new WindowOpening(Collections.unmodifiableList(rows), first, spread, by);
+        return new WindowOpening(Collections.unmodifiableList(rows), first, spread, by, PageColumns.ALL);
     }
 
     private static WindowOpening keyed(Access access, KeyedRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
-        KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
         if (keep == null) {
-            return of(rows.page(access, null, true, 0, pageRows), 0, judged, 0);
+            return first(access, rows, pageRows, PageColumns.ALL);
         }
+        KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
         Place place = rows.isRowidOrder()
                 ? Place.of(keep.row().key())
                 : rows.find(access, keep.row().key());
@@ -62,6 +70,6 @@ record WindowOpening(
         }
         long first = ordinal - ordinal % pageRows;
         List<@Nullable KeyedRow> page = keys.page(access, first, pageRows);
-        return new WindowOpening(page, first, null, keep == null ? 0 : ordinal - keep.ordinal());
+        return new WindowOpening(page, first, null, keep == null ? 0 : ordinal - keep.ordinal(), PageColumns.ALL);
     }
 }

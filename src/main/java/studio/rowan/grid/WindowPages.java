@@ -19,7 +19,7 @@ final class WindowPages {
     private final List<Running> running = new ArrayList<>();
     private long slowest;
 
-    private record Running(long page, Job<?> job) {}
+    private record Running(long page, PageColumns read, Job<?> job) {}
 
     WindowPages(Db db, SqlRows source, WindowState state, @Nullable WindowSort sort) {
         this.db = db;
@@ -41,19 +41,36 @@ final class WindowPages {
                 return;
             }
             running.removeIf(r -> r.job.isDone());
-            for (long page : missing()) {
-                long first = page * state.pageRows();
-                RowCount count = state.count();
-                int n = count instanceof RowCount.AtLeast
-                        ? state.pageRows()
-                        : (int) Math.clamp(count.rows() - first, 1, state.pageRows());
-                PageFetch way = way(page, first, n, count);
-                if (way != null) {
-                    fetch(page, n, way);
-                    return;
-                }
+            List<Long> missing = missing();
+            WindowGlimpses glimpses = state.glimpses();
+            boolean begun = glimpses.isWide()
+                    && missing.stream()
+                            .filter(this::isWanted)
+                            .filter(glimpses::needs)
+                            .anyMatch(page -> begin(page, glimpses.sight()));
+            if (!begun) {
+                boolean unused = missing.stream().anyMatch(page -> begin(page, PageColumns.ALL));
             }
         }
+    }
+
+    private boolean isWanted(long page) {
+        return page >= state.wantedFirst() / state.pageRows() && page <= state.wantedLast() / state.pageRows();
+    }
+
+    /// Begins to read a page.
+    /// @return false where that has to wait
+    private boolean begin(long page, PageColumns read) {
+        long first = page * state.pageRows();
+        RowCount count = state.count();
+        int n = count instanceof RowCount.AtLeast
+                ? state.pageRows()
+                : (int) Math.clamp(count.rows() - first, 1, state.pageRows());
+        PageFetch way = way(page, first, n, count);
+        if (way != null) {
+            fetch(page, n, way, read);
+        }
+        return way != null;
     }
 
     void stop() {
@@ -81,8 +98,8 @@ final class WindowPages {
         return pages;
     }
 
-    private void fetch(long page, int n, PageFetch way) {
-        if (running.stream().anyMatch(r -> r.page == page && !r.job.isCancelled())) {
+    private void fetch(long page, int n, PageFetch way, PageColumns read) {
+        if (running.stream().anyMatch(r -> r.page == page && r.read.covers(read) && !r.job.isCancelled())) {
             return;
         }
         for (Running obsolete : running) {
@@ -93,8 +110,9 @@ final class WindowPages {
         }
         int mine = state.generation();
         long began = System.nanoTime();
-        Job<List<@Nullable KeyedRow>> job = db.read("rows of " + source.name(), access -> way.run(access, source, n));
-        running.add(new Running(page, job));
+        Job<List<@Nullable KeyedRow>> job =
+                db.read("rows of " + source.name(), access -> way.run(access, source, n, read));
+        running.add(new Running(page, read, job));
         job.whenDone(
                 found -> {
                     synchronized (state) {
@@ -104,7 +122,7 @@ final class WindowPages {
                         slowest = Math.max(System.nanoTime() - began, slowest / 2);
                         // A place that was judged means nothing once all rows are counted: it is read again.
                         if (!way.isEstimated() || !state.count().isExact()) {
-                            state.accept(page, PageCache.Page.of(found, way.isEstimated()), n);
+                            state.accept(page, PageCache.Page.of(found, way.isEstimated()), read, n);
                         }
                     }
                     arrived();

@@ -93,11 +93,16 @@ final class WindowReload implements WindowSort.Owner {
         }
         boolean brief = sort != null && sort.isNeeded() && !sort.mayHold();
         int rows = state.pageRows();
-        Job<Optional<WindowOpening>> job = db.read(
-                "rows of " + source.name(),
-                access -> brief
-                        ? access.within(BRIEF, () -> WindowOpening.of(access, source, keep, rows))
-                        : Optional.of(WindowOpening.of(access, source, keep, rows)));
+        PageColumns sight = state.glimpses().sight();
+        boolean glimpse = keep == null && sort == null && state.glimpses().isWide();
+        Job<Optional<WindowOpening>> job = db.read("rows of " + source.name(), access -> {
+            if (glimpse && source instanceof KeyedRows wide) {
+                return Optional.of(WindowOpening.first(access, wide, rows, sight));
+            }
+            return brief
+                    ? access.within(BRIEF, () -> WindowOpening.of(access, source, keep, rows))
+                    : Optional.of(WindowOpening.of(access, source, keep, rows));
+        });
         state.opening(job);
         job.whenDone(
                 opened -> {

@@ -16,6 +16,7 @@ final class WindowState {
     private final RowSource source;
     private final int pageRows;
     private final PageCache cache = new PageCache();
+    private final WindowGlimpses glimpses;
     private WindowCount counted = new WindowCount();
     private @Nullable RowIndex index;
     private @Nullable KeySpread spread;
@@ -33,6 +34,7 @@ final class WindowState {
     WindowState(RowSource source) {
         this.source = source;
         this.pageRows = Math.clamp(CELLS_OF_PAGE / Math.max(1, source.columns().size()), SMALLEST_PAGE, PAGE);
+        this.glimpses = new WindowGlimpses(source);
         if (source instanceof ListRows rows) {
             counted.exact(rows.size());
         }
@@ -49,6 +51,10 @@ final class WindowState {
 
     PageCache cache() {
         return cache;
+    }
+
+    WindowGlimpses glimpses() {
+        return glimpses;
     }
 
     WindowCount counted() {
@@ -80,9 +86,24 @@ final class WindowState {
         return page == null || at >= page.rows().size() ? null : page.rows().get(at);
     }
 
+    /// The row with these columns at least.
+    @Nullable
+    KeyedRow glimpse(long ordinal, List<Integer> columns) {
+        KeyedRow whole = row(ordinal);
+        return whole != null || ordinal < 0
+                ? whole
+                : glimpses.row(ordinal / pageRows, (int) (ordinal % pageRows), columns);
+    }
+
     boolean isEstimated(long ordinal) {
         PageCache.Page page = cache.get(ordinal / pageRows);
-        return page != null && page.estimated();
+        return page == null ? glimpses.isEstimated(ordinal / pageRows) : page.estimated();
+    }
+
+    /// Forgets the rows whose places were judged.
+    void dropEstimated() {
+        cache.dropEstimated();
+        glimpses.dropEstimated();
     }
 
     // ---- generations: what an older one still reads is thrown away ----
@@ -120,11 +141,12 @@ final class WindowState {
     /// @param judge how many rows there may be, where the keys do not say so; -1 where nobody can
     void opened(WindowOpening opened, int asked, long judge) {
         cache.clear();
+        glimpses.clear();
         failure = null;
         spread = opened.spread();
         index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
         counted = counted.again(spread == null ? judge : spread.rows());
-        accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), false), asked);
+        accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), false), opened.read(), asked);
         readings++;
         shift(opened.by());
     }
@@ -132,6 +154,7 @@ final class WindowState {
     /// There are no rows, and this is why.
     void failed(Throwable thrown) {
         cache.clear();
+        glimpses.clear();
         counted = new WindowCount();
         failure = thrown;
     }
@@ -145,13 +168,19 @@ final class WindowState {
     }
 
     /// Takes over a page.
+    /// @param read with these columns alone it is a glimpse
     /// @param asked how many rows it would have if there were more
-    void accept(long number, PageCache.Page page, int asked) {
+    void accept(long number, PageCache.Page page, PageColumns read, int asked) {
         int rows = page.rows().size();
         PageCache.Page before = cache.get(number - 1);
         boolean joined =
                 rows > 0 || number == 0 || (before != null && before.rows().size() == pageRows);
-        cache.put(number, page);
+        if (read.isAll()) {
+            cache.put(number, page);
+            glimpses.remove(number);
+        } else {
+            glimpses.put(number, page, read);
+        }
         if (!page.estimated() && joined) {
             counted.seen(number * pageRows + rows, rows < asked);
         }
