@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import studio.rowan.browse.FileFindPane;
 import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.RelationsModel;
 import studio.rowan.browse.StructurePane;
+import studio.rowan.browse.ViolationsPane;
 import studio.rowan.change.Drafts;
 import studio.rowan.console.ConsolePane;
 import studio.rowan.console.History;
@@ -341,7 +343,14 @@ public final class App extends Application {
             this.settings = settings;
             this.dialogs = dialogs;
             this.history = history;
-            this.panels = App.this.panels(jobs, settings, dialogs);
+            List<PanelKind> all = new ArrayList<>(App.this.panels(jobs, settings, dialogs));
+            all.add(new PanelKind(
+                    ViolationsPane.ID,
+                    Icons.LINK,
+                    Text.of("browse.violations.title"),
+                    false,
+                    (file, nav) -> new ViolationsPane(file, nav, jobs, edits(file, nav), relations(file, nav))));
+            this.panels = List.copyOf(all);
         }
 
         @Override

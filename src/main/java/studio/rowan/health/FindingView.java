@@ -1,7 +1,6 @@
 package studio.rowan.health;
 
 import java.util.Locale;
-import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -10,12 +9,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import studio.rowan.kit.Icons;
+import studio.rowan.kit.Nav;
 import studio.rowan.kit.Text;
 
 /// One finding: how bad it is by icon and colour, what it is, what it means, and the SQL that mends it, to be looked
 /// at.
 final class FindingView extends HBox {
-    FindingView(Finding finding, Consumer<String> onFix) {
+    FindingView(Finding finding, Nav nav) {
         getStyleClass().add("finding");
         FontIcon icon = switch (finding.severity()) {
             case NOTE -> Icons.INFO.node("accent");
@@ -35,13 +35,20 @@ final class FindingView extends HBox {
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(icon, words);
+        if (finding.check().equals("foreign-key-violation")) {
+            Button rows = new Button(Text.of("health.violations"));
+            rows.setId("violations-" + finding.object());
+            rows.setMinWidth(USE_PREF_SIZE);
+            rows.setOnAction(_ -> nav.openPanel("violations"));
+            getChildren().add(rows);
+        }
         if (!finding.fix().isEmpty()) {
             Button fix = new Button(Text.of("health.fix"));
             fix.setId("fix-" + finding.check());
             fix.setMinWidth(USE_PREF_SIZE);
             fix.setTooltip(new Tooltip(finding.fix()));
             fix.setAccessibleText(Text.of("health.fix.said", finding.message()));
-            fix.setOnAction(_ -> onFix.accept(finding.fix()));
+            fix.setOnAction(_ -> nav.openSql(finding.fix()));
             getChildren().add(fix);
         }
     }

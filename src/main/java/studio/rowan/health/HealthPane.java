@@ -201,7 +201,7 @@ public final class HealthPane extends BorderPane implements Panel {
         findings.getChildren().clear();
         model.findings().stream()
                 .limit(MOST_FINDINGS)
-                .forEach(finding -> findings.getChildren().add(new FindingView(finding, nav::openSql)));
+                .forEach(finding -> findings.getChildren().add(new FindingView(finding, nav)));
         int more = model.findings().size() - MOST_FINDINGS;
         if (more > 0) {
             findings.getChildren().add(new Label(Text.of("health.findings.more", more)));

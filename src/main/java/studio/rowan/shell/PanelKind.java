@@ -8,5 +8,11 @@ import studio.rowan.schema.Workspace;
 
 /// A panel that the window offers for each open file: one line in `App.panels()`.
 /// @param id as [Nav#openPanel(String)] names it
+/// @param listed in the sidebar; else other panels lead to it, and the palette
 /// @param make builds it for a file, on the window's thread
-public record PanelKind(String id, Icons icon, String title, BiFunction<Workspace, Nav, Panel> make) {}
+public record PanelKind(String id, Icons icon, String title, boolean listed, BiFunction<Workspace, Nav, Panel> make) {
+    /// One that stands in the sidebar.
+    public PanelKind(String id, Icons icon, String title, BiFunction<Workspace, Nav, Panel> make) {
+        this(id, icon, title, true, make);
+    }
+}

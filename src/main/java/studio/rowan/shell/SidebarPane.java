@@ -201,7 +201,7 @@ public final class SidebarPane extends VBox {
     private void drawRail() {
         rail.getChildren()
                 .add(railItem("sql", Icons.SQL, Text.of("shell.panel.sql"), () -> onActive(FilePane::showSql)));
-        for (PanelKind kind : kinds) {
+        for (PanelKind kind : kinds.stream().filter(PanelKind::listed).toList()) {
             rail.getChildren()
                     .add(railItem(kind.id(), kind.icon(), kind.title(), () -> onActive(f -> f.openPanel(kind.id()))));
         }

@@ -1,0 +1,140 @@
+package studio.rowan.browse;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Text;
+import studio.rowan.relate.Violations;
+import studio.rowan.schema.Workspace;
+
+/// The rows of a file whose foreign key leads nowhere, as the last look found them. Lives on the window's thread.
+final class ViolationsModel implements AutoCloseable {
+    /// A line of the list.
+    sealed interface Entry {
+        Violations.Group group();
+
+        /// Null for all rows of the group.
+        Violations.@Nullable Violation one();
+    }
+
+    /// One reference and how many of its rows lead nowhere.
+    record Head(Violations.Group group) implements Entry {
+        @Override
+        public Violations.@Nullable Violation one() {
+            return null;
+        }
+    }
+
+    record Line(Violations.Group group, Violations.Violation row) implements Entry {
+        @Override
+        public Violations.Violation one() {
+            return row;
+        }
+    }
+
+    /// What the look is doing.
+    sealed interface State {
+        record Idle() implements State {}
+
+        record Running() implements State {}
+
+        /// @param stale the file has changed since
+        record Done(boolean stale) implements State {}
+
+        record Stopped() implements State {}
+
+        record Failed(DbError error) implements State {}
+    }
+
+    private final Workspace workspace;
+    private final RelationsModel relations;
+    private final Jobs jobs;
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Idle());
+    private final ObservableList<Entry> entries = FXCollections.observableArrayList();
+    private final Workspace.Listener listener;
+    private @Nullable Job<List<Violations.Group>> running;
+
+    ViolationsModel(Workspace workspace, RelationsModel relations, Jobs jobs) {
+        this.workspace = workspace;
+        this.relations = relations;
+        this.jobs = jobs;
+        listener = (_, _) -> jobs.ui(() -> {
+            if (state.get() instanceof State.Done) {
+                state.set(new State.Done(true));
+            }
+        });
+        workspace.addListener(listener);
+    }
+
+    ReadOnlyObjectProperty<State> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    ObservableList<Entry> entries() {
+        return FXCollections.unmodifiableObservableList(entries);
+    }
+
+    double progress() {
+        Job<?> job = running;
+        return job == null ? -1 : job.progress().fraction();
+    }
+
+    /// Looks at all rows again.
+    void look() {
+        stop();
+        state.set(new State.Running());
+        Job<List<Violations.Group>> job = workspace
+                .db()
+                .background(
+                        Text.of("browse.violations.job"),
+                        access -> Violations.read(
+                                access, workspace, relations.file().in(access)));
+        running = job;
+        jobs.run(
+                job,
+                found -> {
+                    if (running == job) {
+                        show(found);
+                    }
+                },
+                error -> {
+                    if (running == job) {
+                        running = null;
+                        state.set(error instanceof DbError.Cancelled ? new State.Stopped() : new State.Failed(error));
+                    }
+                });
+    }
+
+    private void show(List<Violations.Group> found) {
+        running = null;
+        List<Entry> lines = new ArrayList<>();
+        for (Violations.Group group : found) {
+            lines.add(new Head(group));
+            group.named().forEach(row -> lines.add(new Line(group, row)));
+        }
+        entries.setAll(lines);
+        state.set(new State.Done(false));
+    }
+
+    /// Ends the look; what the one before found stays.
+    void stop() {
+        Job<?> job = running;
+        if (job != null) {
+            job.cancel();
+        }
+    }
+
+    @Override
+    public void close() {
+        workspace.removeListener(listener);
+        stop();
+        running = null;
+    }
+}
