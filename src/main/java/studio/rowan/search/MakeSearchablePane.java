@@ -1,0 +1,460 @@
+package studio.rowan.search;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.DbError;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.FileDialogs;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Fxml;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Workspace;
+
+/// The page that gives a table a full-text index: what is searched and how it is cut into words, shown on real rows;
+/// tried in a copy, then made.
+public final class MakeSearchablePane extends BorderPane {
+    private final MakeSearchableModel model;
+    private final MakeRunModel run;
+    private final SearchTools tools;
+    private final MakePreviewView rows = new MakePreviewView();
+
+    @FXML
+    private Button makeBack;
+
+    @FXML
+    private ComboBox<String> makeTable;
+
+    @FXML
+    private HBox progressLine;
+
+    @FXML
+    private Label makeProgressTitle;
+
+    @FXML
+    private ProgressBar makeProgress;
+
+    @FXML
+    private Button makeCancel;
+
+    @FXML
+    private NoticeBar notice;
+
+    @FXML
+    private VBox columnBox;
+
+    @FXML
+    private HBox kindBox;
+
+    @FXML
+    private Label kindText;
+
+    @FXML
+    private Label diacriticsLabel;
+
+    @FXML
+    private ComboBox<FtsTokenizer.Diacritics> makeDiacritics;
+
+    @FXML
+    private CheckBox makeCase;
+
+    @FXML
+    private VBox charsBox;
+
+    @FXML
+    private Label tokenCharsLabel;
+
+    @FXML
+    private TextField makeTokenChars;
+
+    @FXML
+    private Label separatorsLabel;
+
+    @FXML
+    private TextField makeSeparators;
+
+    @FXML
+    private Label categoriesLabel;
+
+    @FXML
+    private TextField makeCategories;
+
+    @FXML
+    private Label prefixesLabel;
+
+    @FXML
+    private TextField makePrefixes;
+
+    @FXML
+    private Label detailLabel;
+
+    @FXML
+    private ComboBox<SearchIndex.Detail> makeDetail;
+
+    @FXML
+    private Label indexLabel;
+
+    @FXML
+    private TextField makeIndex;
+
+    @FXML
+    private VBox form;
+
+    @FXML
+    private Label makeTrouble;
+
+    @FXML
+    private VBox cautions;
+
+    @FXML
+    private VBox rehearsalCard;
+
+    @FXML
+    private VBox previewCard;
+
+    @FXML
+    private Button makeNextRows;
+
+    @FXML
+    private VBox previewRows;
+
+    @FXML
+    private VBox estimateCard;
+
+    @FXML
+    private Label makeEstimate;
+
+    @FXML
+    private VBox scriptCard;
+
+    @FXML
+    private Button makeSave;
+
+    @FXML
+    private TextArea makeScript;
+
+    @FXML
+    private Label makeWays;
+
+    @FXML
+    private CheckBox makeBackup;
+
+    @FXML
+    private CheckBox makeMigration;
+
+    @FXML
+    private Button makeRehearse;
+
+    @FXML
+    private Button makeGo;
+
+    /// @param table chosen at first; null for the first of the file
+    /// @param back leaves the page
+    public MakeSearchablePane(Workspace workspace, SearchTools tools, @Nullable String table, Runnable back) {
+        this.tools = tools;
+        this.model = new MakeSearchableModel(workspace, tools.jobs());
+        this.run = new MakeRunModel(model, tools);
+        Fxml.load(this);
+        previewRows.getChildren().add(rows);
+        makeBack.setGraphic(Icons.BACK.node());
+        makeBack.setTooltip(new Tooltip(makeBack.getText()));
+        makeBack.setOnAction(_ -> back.run());
+        buildForm();
+        buildActions();
+        bindForm();
+        bindRun();
+        makeTable.getItems().setAll(model.tables());
+        makeTable.valueProperty().bindBidirectional(model.table());
+        List<String> all = makeTable.getItems();
+        makeTable.setValue(table != null && all.contains(table) ? table : all.isEmpty() ? null : all.getFirst());
+    }
+
+    private void buildForm() {
+        makeTable.setAccessibleText(Text.of("search.make.table"));
+        makeTable.setTooltip(new Tooltip(Text.of("search.make.table")));
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton[] kinds = new ToggleButton[FtsTokenizer.Kind.values().length];
+        for (FtsTokenizer.Kind kind : FtsTokenizer.Kind.values()) {
+            ToggleButton button = new ToggleButton(Text.of("search.make.kind." + kind.name()));
+            button.setId("makeKind" + kind.ordinal());
+            button.setUserData(kind);
+            kinds[kind.ordinal()] = button;
+        }
+        HBox segments = Controls.segments(group, kinds);
+        HBox.setHgrow(segments, javafx.scene.layout.Priority.ALWAYS);
+        kindBox.getChildren().add(segments);
+        group.selectedToggleProperty().subscribe(toggle -> {
+            if (toggle != null) {
+                model.kind().set((FtsTokenizer.Kind) toggle.getUserData());
+            }
+        });
+        choices(makeDiacritics, FtsTokenizer.Diacritics.values(), "search.make.diacritics.");
+        choices(makeDetail, SearchIndex.Detail.values(), "search.make.detail.");
+        label(diacriticsLabel, makeDiacritics);
+        label(tokenCharsLabel, makeTokenChars);
+        label(separatorsLabel, makeSeparators);
+        label(categoriesLabel, makeCategories);
+        label(prefixesLabel, makePrefixes);
+        label(detailLabel, makeDetail);
+        label(indexLabel, makeIndex);
+    }
+
+    private static void label(Label label, Control control) {
+        label.setLabelFor(control);
+        control.setAccessibleText(label.getText());
+    }
+
+    private static <E extends Enum<E>> void choices(ComboBox<E> box, E[] values, String key) {
+        Function<E, String> words = value -> Text.of(key + value.name());
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable E value) {
+                return value == null ? "" : words.apply(value);
+            }
+
+            @Override
+            public @Nullable E fromString(String text) {
+                return null;
+            }
+        });
+        box.getItems().setAll(values);
+    }
+
+    private void bindForm() {
+        makeDiacritics.valueProperty().bindBidirectional(model.diacritics());
+        makeDetail.valueProperty().bindBidirectional(model.detail());
+        makeTokenChars.textProperty().bindBidirectional(model.tokenChars());
+        makeSeparators.textProperty().bindBidirectional(model.separators());
+        makeCategories.textProperty().bindBidirectional(model.categories());
+        makePrefixes.textProperty().bindBidirectional(model.prefixes());
+        makeIndex.textProperty().bindBidirectional(model.index());
+        makeCase.selectedProperty().bindBidirectional(model.caseSensitive());
+        model.kind().subscribe(kind -> {
+            boolean parts = kind == FtsTokenizer.Kind.TRIGRAM;
+            kindText.setText(Text.of("search.make.kindText." + kind.name()));
+            show(charsBox, !parts);
+            show(makeCase, parts);
+            makeDiacritics.getItems().setAll(FtsTokenizer.Diacritics.values());
+        });
+        makeDiacritics
+                .disableProperty()
+                .bind(model.kind().isEqualTo(FtsTokenizer.Kind.TRIGRAM).and(model.caseSensitive()));
+        model.subject().subscribe(this::showSubject);
+        model.trouble().subscribe(words -> showTrouble());
+        model.refused().subscribe(_ -> showTrouble());
+        model.draft().subscribe(now -> {
+            makeScript.setText(now == null ? "" : now.script());
+            show(scriptCard, now != null);
+            enable();
+        });
+        model.preview().subscribe(now -> {
+            show(previewCard, now != null);
+            rows.show(now);
+        });
+        model.estimate().subscribe(now -> {
+            show(estimateCard, now != null);
+            makeEstimate.setText(now == null ? "" : words(now));
+        });
+    }
+
+    private void showSubject(@Nullable FtsSubject subject) {
+        columnBox.getChildren().clear();
+        for (MakeSearchableModel.Choice choice : model.columns()) {
+            CheckBox box = new CheckBox(choice.column().name());
+            box.setId("makeColumn" + choice.column().position());
+            box.setMnemonicParsing(false);
+            box.selectedProperty().bindBidirectional(choice.chosen());
+            Label type = Controls.badge(choice.column().declaredType().toLowerCase(Locale.ROOT));
+            HBox line = new HBox(box);
+            if (!type.getText().isEmpty()) {
+                line.getChildren().add(type);
+            }
+            line.getStyleClass().add("column-line");
+            columnBox.getChildren().add(line);
+        }
+        cautions.getChildren().clear();
+        form.setDisable(subject == null || subject.refusal() != null);
+        if (subject != null && subject.refusal() == null) {
+            subject.cautions().forEach(caution -> caution("search.make.caution." + caution.name(), "caution"));
+            caution("search.make.caution.always", "muted");
+        }
+        show(cautions, !cautions.getChildren().isEmpty());
+    }
+
+    private void caution(String key, String style) {
+        Label label = new Label(Text.of(key));
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.getStyleClass().add(style);
+        cautions.getChildren().add(label);
+    }
+
+    private void showTrouble() {
+        DbError refused = model.refused().get();
+        String words = refused == null ? model.trouble().get() : Text.of("search.make.refused", refused.words());
+        makeTrouble.setText(words);
+        show(makeTrouble, !words.isEmpty());
+        enable();
+    }
+
+    private static String words(FtsEstimate now) {
+        return now.rows() == 0
+                ? Text.of("search.make.estimate.empty")
+                : Text.of(
+                        now.counted() ? "search.make.estimate.rows" : "search.make.estimate.about",
+                        now.rows(),
+                        Format.bytes(now.bytes()),
+                        Format.duration(now.took()),
+                        now.sampled());
+    }
+
+    // ---- doing it ----
+
+    private void buildActions() {
+        makeNextRows.setGraphic(Icons.FOLLOW.node());
+        makeNextRows.setOnAction(_ -> model.nextRows());
+        makeSave.setGraphic(Icons.SAVE.node());
+        makeSave.setOnAction(_ -> save());
+        makeCancel.setOnAction(_ -> run.cancel());
+        makeRehearse.setGraphic(Icons.SHIELD.node());
+        makeRehearse.setOnAction(_ -> run.rehearse());
+        makeGo.setGraphic(Icons.SEARCH.node());
+        makeGo.setOnAction(_ -> run.make());
+        makeBackup.setOnAction(_ -> chooseBackup());
+        run.backup().bind(makeBackup.selectedProperty());
+        makeMigration.selectedProperty().bindBidirectional(run.asMigration());
+    }
+
+    /// To go without a backup is possible, but not by a slip.
+    private void chooseBackup() {
+        if (!makeBackup.isSelected()
+                && !tools.dialogs()
+                        .confirm(Dialogs.Question.of(
+                                        Text.of("search.make.noBackup.title"),
+                                        Text.of("search.make.noBackup"),
+                                        Text.of("search.make.noBackup.yes"))
+                                .dangerous())) {
+            makeBackup.setSelected(true);
+        }
+    }
+
+    private void save() {
+        Path folder = model.workspace().file().getParent();
+        Path file = tools.dialogs()
+                .files()
+                .saveFile(
+                        Text.of("search.make.save"),
+                        folder,
+                        model.index().get().strip() + ".sql",
+                        new FileDialogs.Filter(Text.of("search.make.save.filter"), List.of("*.sql")));
+        if (file != null) {
+            run.save(file);
+        }
+    }
+
+    private void bindRun() {
+        run.running().subscribe(on -> {
+            show(progressLine, on);
+            enable();
+        });
+        makeProgress.progressProperty().bind(run.progress());
+        makeProgressTitle.textProperty().bind(run.progressTitle());
+        run.notice().subscribe(now -> {
+            if (now == null) {
+                notice.clear();
+            } else {
+                notice.show(now);
+            }
+        });
+        run.rehearsal().subscribe(now -> {
+            rehearsalCard.getChildren().setAll(now == null ? List.of() : RehearsalView.lines(now));
+            show(rehearsalCard, now != null);
+            enable();
+        });
+        run.ways().subscribe(this::showWays);
+    }
+
+    private void showWays(@Nullable FtsWays ways) {
+        FtsMaking.Way.Migration migration = ways == null ? null : ways.migration();
+        show(makeMigration, migration != null);
+        makeMigration.setText(migration == null ? "" : Text.of("search.make.asMigration", migration.name()));
+        makeMigration.setTooltip(migration == null ? null : new Tooltip(String.valueOf(migration.file())));
+        String why = ways == null ? "" : ways.why();
+        makeWays.setText(why);
+        show(makeWays, !why.isEmpty());
+    }
+
+    /// First it is tried; what was tried can be made.
+    private void enable() {
+        boolean writable = model.workspace().db().isWritable();
+        boolean can = model.draft().get() != null
+                && model.refused().get() == null
+                && !run.running().get();
+        FtsRehearsal tried = run.rehearsal().get();
+        makeRehearse.setDisable(!can);
+        makeGo.setDisable(!can || !writable || tried == null || !tried.isGood());
+        makeGo.setTooltip(new Tooltip(Text.of(writable ? "search.make.go.tip" : "search.make.readOnly")));
+        makeSave.setDisable(!can);
+        makeTable.setDisable(run.running().get());
+        boolean first = tried == null || !tried.isGood();
+        primary(makeRehearse, first);
+        primary(makeGo, !first);
+    }
+
+    private static void primary(Button button, boolean on) {
+        button.getStyleClass().remove("primary");
+        if (on) {
+            button.getStyleClass().add("primary");
+        }
+    }
+
+    private static void show(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+
+    /// Shows another table, unless something runs.
+    public void table(String name) {
+        if (!run.running().get() && makeTable.getItems().contains(name)) {
+            makeTable.setValue(name);
+        }
+    }
+
+    /// Asked before the page is left.
+    public boolean mayClose() {
+        return !run.running().get()
+                || tools.dialogs()
+                        .confirm(Dialogs.Question.of(
+                                Text.of("search.make.close.title"),
+                                Text.of("search.make.close"),
+                                Text.of("search.make.close.yes")));
+    }
+
+    /// Ends what runs; nothing is left of an index that is not finished.
+    public void close() {
+        run.close();
+        model.close();
+    }
+}
