@@ -20,6 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.backups.AttendModel;
 import studio.rowan.backups.BackupsPane;
+import studio.rowan.blog.BlogPane;
+import studio.rowan.blog.CommitList;
 import studio.rowan.blog.Sample;
 import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.EditsModel;
@@ -28,7 +30,9 @@ import studio.rowan.browse.InspectorPane;
 import studio.rowan.browse.RelationsModel;
 import studio.rowan.browse.StructurePane;
 import studio.rowan.browse.ViolationsPane;
+import studio.rowan.change.Changes;
 import studio.rowan.change.Drafts;
+import studio.rowan.change.Outcome;
 import studio.rowan.console.ConsolePane;
 import studio.rowan.console.History;
 import studio.rowan.console.HistoryModel;
@@ -350,6 +354,17 @@ public final class App extends Application {
                     Text.of("browse.violations.title"),
                     false,
                     (file, nav) -> new ViolationsPane(file, nav, jobs, edits(file, nav), relations(file, nav))));
+            all.addFirst(new PanelKind(
+                    BlogPane.ID,
+                    Icons.EDIT,
+                    Text.of("blog.title"),
+                    true,
+                    Sample::isBlog,
+                    (file, nav) -> new BlogPane(
+                            file,
+                            nav,
+                            new BlogPane.Tools(
+                                    jobs, dialogs, clock::now, settings.zone(), commits(edits(file, nav))))));
             this.panels = List.copyOf(all);
         }
 
@@ -375,6 +390,21 @@ public final class App extends Application {
                             dialogs,
                             new Drafts(folders.data().resolve("drafts"), workspace.file()),
                             clock::now));
+        }
+
+        /// What the blog writes is undone like what is committed in a table.
+        private static CommitList commits(EditsModel edits) {
+            return new CommitList() {
+                @Override
+                public void made(Changes changes, Outcome.Done done) {
+                    edits.made(changes, done);
+                }
+
+                @Override
+                public boolean takeBack(Outcome.Done done) {
+                    return edits.takeBack(done);
+                }
+            };
         }
 
         @Override

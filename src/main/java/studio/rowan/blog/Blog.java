@@ -61,6 +61,16 @@ public final class Blog {
                 .toList();
     }
 
+    /// A post with its author and tags: three statements; `null` where there is no such post.
+    public static @Nullable PostDetail detail(Access access, long postId) {
+        Post post = access.mapper(PostMapper.class).find(postId);
+        Author author = post == null ? null : access.mapper(UserMapper.class).author(post.userId());
+        return post == null || author == null
+                ? null
+                : new PostDetail(
+                        post, author, access.mapper(PostTagMapper.class).tagsOf(postId));
+    }
+
     /// A user with the newest posts that the user published; `null` where there is no such user.
     public static @Nullable UserPosts published(Access access, long userId, int limit) {
         User user = access.mapper(UserMapper.class).find(userId);

@@ -37,4 +37,8 @@ public record Post(
     public Post withPublished(boolean nowPublished) {
         return new Post(id, title, content, nowPublished, userId, createdAt, updatedAt);
     }
+
+    public Post withAuthor(long newUserId) {
+        return new Post(id, title, content, published, newUserId, createdAt, updatedAt);
+    }
 }

@@ -2,6 +2,7 @@ package studio.rowan.blog;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which posts a list shows; what is `null`, and a blank text, lets all of them through.
@@ -48,7 +49,7 @@ public record PostFilter(
         return text.isBlank() || match() != null ? null : Like.containing(text.strip());
     }
 
-    private java.util.stream.Stream<String> words() {
+    private Stream<String> words() {
         return Arrays.stream(text.strip().split("\\s+")).map(word -> "\"" + word.replace("\"", "\"\"") + "\"*");
     }
 

@@ -15,6 +15,13 @@ public interface PostTagMapper {
         }
     }
 
+    /// A pair by the rowid it has in the table.
+    record Tie(long row, long tagId) {}
+
+    /// The pairs of a post.
+    @Select("SELECT rowid AS \"row\", tag_id FROM post_tags WHERE post_id = #{postId} ORDER BY rowid")
+    List<Tie> ties(@Param("postId") long postId);
+
     @Select("SELECT count(*) FROM post_tags")
     long count();
 

@@ -7,8 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
@@ -17,6 +22,7 @@ import studio.rowan.db.Sql;
 import studio.rowan.migrate.FlywayRunner;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.schema.Schema;
+import studio.rowan.schema.SchemaObject;
 
 /// The database that the studio brings along.
 public final class Sample {
@@ -109,6 +115,38 @@ public final class Sample {
             }
         }
         Files.delete(folder);
+    }
+
+    private static final Map<String, List<String>> NEEDED = Map.of(
+            "users", List.of("id", "name", "email", "verified", "avatar"),
+            "posts", List.of("id", "title", "content", "published", "user_id", "created_at", "updated_at"),
+            "tags", List.of("id", "name", "color"),
+            "post_tags", List.of("post_id", "tag_id"));
+
+    /// Whether a database has the sample's tables with their columns, under whatever name the file goes. Looks at the
+    /// words of the statements that made them: that costs nothing, and nobody has those words by chance.
+    public static boolean isBlog(Schema schema) {
+        return NEEDED.entrySet().stream()
+                .allMatch(needed -> schema.relation(needed.getKey())
+                        .filter(table -> table.kind() == SchemaObject.Kind.TABLE && !table.withoutRowid())
+                        .filter(table -> words(table).containsAll(needed.getValue()))
+                        .isPresent());
+    }
+
+    private static Set<String> words(SchemaObject table) {
+        String sql = table.sql();
+        return sql == null
+                ? Set.of()
+                : Arrays.stream(sql.toLowerCase(Locale.ROOT).split("[^a-z0-9_]+"))
+                        .collect(Collectors.toSet());
+    }
+
+    /// Whether a database has the index over the words of posts that the sample has.
+    static boolean hasWords(Schema schema) {
+        return schema.relation("posts_fts")
+                .filter(index -> index.kind() == SchemaObject.Kind.FULL_TEXT
+                        && words(index).contains("fts5"))
+                .isPresent();
     }
 
     /// Whether a database has the sample's tables, under whatever name the file goes.

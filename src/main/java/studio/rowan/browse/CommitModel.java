@@ -141,6 +141,16 @@ final class CommitModel {
         }
     }
 
+    /// Takes that commit back, where it is the last one.
+    boolean takeBack(Outcome.Done commit) {
+        CommitLog.Entry last = log.undoable();
+        boolean is = last != null && last.inverse() == commit.inverse() && !isBusy();
+        if (is) {
+            takeBack();
+        }
+        return is;
+    }
+
     private void takeBack() {
         again(log.undoable(), Text.of("browse.edits.takenBack.not"), done -> {
             log.undone(clock.instant(), done);

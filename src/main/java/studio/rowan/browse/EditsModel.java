@@ -308,6 +308,17 @@ public final class EditsModel implements AutoCloseable {
         failure.set(why.among(changeSet.changes()));
     }
 
+    /// Another room wrote something by itself: it can be undone as if it had been committed here.
+    public void made(Changes done, Outcome.Done outcome) {
+        commits.done(done, outcome);
+    }
+
+    /// Takes back what [#made] was told of, unless something was committed since.
+    /// @return false where it is not the last commit any more
+    public boolean takeBack(Outcome.Done outcome) {
+        return commits.takeBack(outcome);
+    }
+
     // ---- review ----
 
     /// Shows what a commit would run.

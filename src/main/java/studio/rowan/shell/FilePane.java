@@ -180,7 +180,8 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
                 workspace.schema().relation(name).isPresent();
             case Place.Structure(String name) -> object(name).isPresent();
             case Place.Sql _ -> true;
-            case Place.Room(String id) -> kind(id).isPresent();
+            case Place.Room(String id) ->
+                kind(id).filter(kind -> kind.fits().test(workspace.schema())).isPresent();
         };
     }
 

@@ -59,7 +59,10 @@ record PaletteEntries(OpenFiles files, WindowDeeds deeds, Commands commands, Lis
     private void panels(FilePane file, List<PalettePane.Entry> entries) {
         entries.add(entry(Icons.SQL, Text.of("shell.panel.sql"), "shell.palette.panel", null, file::showSql));
         for (PanelKind kind : kinds) {
-            entries.add(entry(kind.icon(), kind.title(), "shell.palette.panel", null, () -> file.openPanel(kind.id())));
+            if (kind.fits().test(file.workspace().schema())) {
+                entries.add(
+                        entry(kind.icon(), kind.title(), "shell.palette.panel", null, () -> file.openPanel(kind.id())));
+            }
         }
     }
 

@@ -28,6 +28,7 @@ import studio.rowan.kit.Format;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
+import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 
 /// The left of the window: the open files, the objects of the one in front, and the panels.
@@ -96,6 +97,7 @@ public final class SidebarPane extends VBox {
             sidebarFilter.setText("");
             sidebarList.setItems(FXCollections.observableArrayList());
             sidebarEmpty.setText("");
+            fitRail(Schema.EMPTY);
             select(null);
             return;
         }
@@ -105,6 +107,7 @@ public final class SidebarPane extends VBox {
         following = Subscription.combine(
                 file.placeProperty().subscribe(this::select),
                 file.factsProperty().subscribe(_ -> drawFiles()),
+                model.schema().subscribe(this::fitRail),
                 model.filter().subscribe(_ -> explainEmpty(model)),
                 model.rows().subscribe(() -> {
                     explainEmpty(model);
@@ -207,6 +210,19 @@ public final class SidebarPane extends VBox {
         }
         rail.getChildren()
                 .add(railItem("settings", Icons.SETTINGS, Text.of("shell.panel.settings"), actions::settings));
+    }
+
+    /// A panel that only some files have is shown for those.
+    private void fitRail(Schema schema) {
+        for (PanelKind kind : kinds) {
+            boolean fits = kind.fits().test(schema);
+            rail.getChildren().stream()
+                    .filter(item -> item.getId().equals("panel-" + kind.id()))
+                    .forEach(item -> {
+                        item.setVisible(fits);
+                        item.setManaged(fits);
+                    });
+        }
     }
 
     private static Button railItem(String id, Icons icon, String title, Runnable run) {
