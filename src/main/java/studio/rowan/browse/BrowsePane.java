@@ -152,6 +152,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         status = new BrowseStatusModel(model, grid, edits, filters::status);
         CoverView covers = new CoverView(
                 name,
+                filters.total(),
                 new CoverView.Deeds(
                         model::stop,
                         this::refresh,

@@ -1,8 +1,11 @@
 package studio.rowan.browse;
 
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -22,13 +25,19 @@ final class CellTextView extends VBox implements CellFindModel.Body {
     private final Label pageLabel = new Label();
     private final HBox pager;
     private final CellReads reads;
+    private final CellReads lineReads;
+    private final CellLinesView numbers = new CellLinesView(area);
+    /// What was counted of this text, by byte.
+    private final NavigableMap<Long, TextPages.Line> lines = new TreeMap<>();
     private TextPages pages = new TextPages(CellBytes.NONE, PAGE);
     private TextPages.Page page = new TextPages.Page(0, 0, "");
     /// The page asked for, which the buttons count from.
     private int wanted;
 
-    CellTextView(CellReads reads) {
+    /// @param lineReads to count lines with
+    CellTextView(CellReads reads, CellReads lineReads) {
         this.reads = reads;
+        this.lineReads = lineReads;
         getStyleClass().add("cell-pages");
         area.setId("valueText");
         area.setEditable(false);
@@ -36,7 +45,10 @@ final class CellTextView extends VBox implements CellFindModel.Body {
         area.setMinHeight(0);
         area.getStyleClass().add("mono");
         area.setAccessibleText(Text.of("inspector.value"));
-        VBox.setVgrow(area, Priority.ALWAYS);
+        BorderPane text = new BorderPane(area);
+        text.setLeft(numbers);
+        text.setMinHeight(0);
+        VBox.setVgrow(text, Priority.ALWAYS);
         first = Controls.iconButton("valuePageFirst", Icons.FIRST, Text.of("inspector.pageFirst"), () -> turn(0));
         before = Controls.iconButton(
                 "valuePageBefore", Icons.CHEVRON_LEFT, Text.of("inspector.pageBefore"), () -> turn(wanted - 1));
@@ -47,11 +59,14 @@ final class CellTextView extends VBox implements CellFindModel.Body {
         pageLabel.getStyleClass().addAll("muted", "small");
         pager = new HBox(first, before, pageLabel, after, last);
         pager.getStyleClass().add("cell-pager");
-        getChildren().addAll(area, pager);
+        getChildren().addAll(text, pager);
     }
 
     void show(CellBytes text) {
         reads.drop();
+        lineReads.drop();
+        lines.clear();
+        lines.put(0L, TextPages.Line.FIRST);
         pages = new TextPages(text, PAGE);
         present(new TextPages.Page(0, 0, ""));
         turn(0);
@@ -59,6 +74,30 @@ final class CellTextView extends VBox implements CellFindModel.Body {
 
     void wrap(boolean on) {
         area.setWrapText(on);
+    }
+
+    /// Numbers of lines beside the text, or none.
+    void number(boolean on) {
+        numbers.setVisible(on);
+        count();
+    }
+
+    /// Counting takes as long as reading all that stands before: only where somebody wants to know.
+    private void count() {
+        TextPages of = pages;
+        long at = page.from();
+        TextPages.Line known = lines.floorEntry(at) == null
+                ? TextPages.Line.FIRST
+                : lines.floorEntry(at).getValue();
+        numbers.show(known.at() == at ? known.number() : -1, known.start());
+        if (numbers.isVisible() && known.at() != at) {
+            lineReads.ask(of.bytes(), _ -> of.line(at, known), line -> {
+                lines.put(at, line);
+                if (page.from() == at) {
+                    numbers.show(line.number(), line.start());
+                }
+            });
+        }
     }
 
     /// Selects what was found.
@@ -107,6 +146,7 @@ final class CellTextView extends VBox implements CellFindModel.Body {
         int count = pages.count();
         page = shown;
         area.setText(shown.text());
+        count();
         pageLabel.setText(Text.of("inspector.page", shown.index() + 1, count));
         first.setDisable(shown.index() == 0);
         before.setDisable(shown.index() == 0);

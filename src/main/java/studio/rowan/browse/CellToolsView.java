@@ -20,12 +20,13 @@ final class CellToolsView extends FlowPane {
     record Acts(Runnable edit, Runnable copy, Runnable load, Runnable save) {}
 
     /// What the buttons do to the way in which it is seen.
-    record Sights(Runnable find, Consumer<Boolean> wrap, LongConsumer goTo, CellTreeView tree) {}
+    record Sights(Runnable find, Consumer<Boolean> wrap, Consumer<Boolean> number, LongConsumer goTo, CellTreeView tree) {}
 
     /// Bytes that the eye takes in at once.
     private static final int SHORT = 20;
 
     private final ToggleButton wrap = new ToggleButton(Text.of("inspector.wrap"));
+    private final ToggleButton numbers = new ToggleButton(Text.of("inspector.numbers"));
     private final TextField offset = new TextField();
     private final Button find;
     private final Button openAll;
@@ -44,6 +45,12 @@ final class CellToolsView extends FlowPane {
         wrap.setMinWidth(Region.USE_PREF_SIZE);
         wrap.getStyleClass().add("flat");
         wrap.selectedProperty().subscribe(sights.wrap()::accept);
+        numbers.setId("valueNumbers");
+        numbers.setMinWidth(Region.USE_PREF_SIZE);
+        numbers.getStyleClass().add("flat");
+        numbers.setTooltip(new Tooltip(Text.of("inspector.numbers.tip")));
+        numbers.setAccessibleText(Text.of("inspector.numbers.tip"));
+        numbers.selectedProperty().subscribe(sights.number()::accept);
         offset.setId("valueOffset");
         offset.setPrefColumnCount(7);
         offset.setMinWidth(60);
@@ -60,7 +67,7 @@ final class CellToolsView extends FlowPane {
         copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), acts.copy());
         load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), acts.load());
         save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), acts.save());
-        getChildren().addAll(find, wrap, offset, openAll, closeAll, edit, copy, load, save);
+        getChildren().addAll(find, wrap, numbers, offset, openAll, closeAll, edit, copy, load, save);
         managedProperty().bind(visibleProperty());
         getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));
     }
@@ -78,6 +85,7 @@ final class CellToolsView extends FlowPane {
         setVisible(true);
         boolean isShort = shown.bytes() < SHORT;
         wrap.setVisible(way == CellContent.Way.TEXT && !isShort);
+        numbers.setVisible(way == CellContent.Way.TEXT && !isShort);
         offset.setVisible(way == CellContent.Way.HEX);
         openAll.setVisible(way == CellContent.Way.TREE);
         closeAll.setVisible(way == CellContent.Way.TREE);

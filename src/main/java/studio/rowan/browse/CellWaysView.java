@@ -45,13 +45,13 @@ final class CellWaysView extends VBox {
             Consumer<? super DbError> failed) {
         this.deeds = deeds;
         this.failed = failed;
-        textView = new CellTextView(new CellReads(jobs, failed));
+        textView = new CellTextView(new CellReads(jobs, failed), new CellReads(jobs, failed));
         hexView = new CellHexView(new CellReads(jobs, failed));
         pictureView = new CellPictureView(jobs);
         find = new CellFindModel(jobs);
         findView = new CellFindView(find, this::closeFind);
         tools = new CellToolsView(
-                acts, new CellToolsView.Sights(this::toggleFind, textView::wrap, this::goTo, treeView));
+                acts, new CellToolsView.Sights(this::toggleFind, textView::wrap, textView::number, this::goTo, treeView));
         getStyleClass().add("cell-value");
         bar.getStyleClass().add("cell-bar");
         bar.managedProperty().bind(bar.visibleProperty());

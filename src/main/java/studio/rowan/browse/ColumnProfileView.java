@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,6 +37,7 @@ final class ColumnProfileView extends VBox {
 
     private final ColumnProfileModel model;
     private final String filtered;
+    private final Function<Value, String> format;
     private final Consumer<Value> filter;
     private final Flyout flyout;
     private final Label scope = new Label();
@@ -48,9 +50,16 @@ final class ColumnProfileView extends VBox {
 
     /// @param type of the column, as its header says
     /// @param isFiltered whether the rows are those that a filter leaves
-    ColumnProfileView(ColumnProfileModel model, String type, boolean isFiltered, Consumer<Value> filter) {
+    /// @param format a value as the column shows it; empty where that is as it is stored
+    ColumnProfileView(
+            ColumnProfileModel model,
+            String type,
+            boolean isFiltered,
+            Function<Value, String> format,
+            Consumer<Value> filter) {
         this.model = model;
         this.filtered = isFiltered ? ".filtered" : "";
+        this.format = format;
         this.filter = filter;
         flyout = new Flyout("columnProfile").onHidden(model::close);
         getStyleClass().add("column-profile");
@@ -174,9 +183,9 @@ final class ColumnProfileView extends VBox {
         ColumnProfile.Numbers numbers = profile.numbers();
         if (numbers != null) {
             value("least", numbers.least());
-            value("median", numbers.median());
+            Label median = value("median", numbers.median());
             if (!numbers.medianExact()) {
-                mark("≈ ");
+                median.setText("≈ " + median.getText());
             }
             value("most", numbers.most());
             fact("average", round(numbers.average()), "value-real");
@@ -230,11 +239,25 @@ final class ColumnProfileView extends VBox {
                         .toPlainString();
     }
 
-    private void value(String key, Value value) {
-        fact(key, ValueText.shown(value, MOST_CHARACTERS), ValueText.styleClass(value));
+    private Label value(String key, Value value) {
+        String shown = format.apply(value);
+        String stored = ValueText.shown(value, MOST_CHARACTERS);
+        Label fact = fact(key, shown.isEmpty() ? stored : shown, ValueText.styleClass(value));
+        if (!shown.isEmpty()) {
+            facts.add(stored(stored), 2, facts.getRowCount() - 1);
+        }
+        return fact;
     }
 
-    private void fact(String key, String text, String styleClass) {
+    /// What stands in the file, beside what the column's format makes of it.
+    private static Label stored(String words) {
+        Label label = new Label(words.replace('\n', '␤'));
+        label.getStyleClass().addAll("muted", "small", "profile-stored");
+        label.setMinWidth(0);
+        return label;
+    }
+
+    private Label fact(String key, String text, String styleClass) {
         int row = facts.getRowCount();
         Label name = new Label(Text.of("browse.profile." + key));
         name.getStyleClass().addAll("muted", "small");
@@ -245,13 +268,7 @@ final class ColumnProfileView extends VBox {
             shown.getStyleClass().add(styleClass);
         }
         facts.addRow(row, name, shown);
-    }
-
-    /// Before the fact that was added last.
-    private void mark(String sign) {
-        if (facts.getChildren().getLast() instanceof Label label) {
-            label.setText(sign + label.getText());
-        }
+        return shown;
     }
 
     // ---- the most frequent ----
@@ -274,7 +291,9 @@ final class ColumnProfileView extends VBox {
     }
 
     private Node line(ColumnProfile.Top each, ColumnProfile profile, long most) {
-        String words = ValueText.shown(each.value(), MOST_CHARACTERS).replace('\n', '␤');
+        String stored = ValueText.shown(each.value(), MOST_CHARACTERS).replace('\n', '␤');
+        String formatted = format.apply(each.value());
+        String words = formatted.isEmpty() ? stored : formatted;
         Label value = new Label(words);
         value.getStyleClass().add(ValueText.styleClass(each.value()));
         value.setMinWidth(0);
@@ -293,6 +312,9 @@ final class ColumnProfileView extends VBox {
         share.getStyleClass().addAll("muted", "small", "profile-share");
         share.setMinWidth(USE_PREF_SIZE);
         HBox line = new HBox(value, room, count, share);
+        if (!formatted.isEmpty()) {
+            line.getChildren().add(1, stored(stored));
+        }
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("profile-line");
         // A button, so that the keyboard reaches it.

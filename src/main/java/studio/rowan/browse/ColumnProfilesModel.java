@@ -64,7 +64,11 @@ final class ColumnProfilesModel {
                 expected(model.window().get()));
         Node header = grid.showColumn(index);
         new ColumnProfileView(
-                        profile, column.typeLine(), !source.where().isEmpty(), value -> filter(column.name(), value))
+                        profile,
+                        column.typeLine(),
+                        !source.where().isEmpty(),
+                        value -> grid.formatted(value, index),
+                        value -> filter(column.name(), value))
                 .open(header == null ? grid : header);
     }
 

@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.StackPane;
@@ -15,10 +16,13 @@ final class CoverView {
     record Deeds(Runnable cancel, Runnable again, Runnable clear, Runnable structure) {}
 
     private final String name;
+    private final ReadOnlyLongProperty total;
     private final Deeds deeds;
 
-    CoverView(String name, Deeds deeds) {
+    /// @param total how many rows there are without any filter; -1 while that is not known
+    CoverView(String name, ReadOnlyLongProperty total, Deeds deeds) {
         this.name = name;
+        this.total = total;
         this.deeds = deeds;
     }
 
@@ -31,6 +35,7 @@ final class CoverView {
             case BrowseState.Empty _ -> empty("coverEmpty", Icons.TABLE, "browse.empty");
             case BrowseState.NoMatch _ ->
                 empty("coverNoMatch", Icons.FILTER, "browse.noMatch")
+                        .says(total.map(this::without))
                         .action("clearNoMatch", Text.of("browse.noMatch.clear"), deeds.clear);
             case BrowseState.Stopped _ ->
                 empty("coverStopped", Icons.STOP, "browse.stopped")
@@ -38,6 +43,12 @@ final class CoverView {
             case BrowseState.Gone _ -> empty("coverGone", Icons.TABLE, "browse.gone");
             case BrowseState.Failed(DbError error) -> failed(error);
         };
+    }
+
+    private String without(Number rows) {
+        return rows.longValue() < 0
+                ? Text.of("browse.noMatch.text", name)
+                : Text.count("browse.noMatch.rows", rows.longValue(), name);
     }
 
     private EmptyState empty(String id, Icons icon, String key) {

@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -258,6 +259,11 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         if (open instanceof FacetsModel model) {
             model.close();
         }
+    }
+
+    /// How many rows there are without any filter; -1 while that is not known.
+    ReadOnlyLongProperty total() {
+        return total.rows();
     }
 
     @Override

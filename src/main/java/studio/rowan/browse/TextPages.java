@@ -13,6 +13,7 @@ record TextPages(CellBytes bytes, int size) {
     record Place(Page page, int from, int to) {}
 
     private static final int LONGEST_CHARACTER = 4;
+    private static final int PIECE = 1 << 20;
 
     int count() {
         return (int) Math.clamp((bytes.length() + size - 1) / size, 1, Integer.MAX_VALUE);
@@ -29,6 +30,23 @@ record TextPages(CellBytes bytes, int size) {
         int from = shown(page.from(), at).length();
         int to = shown(page.from(), at + length).length();
         return new Place(page, from, Math.min(to, page.text().length()));
+    }
+
+    /// A byte and the number of the line that it stands in, from 1.
+    /// @param start whether the line begins there
+    record Line(long at, long number, boolean start) {
+        static final Line FIRST = new Line(0, 1, true);
+    }
+
+    /// The line of a byte, counted on from one before it.
+    Line line(long at, Line known) {
+        long number = known.number();
+        for (long from = known.at(); from < at; from += PIECE) {
+            for (byte each : bytes.read(from, (int) Math.min(PIECE, at - from))) {
+                number += each == '\n' ? 1 : 0;
+            }
+        }
+        return new Line(at, number, at == 0 || bytes.read(at - 1, 1)[0] == '\n');
     }
 
     /// Where a page begins, in bytes; that of the page behind the last is the end.

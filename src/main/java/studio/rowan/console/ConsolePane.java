@@ -263,7 +263,7 @@ public final class ConsolePane extends BorderPane implements Panel {
     }
 
     private ResultView result(Outcome.Rows rows) {
-        return new ResultView(rows, jobs, nav, this::figures);
+        return new ResultView(rows, workspace.db(), jobs, nav, this::figures);
     }
 
     private void select(Outcome outcome) {

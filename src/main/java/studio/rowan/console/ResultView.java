@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
+import studio.rowan.db.Db;
 import studio.rowan.grid.Aggregate;
 import studio.rowan.grid.GridColumn;
 import studio.rowan.grid.GridCurrent;
@@ -25,6 +26,7 @@ import studio.rowan.kit.Text;
 
 /// The rows of one statement. What was not read is said below them.
 final class ResultView extends BorderPane {
+    private final Nav.Inspected.Deeds deeds;
     private final Jobs jobs;
     private final Nav nav;
     private final GridView grid;
@@ -34,7 +36,8 @@ final class ResultView extends BorderPane {
     private int orders;
 
     /// @param status is told the figures of the selected cells, empty where one cell is selected
-    ResultView(Outcome.Rows result, Jobs jobs, Nav nav, Consumer<String> status) {
+    ResultView(Outcome.Rows result, Db db, Jobs jobs, Nav nav, Consumer<String> status) {
+        this.deeds = new ResultDeeds(db);
         this.jobs = jobs;
         this.nav = nav;
         columns = result.columns().stream()
@@ -113,7 +116,7 @@ final class ResultView extends BorderPane {
                         columns.get(i).name(),
                         columns.get(i).typeLine(),
                         cell.row().row().get(i),
-                        null))
+                        deeds))
                 .toList();
         nav.inspect(new Nav.Inspected(
                 Text.of("console.inspected"),

@@ -152,6 +152,13 @@ final class GridFormatsModel {
         return shown == null ? raw.unread(format) : raw.shownAs(format, shown, format.rgb(value));
     }
 
+    /// The value in the format of its column; empty where that shows it as it is stored.
+    String formatted(Value value, int index) {
+        DisplayFormat format = value.isNull() ? DisplayFormat.RAW : of(index);
+        String shown = format == DisplayFormat.RAW ? null : format.show(value, zone);
+        return shown == null || shown.equals(CellText.of(value).text()) ? "" : shown;
+    }
+
     /// The value alone as it is shown, for copies.
     String copied(Value value, int index) {
         String shown = value.isNull() ? null : of(index).show(value, zone);

@@ -588,6 +588,11 @@ public final class GridView extends Region {
         return references;
     }
 
+    /// The value in the display format of a column; empty where that shows it as it is stored.
+    public String formatted(Value value, int column) {
+        return formats.formatted(value, column);
+    }
+
     GridFormatsModel formatting() {
         return formats;
     }

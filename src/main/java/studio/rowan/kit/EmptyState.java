@@ -1,5 +1,6 @@
 package studio.rowan.kit;
 
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -8,6 +9,8 @@ import javafx.scene.text.TextAlignment;
 
 /// What stands where content would: why there is none, and what to do about it.
 public final class EmptyState extends VBox {
+    private final Label said = new Label();
+
     public EmptyState(Icons icon, String title, String text) {
         getStyleClass().add("empty-state");
         setAlignment(Pos.CENTER);
@@ -17,12 +20,18 @@ public final class EmptyState extends VBox {
         heading.setTextAlignment(TextAlignment.CENTER);
         getChildren().addAll(icon.node("muted", "huge"), heading);
         if (!text.isBlank()) {
-            Label words = new Label(text);
-            words.getStyleClass().add("muted");
-            words.setWrapText(true);
-            words.setTextAlignment(TextAlignment.CENTER);
-            getChildren().add(words);
+            said.setText(text);
+            said.getStyleClass().add("muted");
+            said.setWrapText(true);
+            said.setTextAlignment(TextAlignment.CENTER);
+            getChildren().add(said);
         }
+    }
+
+    /// Its words follow what is known.
+    public EmptyState says(ObservableValue<String> words) {
+        said.textProperty().bind(words);
+        return this;
     }
 
     /// Adds a button under the words; the first one is the primary one.

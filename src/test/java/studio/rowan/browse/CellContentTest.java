@@ -94,6 +94,15 @@ class CellContentTest {
     }
 
     @Test
+    void linesAreCountedOnFromOneThatIsKnown() {
+        TextPages pages = new TextPages(CellBytes.of("a\nb\r\nc\n\nlast".getBytes(StandardCharsets.UTF_8)), 100);
+        TextPages.Line c = pages.line(5, TextPages.Line.FIRST);
+        assertThat(c).isEqualTo(new TextPages.Line(5, 3, true));
+        assertThat(pages.line(10, c)).isEqualTo(new TextPages.Line(10, 5, false));
+        assertThat(pages.line(0, TextPages.Line.FIRST)).isEqualTo(TextPages.Line.FIRST);
+    }
+
+    @Test
     void controlCharactersAreSeenAndOnlyCleanTextIsTypedIn() {
         assertThat(Utf8.visible("a\r\nb\rc\u0001\u007f\td")).isEqualTo("a\nb⟨CR⟩c⟨SOH⟩⟨DEL⟩\td");
         assertThat(CellEditView.reason(CellContent.of(Value.of("a\r\nb\r\n")), false))

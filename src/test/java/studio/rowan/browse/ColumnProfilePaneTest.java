@@ -77,9 +77,15 @@ class ColumnProfilePaneTest {
         ColumnProfileModel model =
                 new ColumnProfileModel(jobs, db.db(), db.table("t"), new ColumnScan("t", "a", List.of(conditions)), -1);
         robot.interact(
-                () -> new ColumnProfileView(model, "any type", conditions.length > 0, filtered::add).open(below));
+                () -> new ColumnProfileView(
+                                model, "any type", conditions.length > 0, ColumnProfilePaneTest::hours, filtered::add)
+                        .open(below));
         until(() -> model.phase().get() == ColumnProfileModel.Phase.DONE);
         return model;
+    }
+
+    private static String hours(Value value) {
+        return value instanceof Value.Int(long number) ? number + ":00" : "";
     }
 
     @Test
@@ -93,6 +99,11 @@ class ColumnProfilePaneTest {
         assertThat(profile.top().getFirst()).isEqualTo(new ColumnProfile.Top(Value.of("late"), 5000));
         assertThat(robot.lookup("#profileScope").queryAs(Label.class).getText()).isEqualTo("All 30,000 rows");
         assertThat(robot.lookup("#profileProgress").query().isVisible()).isFalse();
+        // In the column's display format, and as they are stored.
+        assertThat(robot.lookup("#profile-most").queryAs(Label.class).getText()).isEqualTo("6:00");
+        assertThat(robot.lookup(".profile-stored").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .contains("6", "0");
         robot.clickOn("#profileTop");
         assertThat(filtered).containsExactly(Value.of("late"));
         assertThat(robot.lookup("#columnProfile").tryQuery()).isEmpty();

@@ -269,6 +269,29 @@ class InspectorPaneTest {
         assertThat(label(robot, "#valueFacts")).isEqualTo("TEXT · 100,000 bytes");
     }
 
+    @Test
+    void linesHaveNumbersWhereOneWantsThem(FxRobot robot) {
+        showValue(robot, "TEXT", Value.of("a long line that is wrapped in the narrow pane of the inspector\n".repeat(1_000)));
+        Waiting.until(() -> robot.lookup("#valueText").tryQuery().isPresent());
+        assertThat(robot.lookup("#valueLines").query().isVisible()).isFalse();
+        robot.clickOn("#valueNumbers");
+        Waiting.until(() -> lineNumbers(robot).contains("3"));
+        assertThat(lineNumbers(robot)).startsWith("1", "2", "3").doesNotContain("100");
+        robot.interact(() -> Pictures.write(pane.getScene().snapshot(null), "inspector-lines-light"));
+        robot.clickOn("#valuePageAfter");
+        // 64 bytes each, in pages of 20,000 cut at a line's end.
+        Waiting.until(() -> lineNumbers(robot).contains("313"));
+        robot.clickOn("#valueNumbers");
+        assertThat(robot.lookup("#valueLines").query().isVisible()).isFalse();
+    }
+
+    private static List<String> lineNumbers(FxRobot robot) {
+        return robot.lookup("#valueLines .cell-line").queryAllAs(Text.class).stream()
+                .filter(Text::isVisible)
+                .map(Text::getText)
+                .toList();
+    }
+
     /// A cell of the file as a table's row would hand it over.
     private static Inspected.Deeds deeds(TestDb db, String select, List<Value> staged) {
         return new Inspected.Deeds() {
