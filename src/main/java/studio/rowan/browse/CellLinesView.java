@@ -51,7 +51,9 @@ final class CellLinesView extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        long lines = first < 0 ? 0 : first + area.getText().chars().filter(c -> c == '\n').count();
+        long lines = first < 0
+                ? 0
+                : first + area.getText().chars().filter(c -> c == '\n').count();
         int digits = Math.max(FEWEST_DIGITS, Long.toString(lines).length());
         return snappedLeftInset() + digits * ruler.prefWidth(-1) + snappedRightInset();
     }
@@ -105,7 +107,8 @@ final class CellLinesView extends Region {
             boolean starts = row.start() == 0 ? begins : shown.charAt(row.start() - 1) == '\n';
             // A page that begins inside a line has a row of it that bears no number.
             line += starts || row.start() == 0 ? 1 : 0;
-            double at = sceneToLocal(text.localToScene(new Point2D(0, row.bounds().getMinY())))
+            double at = sceneToLocal(
+                            text.localToScene(new Point2D(0, row.bounds().getMinY())))
                     .getY();
             if (at > getHeight()) {
                 break;
@@ -129,7 +132,6 @@ final class CellLinesView extends Region {
         Text number = numbers.get(index);
         number.setText(Long.toString(line));
         number.setVisible(true);
-        number.relocate(
-                snapPositionX(getWidth() - snappedRightInset() - number.prefWidth(-1)), snapPositionY(at + 1));
+        number.relocate(snapPositionX(getWidth() - snappedRightInset() - number.prefWidth(-1)), snapPositionY(at + 1));
     }
 }

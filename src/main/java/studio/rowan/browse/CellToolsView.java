@@ -20,7 +20,8 @@ final class CellToolsView extends FlowPane {
     record Acts(Runnable edit, Runnable copy, Runnable load, Runnable save) {}
 
     /// What the buttons do to the way in which it is seen.
-    record Sights(Runnable find, Consumer<Boolean> wrap, Consumer<Boolean> number, LongConsumer goTo, CellTreeView tree) {}
+    record Sights(
+            Runnable find, Consumer<Boolean> wrap, Consumer<Boolean> number, LongConsumer goTo, CellTreeView tree) {}
 
     /// Bytes that the eye takes in at once.
     private static final int SHORT = 20;

@@ -51,7 +51,8 @@ final class CellWaysView extends VBox {
         find = new CellFindModel(jobs);
         findView = new CellFindView(find, this::closeFind);
         tools = new CellToolsView(
-                acts, new CellToolsView.Sights(this::toggleFind, textView::wrap, textView::number, this::goTo, treeView));
+                acts,
+                new CellToolsView.Sights(this::toggleFind, textView::wrap, textView::number, this::goTo, treeView));
         getStyleClass().add("cell-value");
         bar.getStyleClass().add("cell-bar");
         bar.managedProperty().bind(bar.visibleProperty());

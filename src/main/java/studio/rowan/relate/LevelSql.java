@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
@@ -64,8 +63,7 @@ final class LevelSql {
     /// @param most rows in all
     CellGuard.Statement below(Hop hop, List<List<Value>> from, int most) {
         Sql found = found(hop, from, most);
-        return (columns, guarded) ->
-                select(NUMBER, columns, guarded).add(found).build();
+        return (columns, guarded) -> select(NUMBER, columns, guarded).add(found).build();
     }
 
     private Sql found(Hop hop, List<List<Value>> from, int most) {

@@ -23,11 +23,15 @@ public sealed interface Way {
     static List<Way> of(Relations relations, String table) {
         List<ManyToMany> ties = relations.through(table);
         List<Way> ways = new ArrayList<>();
-        relations.parentsOf(table).stream().filter(Relation::isSound).map(Parent::new).forEach(ways::add);
+        relations.parentsOf(table).stream()
+                .filter(Relation::isSound)
+                .map(Parent::new)
+                .forEach(ways::add);
         ties.stream().map(Tied::new).forEach(ways::add);
         relations.childrenOf(table).stream()
                 .filter(Relation::isSound)
-                .filter(relation -> ties.stream().noneMatch(tie -> tie.near().equals(relation) && isBare(relations, tie)))
+                .filter(relation ->
+                        ties.stream().noneMatch(tie -> tie.near().equals(relation) && isBare(relations, tie)))
                 .map(Children::new)
                 .forEach(ways::add);
         return ways;
@@ -73,7 +77,8 @@ public sealed interface Way {
 
     /// A short name among these: the table's, with the columns behind where another one leads there too.
     default String name(List<Way> among) {
-        boolean alone = among.stream().filter(way -> way.table().equals(table())).count() == 1;
+        boolean alone =
+                among.stream().filter(way -> way.table().equals(table())).count() == 1;
         return alone ? table() : table() + " (" + by() + ")";
     }
 

@@ -180,8 +180,9 @@ final class BenchFiles implements AutoCloseable {
                 db,
                 Sql.of("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL)"),
                 Sql.of("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"),
-                Sql.of("CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, content TEXT,"
-                        + " published INTEGER DEFAULT 0, user_id INTEGER REFERENCES users, created_at INTEGER NOT NULL)"),
+                Sql.of(
+                        "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, content TEXT,"
+                                + " published INTEGER DEFAULT 0, user_id INTEGER REFERENCES users, created_at INTEGER NOT NULL)"),
                 Sql.of("CREATE TABLE post_tags (post_id INTEGER REFERENCES posts, tag_id INTEGER REFERENCES tags,"
                         + " PRIMARY KEY (post_id, tag_id))"),
                 Sql.of(

@@ -74,12 +74,17 @@ final class RelationLevels implements Measured {
     }
 
     private static Levels.Loaded load(Workspace workspace, Level level) {
-        return workspace.db().read("levels", access -> Levels.load(access, level)).await();
+        return workspace
+                .db()
+                .read("levels", access -> Levels.load(access, level))
+                .await();
     }
 
     private static void check(Levels.Loaded loaded) {
         Nested posts = loaded.rows().rows().getFirst().with().getFirst();
-        if (loaded.statements().size() != 3 || loaded.rows().rows().size() != USERS || posts.rows().isEmpty()) {
+        if (loaded.statements().size() != 3
+                || loaded.rows().rows().size() != USERS
+                || posts.rows().isEmpty()) {
             throw new IllegalStateException("not the rows that were asked for");
         }
     }

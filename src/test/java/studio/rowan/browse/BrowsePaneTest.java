@@ -239,8 +239,8 @@ class BrowsePaneTest {
         robot.interact(() -> Objects.requireNonNull(pane).close());
         show(robot, "people", "id < 0", "");
         Waiting.until(() -> robot.lookup("#coverNoMatch .label").queryAllAs(Label.class).stream()
-                .anyMatch(label ->
-                        label.getText().equals("people has 500 rows without the filters, and none meets all of them.")));
+                .anyMatch(label -> label.getText()
+                        .equals("people has 500 rows without the filters, and none meets all of them.")));
         robot.clickOn("#clearNoMatch");
         waitForStatus("of 500");
         robot.interact(() -> Objects.requireNonNull(pane).close());

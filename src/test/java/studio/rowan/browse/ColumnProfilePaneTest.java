@@ -76,10 +76,9 @@ class ColumnProfilePaneTest {
     private ColumnProfileModel open(FxRobot robot, Sql... conditions) {
         ColumnProfileModel model =
                 new ColumnProfileModel(jobs, db.db(), db.table("t"), new ColumnScan("t", "a", List.of(conditions)), -1);
-        robot.interact(
-                () -> new ColumnProfileView(
-                                model, "any type", conditions.length > 0, ColumnProfilePaneTest::hours, filtered::add)
-                        .open(below));
+        robot.interact(() -> new ColumnProfileView(
+                        model, "any type", conditions.length > 0, ColumnProfilePaneTest::hours, filtered::add)
+                .open(below));
         until(() -> model.phase().get() == ColumnProfileModel.Phase.DONE);
         return model;
     }

@@ -271,7 +271,10 @@ class InspectorPaneTest {
 
     @Test
     void linesHaveNumbersWhereOneWantsThem(FxRobot robot) {
-        showValue(robot, "TEXT", Value.of("a long line that is wrapped in the narrow pane of the inspector\n".repeat(1_000)));
+        showValue(
+                robot,
+                "TEXT",
+                Value.of("a long line that is wrapped in the narrow pane of the inspector\n".repeat(1_000)));
         Waiting.until(() -> robot.lookup("#valueText").tryQuery().isPresent());
         assertThat(robot.lookup("#valueLines").query().isVisible()).isFalse();
         robot.clickOn("#valueNumbers");

@@ -116,8 +116,8 @@ class ConsolePaneTest {
         });
         Waiting.until(() -> nav.statuses.getLast().endsWith("3 selected · sum 6"));
         assertThat(nav.inspected.getLast().cells()).extracting(c -> c.column()).containsExactly("n", "name");
-        Nav.Inspected.Deeds deeds =
-                Objects.requireNonNull(nav.inspected.getLast().cells().getFirst().deeds());
+        Nav.Inspected.Deeds deeds = Objects.requireNonNull(
+                nav.inspected.getLast().cells().getFirst().deeds());
         assertThat(deeds.locked()).isNotEmpty();
         assertThat(deeds.ask(Sql.of("SELECT json(jsonb('[1]'))")).await()).isEqualTo(Value.of("[1]"));
         robot.clickOn("#header-n").clickOn("#header-n");

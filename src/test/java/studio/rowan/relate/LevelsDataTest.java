@@ -130,8 +130,8 @@ class LevelsDataTest {
             node.with()
                     .getFirst()
                     .rows()
-                    .forEach(each ->
-                            lines.add(words(node.key().values()) + " > " + words(each.key().values())));
+                    .forEach(each -> lines.add(words(node.key().values()) + " > "
+                            + words(each.key().values())));
         }
         return lines;
     }
@@ -143,7 +143,8 @@ class LevelsDataTest {
     /// Ranks the pairs of a plain join: the parent's column stands left, as SQLite's own enforcement has it.
     private static List<String> joined(TestDb db, Table from, Hop hop) {
         String pairs = switch (hop) {
-            case Hop.ToParent(Link link) -> " JOIN " + Ident.quote(link.parent().name()) + " b ON " + on(link, "b", "a");
+            case Hop.ToParent(Link link) ->
+                " JOIN " + Ident.quote(link.parent().name()) + " b ON " + on(link, "b", "a");
             case Hop.ToChildren(Link link) ->
                 " JOIN " + Ident.quote(link.child().name()) + " b ON " + on(link, "a", "b");
             case Hop.Through(Link near, Link far) ->
@@ -152,7 +153,8 @@ class LevelsDataTest {
         };
         String sql = "WITH a AS (SELECT * FROM (SELECT " + key(from, "t", "ka") + ", t.* FROM "
                 + Ident.quote(from.name()) + " t ORDER BY " + orderBy(from, "t") + " LIMIT " + PARENTS + ")),"
-                + " pairs AS (SELECT DISTINCT " + names(from, "ka", "a.") + ", " + key(hop.table(), "b", "kb") + " FROM a"
+                + " pairs AS (SELECT DISTINCT " + names(from, "ka", "a.") + ", " + key(hop.table(), "b", "kb")
+                + " FROM a"
                 + pairs + "), ranked AS (SELECT *, row_number() OVER (PARTITION BY " + names(from, "ka", "")
                 + " ORDER BY " + ordered(hop.table(), "kb") + ") AS n FROM pairs)"
                 + " SELECT " + names(from, "ka", "") + ", " + names(hop.table(), "kb", "") + " FROM ranked WHERE n <= "
