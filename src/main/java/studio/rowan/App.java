@@ -303,6 +303,7 @@ public final class App extends Application {
                                         places,
                                         settings.zone(),
                                         Sample::isSample,
+                                        folders.cache().resolve("clones"),
                                         this::showFolder))),
                 new PanelKind(
                         FileFindPane.ID,

@@ -33,11 +33,11 @@ public record Ground(List<String> statements, Set<String> filled) {
     }
 
     /// A database in which nothing was made yet.
-    static Ground empty() {
+    public static Ground empty() {
         return new Ground(List.of(), Set.of());
     }
 
-    static Ground of(Access access) {
+    public static Ground of(Access access) {
         List<String> statements = new ArrayList<>();
         access.query(Sql.of(STATEMENTS), row -> {
             if (row.get(0) instanceof Value.Text text) {

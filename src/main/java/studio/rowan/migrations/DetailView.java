@@ -1,5 +1,6 @@
 package studio.rowan.migrations;
 
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
@@ -12,6 +13,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.SqlEditor;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Guard;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.Migrator;
@@ -24,14 +26,18 @@ final class DetailView extends BorderPane {
     private final SqlEditor script = SqlEditor.readOnly("");
     private final Label name = new Label();
     private final RunView run;
+    private final RehearsalView rehearsal;
+    private final FindingsView findings = new FindingsView();
     private final ListView<Scripts.NotRun> notRun = new ListView<>();
     private final ToggleGroup views = new ToggleGroup();
     private final ToggleButton scriptView = view("showScript", "migrations.view.script");
     private final ToggleButton runView = view("showRun", "migrations.view.run");
+    private final ToggleButton rehearsalView = view("showRehearsal", "migrations.view.rehearsal");
     private final ToggleButton notRunView = view("showNotRun", "migrations.view.notRun");
 
-    DetailView(RunView.Actions actions) {
+    DetailView(RunView.Actions actions, RehearsalView rehearsal) {
         this.run = new RunView(actions);
+        this.rehearsal = rehearsal;
         script.setId("migrationScript");
         name.setId("scriptName");
         name.getStyleClass().add("faint");
@@ -39,12 +45,15 @@ final class DetailView extends BorderPane {
         notRun.getStyleClass().add("plain");
         notRun.setCellFactory(_ -> new NotRunCell());
         notRun.setAccessibleText(Text.of("migrations.view.notRun"));
-        FlowPane bar = new FlowPane(Controls.segments(views, scriptView, runView, notRunView), name);
+        FlowPane bar = new FlowPane(Controls.segments(views, scriptView, rehearsalView, runView, notRunView), name);
         bar.getStyleClass().add("lower-bar");
         setTop(bar);
-        setCenter(new StackPane(script, run, notRun));
+        BorderPane read = new BorderPane(script);
+        read.setTop(findings);
+        setCenter(new StackPane(read, rehearsal, run, notRun));
         views.selectedToggleProperty().subscribe(now -> {
-            script.setVisible(now == scriptView);
+            read.setVisible(now == scriptView);
+            rehearsal.setVisible(now == rehearsalView);
             name.setVisible(now == scriptView);
             name.setManaged(now == scriptView);
             run.setVisible(now == runView);
@@ -74,7 +83,12 @@ final class DetailView extends BorderPane {
         views.selectToggle(result == null ? scriptView : runView);
     }
 
-    void showScript(@Nullable Migration migration, @Nullable History history) {
+    /// Brings the rehearsal to the front, or what was there before.
+    void showRehearsal(boolean there) {
+        views.selectToggle(there ? rehearsalView : scriptView);
+    }
+
+    void showScript(@Nullable Migration migration, @Nullable History history, List<Guard.Reading> readings) {
         Script found = migration == null || history == null
                 ? null
                 : history.scripts().find(migration.script()).orElse(null);
@@ -83,6 +97,10 @@ final class DetailView extends BorderPane {
             script.setText(text);
         }
         script.clearError();
+        findings.show(readings.stream()
+                .filter(reading -> reading.script().equals(found))
+                .flatMap(reading -> reading.findings().stream())
+                .toList());
         name.setText(migration == null ? "" : name(migration, found));
     }
 

@@ -17,16 +17,21 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Ground;
+import studio.rowan.migrate.Guard;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
+import studio.rowan.migrate.Rehearsal;
+import studio.rowan.migrate.Script;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
@@ -39,12 +44,20 @@ import studio.rowan.vault.Restore;
 /// The migrations of one file as the panel shows them, and what can be done with them. One thing at a time.
 final class MigrationsModel {
     private static final Duration TICK = Duration.millis(100);
+    private static final java.time.Duration BUSY = java.time.Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.millis(400);
 
     /// What the model works with.
     /// @param isSample whether a database is one of the sample's, whose scripts come with the program
+    /// @param clones where copies for rehearsals lie
     record Tools(
-            Jobs jobs, DbFiles files, Clock clock, BackupChoices choices, Places places, Predicate<Schema> isSample) {}
+            Jobs jobs,
+            DbFiles files,
+            Clock clock,
+            BackupChoices choices,
+            Places places,
+            Predicate<Schema> isSample,
+            java.nio.file.Path clones) {}
 
     private final Workspace workspace;
     private final Tools tools;
@@ -55,6 +68,8 @@ final class MigrationsModel {
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable History> history = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Migrator.@Nullable Result> result = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Guard.Reading>> readings = new ReadOnlyObjectWrapper<>(List.of());
+    private final RehearsalModel rehearsal;
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper progressTitle = new ReadOnlyStringWrapper("");
@@ -62,6 +77,7 @@ final class MigrationsModel {
     private final BooleanProperty backup = new SimpleBooleanProperty(true);
     private @Nullable Job<?> job;
     private @Nullable Migrator migrator;
+    private String idle = "";
     private Jobs.@Nullable Repeated ticking;
     private boolean closed;
 
@@ -69,6 +85,7 @@ final class MigrationsModel {
         this.workspace = workspace;
         this.tools = tools;
         this.jobs = tools.jobs();
+        this.rehearsal = new RehearsalModel(jobs);
         this.again = jobs.debounce(QUIET, this::refresh);
         this.listener = (_, _) -> jobs.ui(again::trigger);
     }
@@ -91,6 +108,15 @@ final class MigrationsModel {
     /// How the last run went; null without one.
     ReadOnlyObjectProperty<Migrator.@Nullable Result> result() {
         return result.getReadOnlyProperty();
+    }
+
+    /// What the guard sees in the pending scripts.
+    ReadOnlyObjectProperty<List<Guard.Reading>> readings() {
+        return readings.getReadOnlyProperty();
+    }
+
+    RehearsalModel rehearsal() {
+        return rehearsal;
     }
 
     ReadOnlyObjectProperty<@Nullable Notice> notice() {
@@ -174,20 +200,68 @@ final class MigrationsModel {
         jobs.run(
                 workspace
                         .db()
-                        .<History>aside(
-                                Text.of("migrations.job.look"),
-                                look -> History.read(look, workspace.db(), from.scripts())),
+                        .<Look>aside(
+                                Text.of("migrations.job.look"), look -> Look.of(look, workspace.db(), from.scripts())),
                 now -> {
                     if (!closed && from.equals(place.get()) && !running.get()) {
-                        history.set(now);
+                        readings.set(now.readings);
+                        history.set(now.history);
                     }
                 },
                 this::failed);
     }
 
+    private record Look(History history, List<Guard.Reading> readings) {
+        static Look of(Job<?> job, Db db, Scripts scripts) {
+            History history = History.read(job, db, scripts);
+            List<Script> pending = history.pending().stream()
+                    .flatMap(migration -> scripts.find(migration.script()).stream())
+                    .toList();
+            return new Look(
+                    history,
+                    pending.isEmpty()
+                            ? List.of()
+                            : Guard.read(job, job.follow(db.read("ground", Ground::of)), pending));
+        }
+    }
+
     private void failed(DbError error) {
         if (!closed) {
             notice.set(Notice.of(error));
+        }
+    }
+
+    // ---- rehearsing ----
+
+    /// Runs all that is pending on a copy.
+    void rehearse() {
+        History seen = history.get();
+        if (seen == null || running.get()) {
+            return;
+        }
+        result.set(null);
+        Db.Options options = new Db.Options(
+                false, tools.clones(), javafx.application.Platform::isFxApplicationThread, BUSY);
+        Rehearsal work = new Rehearsal(
+                workspace.db(),
+                seen.scripts(),
+                new Rehearsal.Tools(tools.clones(), tools.files(), tools.clock(), options));
+        begin(
+                null,
+                "migrations.rehearsing",
+                work.start(Text.of("migrations.job.rehearse")),
+                rehearsal::show,
+                error -> notice.set(
+                        error instanceof DbError.Cancelled
+                                ? Notice.info(Text.of("migrations.rehearsal.cancelled"))
+                                : Notice.of(error)));
+    }
+
+    /// Applies what was rehearsed, and nothing that goes beyond it.
+    void applyRehearsed() {
+        Rehearsal.Report report = rehearsal.report().get();
+        if (report != null && rehearsal.applicable().get()) {
+            start(report.history().scripts(), report.request(keeping()), List.of(), null);
         }
     }
 
@@ -210,14 +284,23 @@ final class MigrationsModel {
     private void start(
             int atMost, List<Migrator.Agreement> agreed, List<Migrator.Ran> earlier, Backups.@Nullable Made first) {
         History seen = history.get();
-        if (seen == null || running.get() || !isWritable()) {
+        if (seen != null) {
+            start(seen.scripts(), new Migrator.Request(atMost, keeping(), agreed), earlier, first);
+        }
+    }
+
+    private void start(
+            Scripts scripts, Migrator.Request request, List<Migrator.Ran> earlier, Backups.@Nullable Made first) {
+        if (running.get() || !isWritable()) {
             return;
         }
-        Migrator work = new Migrator(workspace.db(), seen.scripts());
+        Migrator work = new Migrator(workspace.db(), scripts);
         begin(
                 work,
-                work.start(Text.of("migrations.job"), new Migrator.Request(atMost, keeping(), agreed)),
+                "migrations.backingUp",
+                work.start(Text.of("migrations.job"), request),
                 now -> {
+                    rehearsal.show(null);
                     List<Migrator.Ran> all = new ArrayList<>(earlier);
                     all.addAll(now.ran());
                     result.set(new Migrator.Result(first == null ? now.backup() : first, all, now.stop()));
@@ -255,6 +338,7 @@ final class MigrationsModel {
         Migrator work = new Migrator(workspace.db(), scripts);
         begin(
                 work,
+                "migrations.backingUp",
                 work.startBaseline(
                         Text.of("migrations.job.baseline"),
                         version,
@@ -270,6 +354,7 @@ final class MigrationsModel {
                 Backups.Request.of(Reason.BEFORE_RESTORE).keep(tools.choices().keep());
         begin(
                 null,
+                "migrations.returning",
                 new Restore(tools.files(), tools.clock()).start(made.file(), workspace.db(), backups(), keeping),
                 done -> {
                     result.set(null);
@@ -293,11 +378,13 @@ final class MigrationsModel {
 
     private <T> void begin(
             @Nullable Migrator work,
+            String words,
             Job<T> started,
             java.util.function.Consumer<T> done,
             java.util.function.Consumer<DbError> failed) {
         notice.set(null);
         migrator = work;
+        idle = words;
         job = started;
         running.set(true);
         tick();
@@ -348,7 +435,8 @@ final class MigrationsModel {
             return Text.of("migrations.waiting");
         }
         if (step == null) {
-            return Text.of(migrator == null ? "migrations.returning" : "migrations.backingUp");
+            String staged = idle + "." + now.stage();
+            return Text.of(Text.has(staged) ? staged : idle);
         }
         return Text.of(
                 "migrations.step",
@@ -372,6 +460,7 @@ final class MigrationsModel {
         closed = true;
         again.cancel();
         workspace.removeListener(listener);
+        rehearsal.show(null);
         cancel();
     }
 }

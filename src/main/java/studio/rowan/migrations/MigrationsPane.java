@@ -41,6 +41,7 @@ import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
+import studio.rowan.migrate.Rehearsal;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
@@ -48,10 +49,11 @@ import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.Backups;
 
 /// The page of migrations: what ran, what is to be run, and the way there and back.
-public final class MigrationsPane extends BorderPane implements Panel, RunView.Actions {
+public final class MigrationsPane extends BorderPane implements Panel, RunView.Actions, RehearsalView.Actions {
     /// What the page works with.
     /// @param zone in which moments are shown
     /// @param isSample whether a database is one of the sample's, whose scripts come with the program
+    /// @param clones where copies for rehearsals lie
     public record Tools(
             Jobs jobs,
             Dialogs dialogs,
@@ -61,15 +63,17 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
             Places places,
             ObservableValue<ZoneId> zone,
             Predicate<Schema> isSample,
+            Path clones,
             Consumer<Path> reveal) {}
 
     /// What its bar takes, in units of the font size.
-    private static final double ONE_LINE = 68;
+    private static final double ONE_LINE = 76;
 
     private final MigrationsModel model;
     private final Tools tools;
     private final MigrationTableView table;
-    private final DetailView detail = new DetailView(this);
+    private final DetailView detail;
+    private final Nav nav;
 
     @FXML
     private MenuButton migrationsFolder;
@@ -94,6 +98,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     @FXML
     private Button runAll;
+
+    @FXML
+    private Button rehearse;
 
     @FXML
     private Button refreshMigrations;
@@ -127,7 +134,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.model = new MigrationsModel(
                 workspace,
                 new MigrationsModel.Tools(
-                        tools.jobs(), tools.files(), tools.clock(), tools.choices(), tools.places(), tools.isSample()));
+                        tools.jobs(), tools.files(), tools.clock(), tools.choices(), tools.places(), tools.isSample(), tools.clones()));
+        this.nav = nav;
+        this.detail = new DetailView(this, new RehearsalView(model.rehearsal(), this));
         this.table = new MigrationTableView(tools.zone());
         Fxml.load(this);
         split.getItems().addAll(table, detail);
@@ -147,6 +156,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         runNext.setOnAction(_ -> model.run(1));
         runAll.setGraphic(Icons.PLAY_ALL.node());
         runAll.setOnAction(_ -> model.run(Migrator.Request.ALL));
+        rehearse.setGraphic(Icons.SHIELD.node());
+        rehearse.setTooltip(new Tooltip(Text.of("migrations.rehearse.tip")));
+        rehearse.setOnAction(_ -> model.rehearse());
         cancelMigration.setOnAction(_ -> model.cancel());
         backupFirst.setOnAction(_ -> chooseBackup());
         model.backup().bind(backupFirst.selectedProperty());
@@ -177,11 +189,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(migration ->
-                        detail.showScript(migration, model.history().get()));
+                        detail.showScript(
+                                migration, model.history().get(), model.readings().get()));
         model.place().subscribe(_ -> showPlace());
         model.looked().subscribe(_ -> showBody());
         model.history().subscribe(this::show);
         model.result().subscribe((Migrator.@Nullable Result result) -> detail.showRun(result));
+        model.rehearsal().report().subscribe(report -> detail.showRehearsal(report != null));
         model.notice().subscribe(now -> {
             if (now == null) {
                 notice.clear();
@@ -245,7 +259,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     private void show(@Nullable History history) {
         table.show(history == null ? List.of() : history.migrations());
-        detail.showScript(table.getSelectionModel().getSelectedItem(), history);
+        detail.showScript(
+                table.getSelectionModel().getSelectedItem(), history, model.readings().get());
         if (history != null) {
             detail.showNotRun(history.scripts());
         }
@@ -307,6 +322,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         boolean can = pending > 0 && model.isWritable() && !model.running().get();
         runNext.setDisable(!can);
         runAll.setDisable(!can);
+        rehearse.setDisable(pending == 0 || model.running().get());
+        rehearse.setText(
+                pending == 0 ? Text.of("migrations.rehearse.none") : Text.of("migrations.rehearse", pending));
         runAll.setText(pending == 0 ? Text.of("migrations.runAll.none") : Text.of("migrations.runAll", pending));
         backupFirst.setDisable(model.running().get());
         migrationsFolder.setDisable(model.running().get());
@@ -351,6 +369,20 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     }
 
     @Override
+    public void openCopy() {
+        Rehearsal.Report report = model.rehearsal().report().get();
+        if (report != null) {
+            model.rehearsal().opened();
+            nav.openFile(report.copy().file(), true);
+        }
+    }
+
+    @Override
+    public void apply() {
+        model.applyRehearsed();
+    }
+
+    @Override
     public void agree(Stop.ReliesOnCascades stop) {
         model.agree(stop);
     }
@@ -392,6 +424,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     public List<Command> commands() {
         return List.of(
                 Command.of("refresh", Icons.REFRESH, Text.of("migrations.refresh"), "F5", model::refresh),
+                Command.of(
+                                "migrations.rehearse",
+                                Icons.SHIELD,
+                                Text.of("migrations.rehearse.none"),
+                                null,
+                                model::rehearse)
+                        .when(() -> !rehearse.isDisabled()),
                 Command.of("migrations.runNext", Icons.PLAY, Text.of("migrations.runNext"), null, () -> model.run(1))
                         .when(() -> !runNext.isDisabled()),
                 Command.of(

@@ -47,6 +47,7 @@ import studio.rowan.vault.Backups;
 @ExtendWith(ApplicationExtension.class)
 class MigrationsPaneTest {
     private final List<Throwable> unexpected = new ArrayList<>();
+    private final RecordingNav nav = new RecordingNav();
     private final AnsweringDialogs dialogs = new AnsweringDialogs();
     private final Clock clock = Clock.system();
     private final DbFiles files = new DbFiles();
@@ -79,7 +80,7 @@ class MigrationsPaneTest {
         robot.interact(() -> {
             pane = new MigrationsPane(
                     db.workspace(),
-                    new RecordingNav(),
+                    nav,
                     new MigrationsPane.Tools(
                             jobs,
                             dialogs,
@@ -89,6 +90,7 @@ class MigrationsPaneTest {
                             places,
                             new ReadOnlyObjectWrapper<>(ZoneOffset.UTC),
                             Sample::isSample,
+                            folder.resolve("clones"),
                             _ -> {}));
             root.getChildren().setAll(pane);
         });
@@ -150,6 +152,61 @@ class MigrationsPaneTest {
 
     private void picture(FxRobot robot, String name) {
         Pictures.write(robot.capture(root).getImage(), "migrations-" + name);
+    }
+
+    @Test
+    void aRehearsalShowsWhatWouldGoAndAppliesJustThatOnceApproved(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__ann.sql", "-- she left\nDELETE FROM users WHERE id = 1;\nALTER TABLE users ADD COLUMN mail TEXT;");
+        script("V3__rename.sql", "ALTER TABLE users DROP COLUMN name;");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        robot.interact(() -> robot.lookup("#migrationTable")
+                .<Migration>queryTableView()
+                .getSelectionModel()
+                .select(2));
+        assertThat(robot.lookup("#guardFindings .label").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .contains("Line 1: Column name of users goes, and its values with it.");
+        click(robot, "#showScript");
+        picture(robot, "guard-light");
+        click(robot, "#rehearse");
+        Waiting.until(() -> robot.lookup("#approve-2").tryQuery().isPresent());
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
+        CheckBox approve = robot.lookup("#approve-2").queryAs(CheckBox.class);
+        assertThat(approve.getText()).isEqualTo("I approve that these rows go: 2 of posts, 1 of users");
+        picture(robot, "rehearsal-light");
+        robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
+        picture(robot, "rehearsal-dark");
+        robot.interact(() -> theme.mode().set(Theme.Mode.LIGHT));
+        click(robot, "#openCopy");
+        assertThat(nav.files()).hasSize(1);
+        robot.interact(() -> approve.setSelected(true));
+        click(robot, "#applyRehearsed");
+        Waiting.until(() -> text(robot, "#runTitle").equals("2 migrations were run"));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
+        assertThat(text(robot, "#runDetail")).contains("backup");
+        dialogs.answer(true);
+        click(robot, "#returnToBackup");
+        Waiting.until(() -> notice(robot, "#notice").contains("as it was"));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+    }
+
+    @Test
+    void aRehearsalThatFailsSaysWhereAndAppliesNothing(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__bad.sql", "CREATE TABLE a(x);\nINSERT INTO nowhere VALUES(1);");
+        click(robot, "#refreshMigrations");
+        Waiting.until(() -> states(robot).contains("Pending"));
+        click(robot, "#rehearse");
+        Waiting.until(() -> robot.lookup("#trial-2").tryQuery().isPresent());
+        assertThat(robot.lookup("#trial-2 .label").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .anyMatch(words -> words.contains("failed in line 2"));
+        assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'")).isZero();
+        picture(robot, "rehearsal-failed");
     }
 
     @Test

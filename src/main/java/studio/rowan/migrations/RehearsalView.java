@@ -1,0 +1,119 @@
+package studio.rowan.migrations;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Rehearsal;
+
+/// How a rehearsal went: a card for each migration, and the way to apply just that.
+final class RehearsalView extends ScrollPane {
+    /// What a user can do after a rehearsal.
+    interface Actions {
+        /// Opens the copy as a database of its own.
+        void openCopy();
+
+        void apply();
+    }
+
+    private final RehearsalModel model;
+    private final Actions actions;
+    private final VBox page = new VBox();
+
+    RehearsalView(RehearsalModel model, Actions actions) {
+        this.model = model;
+        this.actions = actions;
+        setId("rehearsalReport");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        getStyleClass().add("page-scroll");
+        page.getStyleClass().add("page");
+        setContent(page);
+        model.report().subscribe(this::show);
+    }
+
+    private void show(Rehearsal.@Nullable Report report) {
+        page.getChildren().clear();
+        if (report == null) {
+            page.getChildren()
+                    .add(new EmptyState(
+                            Icons.MIGRATIONS, Text.of("migrations.rehearsal.none"), Text.of("migrations.rehearsal.none.text")));
+            return;
+        }
+        page.getChildren().add(head(report));
+        if (!report.history().isReady()) {
+            page.getChildren().add(warning(MigrationWords.of(report.history()).both()));
+        }
+        if (!report.damage().isEmpty()) {
+            page.getChildren().add(warning(Text.of("migrations.rehearsal.damage", String.join("; ", report.damage()))));
+        }
+        for (Rehearsal.Trial trial : report.trials()) {
+            page.getChildren().add(new TrialView(trial, on -> model.approve(trial, on)));
+        }
+        setVvalue(0);
+    }
+
+    private static Label warning(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.getStyleClass().addAll("card", "run-card", "danger");
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+
+    private FlowPane head(Rehearsal.Report report) {
+        Label title = new Label(Text.of("migrations.rehearsal"));
+        title.getStyleClass().add("heading");
+        title.setId("rehearsalTitle");
+        Label detail = new Label(detail(report));
+        detail.setId("rehearsalDetail");
+        detail.setWrapText(true);
+        detail.getStyleClass().add("muted");
+        HBox words = new HBox(title, detail);
+        words.getStyleClass().add("run-head");
+        words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(detail, Priority.ALWAYS);
+        Button open = Controls.button(
+                "openCopy", Icons.DATABASE, Text.of("migrations.rehearsal.open"), actions::openCopy);
+        Button apply = Controls.button(
+                "applyRehearsed", Icons.SHIELD, Text.of("migrations.rehearsal.apply"), actions::apply);
+        apply.getStyleClass().add("primary");
+        apply.disableProperty().bind(model.applicable().not());
+        HBox buttons = new HBox(open, apply);
+        buttons.getStyleClass().add("run-head");
+        FlowPane head = new FlowPane(words, buttons);
+        head.getStyleClass().add("rehearsal-head");
+        return head;
+    }
+
+    private static String detail(Rehearsal.Report report) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Text.count("migrations.rehearsal.count", report.trials().size()));
+        parts.add(Text.of(
+                "migrations.rehearsal.copied",
+                Format.bytes(report.copy().copied().pages() * report.copy().copied().pageSize()),
+                Format.duration(report.copying())));
+        parts.add(Text.of("migrations.rehearsal.checked", Format.duration(report.checking())));
+        if (report.ok() && !report.trials().isEmpty()) {
+            parts.add(Text.of("migrations.rehearsal.lock", Format.duration(Duration.ofMillis(report.lockMs()))));
+        }
+        return parts.stream().filter(Objects::nonNull).collect(Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,185 @@
+package studio.rowan.migrations;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.geometry.HPos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.diff.DiffWords;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.Finding;
+import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Rehearsal;
+import studio.rowan.migrate.RowCount;
+import studio.rowan.migrate.Stop;
+
+/// One migration of a rehearsal: what it did to rows and structure, what was to be seen before, and the approval that
+/// it needs.
+final class TrialView extends VBox {
+    TrialView(Rehearsal.Trial trial, Consumer<Boolean> approve) {
+        getStyleClass().addAll("card", "run-card", kind(trial));
+        setId("trial-" + trial.migration().label());
+        getChildren().add(title(trial));
+        Stop stop = trial.stop();
+        if (stop != null) {
+            stopped(stop);
+        } else {
+            getChildren().add(words(summary(trial), RehearsalModel.needsApproval(trial) ? "danger" : "muted"));
+        }
+        List<RowCount> changed =
+                trial.rows().stream().filter(TrialView::isChanged).toList();
+        if (!changed.isEmpty()) {
+            getChildren().add(rows(changed, trial.rows().size() - changed.size()));
+        }
+        section("migrations.trial.schema", trial.schema().stream().map(c -> (Node) words(DiffWords.of(c), "plain")));
+        section("migrations.trial.findings", trial.findings().stream().map(FindingsView::line));
+        if (stop == null && RehearsalModel.needsApproval(trial)) {
+            getChildren().add(approval(trial, approve));
+        }
+    }
+
+    private static String kind(Rehearsal.Trial trial) {
+        boolean warned = trial.findings().stream().anyMatch(f -> f.severity() != Finding.Severity.NOTE);
+        return trial.stop() != null || RehearsalModel.needsApproval(trial) ? "danger" : warned ? "warning" : "success";
+    }
+
+    private static HBox title(Rehearsal.Trial trial) {
+        Label took = new Label(Format.duration(Duration.ofMillis(trial.ms())) + " · " + size(trial));
+        took.getStyleClass().add("muted");
+        took.setMinWidth(USE_PREF_SIZE);
+        return new HBox(words(trial.migration().name(), "strong"), Controls.spacer(), took);
+    }
+
+    private static String size(Rehearsal.Trial trial) {
+        long by = trial.bytesAfter() - trial.bytesBefore();
+        String amount = Format.bytes(Math.abs(by));
+        return by == 0
+                ? Format.bytes(trial.bytesAfter())
+                : Text.of(by > 0 ? "migrations.trial.grows" : "migrations.trial.shrinks", amount);
+    }
+
+    private void stopped(Stop stop) {
+        Text.Message message = MigrationWords.of(stop);
+        getChildren().add(words(message.sentence(), "danger"));
+        if (stop instanceof Stop.Failed failed && failed.statement() != null) {
+            Label code = words(failed.statement().strip(), "mono");
+            code.getStyleClass().add("statement");
+            code.setMaxWidth(Double.MAX_VALUE);
+            getChildren().add(code);
+        }
+        getChildren().add(words(Text.of("migrations.trial.stopped"), "muted"));
+    }
+
+    private static String summary(Rehearsal.Trial trial) {
+        String keys = Text.of(trial.foreignKeys() ? "migrations.trial.keysOn" : "migrations.trial.keysOff");
+        if (!RehearsalModel.needsApproval(trial)) {
+            return Text.of("migrations.trial.keeps") + " " + keys;
+        }
+        String lost = trial.losses().stream()
+                .map(count -> count.table() + " −" + Format.count(count.lost()))
+                .collect(Collectors.joining(", "));
+        String cascades =
+                trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
+        return (lost.isEmpty() ? "" : Text.of("migrations.trial.loses", lost))
+                + (cascades.isEmpty() ? "" : " " + Text.of("migrations.trial.cascades", cascades)).stripTrailing();
+    }
+
+    private static boolean isChanged(RowCount count) {
+        return !Objects.equals(count.before(), count.after()) || count.formerly() != null;
+    }
+
+    private static GridPane rows(List<RowCount> changed, int same) {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("row-counts");
+        ColumnConstraints name = new ColumnConstraints();
+        name.setMinWidth(USE_PREF_SIZE);
+        grid.getColumnConstraints().setAll(name, number(), number(), number());
+        grid.addRow(
+                0,
+                cell(Text.of("migrations.trial.table"), "strong"),
+                cell(Text.of("migrations.trial.before"), "strong"),
+                cell(Text.of("migrations.trial.after"), "strong"),
+                cell(Text.of("migrations.trial.change"), "strong"));
+        int row = 1;
+        for (RowCount count : changed) {
+            String former = count.formerly();
+            grid.addRow(
+                    row++,
+                    cell(former == null ? count.table() : former + " → " + count.table(), "plain"),
+                    cell(said(count.before()), "number"),
+                    cell(said(count.after()), "number"),
+                    cell(change(count), count.lost() > 0 ? "danger" : "number"));
+        }
+        if (same > 0) {
+            grid.add(cell(Text.count("migrations.trial.same", same), "muted"), 0, row, 4, 1);
+        }
+        return grid;
+    }
+
+    private static ColumnConstraints number() {
+        ColumnConstraints number = new ColumnConstraints();
+        number.setHalignment(HPos.RIGHT);
+        number.setMinWidth(USE_PREF_SIZE);
+        return number;
+    }
+
+    private static String said(@Nullable Long count) {
+        return count == null ? "–" : Format.count(count);
+    }
+
+    private static String change(RowCount count) {
+        Long before = count.before();
+        Long after = count.after();
+        long by = (after == null ? 0 : after) - (before == null ? 0 : before);
+        return by < 0 ? "−" + Format.count(-by) : "+" + Format.count(by);
+    }
+
+    private static Label cell(String text, String styleClass) {
+        Label label = new Label(text);
+        label.setMinWidth(USE_PREF_SIZE);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+
+    private void section(String key, Stream<Node> lines) {
+        List<Node> all = lines.toList();
+        if (!all.isEmpty()) {
+            VBox section = new VBox(words(Text.of(key), "section-title"));
+            section.getStyleClass().add("trial-section");
+            section.getChildren().addAll(all);
+            getChildren().add(section);
+        }
+    }
+
+    private static CheckBox approval(Rehearsal.Trial trial, Consumer<Boolean> approve) {
+        String lost = trial.losses().stream()
+                .map(count -> Text.of("migrations.trial.rowsOf", Format.count(count.lost()), count.table()))
+                .collect(Collectors.joining(", "));
+        CheckBox box = new CheckBox(
+                lost.isEmpty() ? Text.of("migrations.trial.approveKeys") : Text.of("migrations.trial.approve", lost));
+        box.setId("approve-" + trial.migration().label());
+        box.setWrapText(true);
+        box.selectedProperty().subscribe(approve::accept);
+        return box;
+    }
+
+    static Label words(String text, String styleClass) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+}
