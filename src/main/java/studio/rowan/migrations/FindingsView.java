@@ -47,8 +47,7 @@ final class FindingsView extends ScrollPane {
     /// Sign, line and sentence, and below what to write instead.
     static Node line(Finding finding) {
         Text.Message message = MigrationWords.of(finding);
-        Label sentence = TrialView.words(
-                Text.of("migrations.guard.line", finding.line(), message.sentence()), "plain");
+        Label sentence = TrialView.words(Text.of("migrations.guard.line", finding.line(), message.sentence()), "plain");
         Label instead = TrialView.words(message.nextStep(), "muted");
         VBox words = new VBox(sentence, instead);
         HBox.setHgrow(words, Priority.ALWAYS);

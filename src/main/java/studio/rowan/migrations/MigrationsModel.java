@@ -240,8 +240,8 @@ final class MigrationsModel {
             return;
         }
         result.set(null);
-        Db.Options options = new Db.Options(
-                false, tools.clones(), javafx.application.Platform::isFxApplicationThread, BUSY);
+        Db.Options options =
+                new Db.Options(false, tools.clones(), javafx.application.Platform::isFxApplicationThread, BUSY);
         Rehearsal work = new Rehearsal(
                 workspace.db(),
                 seen.scripts(),

@@ -67,7 +67,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
             Consumer<Path> reveal) {}
 
     /// What its bar takes, in units of the font size.
-    private static final double ONE_LINE = 76;
+    private static final double ONE_LINE = 74;
 
     private final MigrationsModel model;
     private final Tools tools;
@@ -134,7 +134,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.model = new MigrationsModel(
                 workspace,
                 new MigrationsModel.Tools(
-                        tools.jobs(), tools.files(), tools.clock(), tools.choices(), tools.places(), tools.isSample(), tools.clones()));
+                        tools.jobs(),
+                        tools.files(),
+                        tools.clock(),
+                        tools.choices(),
+                        tools.places(),
+                        tools.isSample(),
+                        tools.clones()));
         this.nav = nav;
         this.detail = new DetailView(this, new RehearsalView(model.rehearsal(), this));
         this.table = new MigrationTableView(tools.zone());
@@ -188,9 +194,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         widthProperty().subscribe(_ -> fit());
         table.getSelectionModel()
                 .selectedItemProperty()
-                .subscribe(migration ->
-                        detail.showScript(
-                                migration, model.history().get(), model.readings().get()));
+                .subscribe(migration -> detail.showScript(
+                        migration, model.history().get(), model.readings().get()));
         model.place().subscribe(_ -> showPlace());
         model.looked().subscribe(_ -> showBody());
         model.history().subscribe(this::show);
@@ -260,7 +265,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private void show(@Nullable History history) {
         table.show(history == null ? List.of() : history.migrations());
         detail.showScript(
-                table.getSelectionModel().getSelectedItem(), history, model.readings().get());
+                table.getSelectionModel().getSelectedItem(),
+                history,
+                model.readings().get());
         if (history != null) {
             detail.showNotRun(history.scripts());
         }
@@ -323,8 +330,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         runNext.setDisable(!can);
         runAll.setDisable(!can);
         rehearse.setDisable(pending == 0 || model.running().get());
-        rehearse.setText(
-                pending == 0 ? Text.of("migrations.rehearse.none") : Text.of("migrations.rehearse", pending));
+        rehearse.setText(pending == 0 ? Text.of("migrations.rehearse.none") : Text.of("migrations.rehearse", pending));
         runAll.setText(pending == 0 ? Text.of("migrations.runAll.none") : Text.of("migrations.runAll", pending));
         backupFirst.setDisable(model.running().get());
         migrationsFolder.setDisable(model.running().get());

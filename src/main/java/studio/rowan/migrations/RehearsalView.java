@@ -53,7 +53,9 @@ final class RehearsalView extends ScrollPane {
         if (report == null) {
             page.getChildren()
                     .add(new EmptyState(
-                            Icons.MIGRATIONS, Text.of("migrations.rehearsal.none"), Text.of("migrations.rehearsal.none.text")));
+                            Icons.MIGRATIONS,
+                            Text.of("migrations.rehearsal.none"),
+                            Text.of("migrations.rehearsal.none.text")));
             return;
         }
         page.getChildren().add(head(report));
@@ -90,10 +92,10 @@ final class RehearsalView extends ScrollPane {
         words.getStyleClass().add("run-head");
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(detail, Priority.ALWAYS);
-        Button open = Controls.button(
-                "openCopy", Icons.DATABASE, Text.of("migrations.rehearsal.open"), actions::openCopy);
-        Button apply = Controls.button(
-                "applyRehearsed", Icons.SHIELD, Text.of("migrations.rehearsal.apply"), actions::apply);
+        Button open =
+                Controls.button("openCopy", Icons.DATABASE, Text.of("migrations.rehearsal.open"), actions::openCopy);
+        Button apply =
+                Controls.button("applyRehearsed", Icons.SHIELD, Text.of("migrations.rehearsal.apply"), actions::apply);
         apply.getStyleClass().add("primary");
         apply.disableProperty().bind(model.applicable().not());
         HBox buttons = new HBox(open, apply);
@@ -108,7 +110,8 @@ final class RehearsalView extends ScrollPane {
         parts.add(Text.count("migrations.rehearsal.count", report.trials().size()));
         parts.add(Text.of(
                 "migrations.rehearsal.copied",
-                Format.bytes(report.copy().copied().pages() * report.copy().copied().pageSize()),
+                Format.bytes(
+                        report.copy().copied().pages() * report.copy().copied().pageSize()),
                 Format.duration(report.copying())));
         parts.add(Text.of("migrations.rehearsal.checked", Format.duration(report.checking())));
         if (report.ok() && !report.trials().isEmpty()) {

@@ -90,8 +90,7 @@ final class TrialView extends VBox {
         String lost = trial.losses().stream()
                 .map(count -> count.table() + " −" + Format.count(count.lost()))
                 .collect(Collectors.joining(", "));
-        String cascades =
-                trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
+        String cascades = trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
         return (lost.isEmpty() ? "" : Text.of("migrations.trial.loses", lost))
                 + (cascades.isEmpty() ? "" : " " + Text.of("migrations.trial.cascades", cascades)).stripTrailing();
     }

@@ -198,8 +198,8 @@ final class MakeRunModel {
         return Notice.success(
                         switch (way) {
                             case FtsMaking.Way.Direct _ -> Text.of("search.make.done", of.table(), of.index());
-                            case FtsMaking.Way.Migration(_, String name) ->
-                                Text.of("search.make.done.migration", of.table(), name);
+                            case FtsMaking.Way.Migration migration ->
+                                Text.of("search.make.done.migration", of.table(), migration.name());
                         })
                 .next(backup);
     }
@@ -217,8 +217,7 @@ final class MakeRunModel {
         if (of == null) {
             return;
         }
-        String text =
-                new FtsMaking(choices.workspace().db(), of, new FtsMaking.Way.Direct()).script();
+        String text = new FtsMaking(choices.workspace().db(), of, new FtsMaking.Way.Direct()).script();
         jobs.background(
                 () -> Files.writeString(file, text, StandardCharsets.UTF_8),
                 written -> notice.set(Notice.success(Text.of("search.make.saved", written))),

@@ -205,7 +205,8 @@ class MigrationsPaneTest {
                 .extracting(Label::getText)
                 .anyMatch(words -> words.contains("failed in line 2"));
         assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
-        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'")).isZero();
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'"))
+                .isZero();
         picture(robot, "rehearsal-failed");
     }
 
