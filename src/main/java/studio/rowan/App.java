@@ -60,6 +60,8 @@ import studio.rowan.pragmas.PragmasPane;
 import studio.rowan.relate.FileRelations;
 import studio.rowan.relate.KeptRelations;
 import studio.rowan.schema.Workspace;
+import studio.rowan.search.FtsWorkbenchPane;
+import studio.rowan.search.SearchTools;
 import studio.rowan.settings.SettingsModel;
 import studio.rowan.settings.SettingsPane;
 import studio.rowan.shell.AboutPane;
@@ -310,6 +312,20 @@ public final class App extends Application {
                         Icons.SEARCH,
                         Text.of("browse.fileFind.title"),
                         (file, nav) -> new FileFindPane(file, nav, jobs)),
+                new PanelKind(
+                        FtsWorkbenchPane.ID,
+                        Icons.FULL_TEXT,
+                        Text.of("search.care.title"),
+                        (file, nav) -> new FtsWorkbenchPane(
+                                file,
+                                new SearchTools(
+                                        jobs,
+                                        dialogs,
+                                        files,
+                                        clock,
+                                        backups,
+                                        places,
+                                        folders.cache().resolve("copies")))),
                 new PanelKind(
                         "health",
                         Icons.HEALTH,

@@ -1,0 +1,431 @@
+package studio.rowan.search;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Command;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.Format;
+import studio.rowan.kit.Fxml;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Panel;
+import studio.rowan.kit.Text;
+import studio.rowan.schema.Workspace;
+
+/// The workbench of full-text indexes: what is in each, whether it agrees with its text, its upkeep; and the way to a
+/// new one.
+public final class FtsWorkbenchPane extends StackPane implements Panel {
+    /// How the window knows it.
+    public static final String ID = "fulltext";
+
+    private final FtsWorkbenchModel model;
+    private final Workspace workspace;
+    private final SearchTools tools;
+    private @Nullable MakeSearchablePane making;
+    private boolean filling;
+
+    @FXML
+    private BorderPane page;
+
+    @FXML
+    private ComboBox<SearchIndex> careIndex;
+
+    @FXML
+    private Button careRefresh;
+
+    @FXML
+    private Button careMake;
+
+    @FXML
+    private HBox progressLine;
+
+    @FXML
+    private Label careProgressTitle;
+
+    @FXML
+    private ProgressBar careProgress;
+
+    @FXML
+    private Button careCancel;
+
+    @FXML
+    private NoticeBar notice;
+
+    @FXML
+    private StackPane body;
+
+    @FXML
+    private ScrollPane scroll;
+
+    @FXML
+    private Label careTrouble;
+
+    @FXML
+    private GridPane facts;
+
+    @FXML
+    private VBox stepCard;
+
+    @FXML
+    private Region stepDot;
+
+    @FXML
+    private Label careStep;
+
+    @FXML
+    private Button careCheck;
+
+    @FXML
+    private Button careRebuild;
+
+    @FXML
+    private VBox mergeCard;
+
+    @FXML
+    private Label careSegments;
+
+    @FXML
+    private Button careOptimize;
+
+    @FXML
+    private Button careMerge;
+
+    @FXML
+    private Spinner<Integer> carePages;
+
+    @FXML
+    private VBox termsCard;
+
+    @FXML
+    private Button careCount;
+
+    @FXML
+    private ListView<FtsCare.Term> careTerms;
+
+    public FtsWorkbenchPane(Workspace workspace, SearchTools tools) {
+        this.workspace = workspace;
+        this.tools = tools;
+        this.model = new FtsWorkbenchModel(workspace, tools);
+        Fxml.load(this);
+        build();
+        bind();
+        model.refresh();
+    }
+
+    private void build() {
+        careIndex.setAccessibleText(Text.of("search.care.index"));
+        careIndex.setTooltip(new Tooltip(Text.of("search.care.index")));
+        careIndex.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(@Nullable SearchIndex index) {
+                return index == null ? "" : index.name();
+            }
+
+            @Override
+            public @Nullable SearchIndex fromString(String text) {
+                return null;
+            }
+        });
+        careRefresh.setGraphic(Icons.REFRESH.node());
+        careRefresh.setTooltip(new Tooltip(careRefresh.getText()));
+        careRefresh.setOnAction(_ -> model.refresh());
+        careMake.setGraphic(Icons.PLUS.node());
+        careMake.setOnAction(_ -> makeSearchable(null));
+        careCancel.setOnAction(_ -> model.cancel());
+        careCheck.setGraphic(Icons.SHIELD.node());
+        careCheck.setOnAction(_ -> model.check());
+        careRebuild.setGraphic(Icons.REFRESH.node());
+        careRebuild.setOnAction(_ -> rebuild());
+        careOptimize.setOnAction(_ -> model.optimize());
+        careOptimize.setTooltip(new Tooltip(Text.of("search.care.optimize.tip")));
+        careMerge.setOnAction(_ -> model.merge(carePages.getValue()));
+        carePages.setValueFactory(new IntegerSpinnerValueFactory(1, 1_000_000, FtsCare.STEP, 100));
+        carePages.getEditor().setAccessibleText(Text.of("search.care.pages.field"));
+        carePages.setTooltip(new Tooltip(Text.of("search.care.pages.field")));
+        careCount.setOnAction(_ -> model.count());
+        careTerms.setCellFactory(_ -> new TermCell());
+        careTerms.setAccessibleText(Text.of("search.care.terms"));
+    }
+
+    private void bind() {
+        model.index().subscribe(index -> {
+            filling = true;
+            careIndex.getItems().setAll(model.indexes());
+            careIndex.setValue(index);
+            filling = false;
+            show();
+        });
+        careIndex.valueProperty().subscribe(chosen -> {
+            if (!filling && chosen != null) {
+                model.index().set(chosen);
+            }
+        });
+        model.looked().subscribe(_ -> showBody());
+        model.figures().subscribe(_ -> show());
+        model.compared().subscribe(_ -> show());
+        model.terms().subscribe(now -> {
+            careTerms.getItems().setAll(now == null ? List.of() : now);
+            show(careTerms, now != null);
+            show(careCount, now == null);
+        });
+        model.notice().subscribe(now -> {
+            if (now == null) {
+                notice.clear();
+            } else {
+                notice.show(now);
+            }
+        });
+        model.running().subscribe(on -> {
+            show(progressLine, on);
+            show();
+        });
+        careProgress.progressProperty().bind(model.progress());
+        careProgressTitle.textProperty().bind(model.progressTitle());
+    }
+
+    // ---- what is shown ----
+
+    private void showBody() {
+        if (model.looked().get() && model.index().get() == null) {
+            body.getChildren()
+                    .setAll(new EmptyState(
+                                    Icons.FULL_TEXT, Text.of("search.care.none"), Text.of("search.care.none.text"))
+                            .action("careMakeFirst", Text.of("search.care.make"), () -> makeSearchable(null)));
+        } else {
+            body.getChildren().setAll(scroll);
+        }
+    }
+
+    private void show() {
+        SearchIndex index = model.index().get();
+        showBody();
+        scroll.setVisible(index != null);
+        if (index == null) {
+            return;
+        }
+        String trouble = index.trouble();
+        careTrouble.setText(trouble == null ? "" : Text.of("search.care.trouble", trouble));
+        show(careTrouble, trouble != null);
+        FtsCare.Figures figures = model.figures().get();
+        showFacts(index, figures);
+        showStep(index, figures);
+        boolean old = index.isOld() || trouble != null;
+        show(mergeCard, !old);
+        show(termsCard, trouble == null);
+        boolean can = workspace.db().isWritable() && !model.running().get();
+        careOptimize.setDisable(!can);
+        careMerge.setDisable(!can);
+        careCheck.setDisable(!can);
+        careRebuild.setDisable(!can);
+        careSegments.setText(
+                figures == null || figures.segments() < 0
+                        ? ""
+                        : Text.count("search.care.segments", figures.segments()));
+    }
+
+    private void showFacts(SearchIndex index, FtsCare.@Nullable Figures figures) {
+        facts.getChildren().clear();
+        fact("search.care.fact.engine", index.engine().name());
+        fact(
+                "search.care.fact.content",
+                switch (index.content()) {
+                    case SearchIndex.Content.Own _ -> Text.of("search.care.content.own");
+                    case SearchIndex.Content.External(String table, _) ->
+                        Text.of("search.care.content.external", table);
+                    case SearchIndex.Content.None _ -> Text.of("search.care.content.none");
+                });
+        fact(
+                "search.care.fact.columns",
+                index.fields().stream().map(SearchIndex.Field::name).collect(Collectors.joining(", ")));
+        List<String> words = index.options().tokenizer();
+        fact("search.care.fact.tokenizer", words.isEmpty() ? index.tokenizerName() : String.join(" ", words));
+        if (!index.isOld()) {
+            fact(
+                    "search.care.fact.detail",
+                    index.options().detail().name().toLowerCase(Locale.ROOT)
+                            + (index.options().prefixes().isEmpty()
+                                    ? ""
+                                    : Text.of(
+                                            "search.care.fact.prefixes",
+                                            index.options().prefixes().stream()
+                                                    .map(String::valueOf)
+                                                    .collect(Collectors.joining(" ")))));
+        }
+        if (figures != null) {
+            if (figures.documents() >= 0) {
+                fact("search.care.fact.documents", Format.count(figures.documents()));
+            }
+            if (figures.rows() >= 0) {
+                fact("search.care.fact.rows", Format.count(figures.rows()));
+            }
+            fact("search.care.fact.size", Format.bytes(figures.bytes()));
+        }
+    }
+
+    private void fact(String key, String value) {
+        Label name = new Label(Text.of(key));
+        name.getStyleClass().add("muted");
+        name.setMinWidth(USE_PREF_SIZE);
+        Label shown = new Label(value);
+        shown.setWrapText(true);
+        shown.setMinHeight(USE_PREF_SIZE);
+        facts.addRow(facts.getRowCount(), name, shown);
+    }
+
+    private void showStep(SearchIndex index, FtsCare.@Nullable Figures figures) {
+        FtsWorkbenchModel.Compared compared = model.compared().get();
+        boolean asked = compared != null && compared.index().name().equals(index.name());
+        boolean apart = figures != null && figures.isApart();
+        boolean bad = apart || (asked && !compared.trouble().isEmpty());
+        String words = Text.of("search.care.step.unknown");
+        if (figures != null && apart) {
+            words = Text.of("search.care.step.apart", figures.missing(), figures.surplus());
+        } else if (asked) {
+            words = compared.trouble().isEmpty()
+                    ? Text.of("search.care.step.good")
+                    : Text.of("search.care.step.bad", compared.trouble());
+        } else if (!workspace.db().isWritable()) {
+            words = Text.of("search.care.step.readOnly");
+        } else if (figures != null && figures.missing() == 0) {
+            words = Text.of("search.care.step.rows");
+        }
+        careStep.setText(words);
+        stepDot.getStyleClass().setAll("status-dot", bad ? "danger" : asked ? "success" : "info");
+        boolean can = new FtsCare(workspace.db(), index).canRebuild();
+        show(stepCard, !index.isOld() && index.trouble() == null);
+        show(careRebuild, can);
+        careRebuild.setText(Text.of(bad ? "search.care.repair" : "search.care.rebuild"));
+        careRebuild.getStyleClass().remove("primary");
+        if (bad) {
+            careRebuild.getStyleClass().add("primary");
+        }
+    }
+
+    private static void show(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+
+    // ---- doing ----
+
+    private void rebuild() {
+        SearchIndex index = model.index().get();
+        if (index != null
+                && tools.dialogs()
+                        .confirm(Dialogs.Question.of(
+                                Text.of("search.care.rebuild.title", index.name()),
+                                Text.of("search.care.rebuild.ask"),
+                                Text.of("search.care.rebuild.yes")))) {
+            model.rebuild();
+        }
+    }
+
+    /// Shows the page that makes a table searchable; null lets the user choose which.
+    public void makeSearchable(@Nullable String table) {
+        MakeSearchablePane shown = making;
+        if (shown == null) {
+            shown = new MakeSearchablePane(workspace, tools, table, this::back);
+            making = shown;
+            getChildren().add(shown);
+            page.setVisible(false);
+        } else if (table != null) {
+            shown.table(table);
+        }
+    }
+
+    private void back() {
+        MakeSearchablePane shown = making;
+        if (shown != null && shown.mayClose()) {
+            shown.close();
+            getChildren().remove(shown);
+            making = null;
+            page.setVisible(true);
+            model.refresh();
+        }
+    }
+
+    // ---- the tab ----
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return Text.of("search.care.title");
+    }
+
+    @Override
+    public Icons icon() {
+        return Icons.FULL_TEXT;
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void onShown() {
+        model.refresh();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of(
+                Command.of("refresh", Icons.REFRESH, Text.of("search.care.refresh"), "F5", model::refresh),
+                Command.of(
+                        "fulltext.make",
+                        Icons.PLUS,
+                        Text.of("search.make.title"),
+                        null,
+                        () -> makeSearchable(null)));
+    }
+
+    @Override
+    public String state() {
+        return model.wanted();
+    }
+
+    @Override
+    public void restore(String state) {
+        model.want(state);
+    }
+
+    @Override
+    public boolean mayClose() {
+        MakeSearchablePane shown = making;
+        return shown == null || shown.mayClose();
+    }
+
+    @Override
+    public void close() {
+        MakeSearchablePane shown = making;
+        if (shown != null) {
+            shown.close();
+        }
+        model.close();
+    }
+}
