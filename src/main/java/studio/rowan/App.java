@@ -325,6 +325,7 @@ public final class App extends Application {
                                         clock,
                                         backups,
                                         places,
+                                        Sample::isSample,
                                         folders.cache().resolve("copies")))),
                 new PanelKind(
                         "health",

@@ -73,13 +73,13 @@ public final class FtsCare {
 
     /// Counts what is in it, on a reader.
     Figures figures(Access access, Schema schema) {
-        List<String> shadows = schema.shadowsOf(index.name()).stream()
-                .map(SchemaObject::name)
-                .toList();
+        List<String> shadows =
+                schema.shadowsOf(index.name()).stream().map(SchemaObject::name).toList();
         long bytes = 0;
         for (String shadow : shadows) {
-            bytes += number(access, Sql.of(
-                    "SELECT sum(pgsize) FROM dbstat WHERE name = ? AND aggregate = 1", Value.of(shadow)));
+            bytes += number(
+                    access,
+                    Sql.of("SELECT sum(pgsize) FROM dbstat WHERE name = ? AND aggregate = 1", Value.of(shadow)));
         }
         String sizes = index.name() + "_docsize";
         boolean counted = shadows.stream().anyMatch(sizes::equalsIgnoreCase);

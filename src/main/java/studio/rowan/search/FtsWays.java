@@ -14,7 +14,8 @@ import studio.rowan.schema.Workspace;
 /// @param migration as the next script of the file's folder; null where that cannot be
 /// @param why it cannot be, for people; empty where it can, and where nobody would ask for it
 public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
-    private static final String HISTORY = "flyway_schema_history";
+    /// Flyway's own table.
+    static final String HISTORY = "flyway_schema_history";
 
     /// Looks at the folder and at the file's history. Blocks.
     /// @param place where the file's scripts lie; null where nobody said so

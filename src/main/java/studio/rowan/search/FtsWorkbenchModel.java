@@ -145,9 +145,7 @@ final class FtsWorkbenchModel {
         jobs.run(
                 workspace
                         .db()
-                        .read(
-                                Text.of("search.care.job.look"),
-                                access -> SearchIndex.all(access, workspace.schema())),
+                        .read(Text.of("search.care.job.look"), access -> SearchIndex.all(access, workspace.schema())),
                 found -> {
                     if (!closed) {
                         indexes.setAll(found);
@@ -248,8 +246,8 @@ final class FtsWorkbenchModel {
     }
 
     private static String words(Optional<Backups.Made> backup) {
-        return backup.map(made ->
-                        Text.of("search.make.done.backup", made.backup().file()))
+        return backup.map(
+                        made -> Text.of("search.make.done.backup", made.backup().file()))
                 .orElse("");
     }
 
@@ -272,8 +270,8 @@ final class FtsWorkbenchModel {
         if (of != null) {
             begin(
                     new FtsCare(workspace.db(), of).merge(Text.of("search.care.job.merge", of.name()), pages),
-                    more -> notice.set(Notice.success(
-                            Text.of(more ? "search.care.merged" : "search.care.optimal", of.name()))));
+                    more -> notice.set(
+                            Notice.success(Text.of(more ? "search.care.merged" : "search.care.optimal", of.name()))));
         }
     }
 

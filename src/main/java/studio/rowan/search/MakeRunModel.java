@@ -110,7 +110,7 @@ final class MakeRunModel {
                                 look -> FtsWays.of(
                                         look,
                                         choices.workspace(),
-                                        tools.places().of(choices.workspace().file()),
+                                        tools.place(choices.workspace()),
                                         of)),
                 now -> {
                     boolean first = ways.get() == null;

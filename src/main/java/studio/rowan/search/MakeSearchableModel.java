@@ -168,7 +168,7 @@ final class MakeSearchableModel {
         return workspace.schema().objects().stream()
                 .filter(object -> object.kind() == SchemaObject.Kind.TABLE || object.kind() == SchemaObject.Kind.VIEW)
                 .map(SchemaObject::name)
-                .filter(name -> name.indexOf('\0') < 0)
+                .filter(name -> name.indexOf('\0') < 0 && !name.equals(FtsWays.HISTORY))
                 .toList();
     }
 

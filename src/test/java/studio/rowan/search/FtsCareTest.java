@@ -162,8 +162,7 @@ class FtsCareTest {
         assertThat(wrong).isEmpty();
     }
 
-    private static void careFor(
-            TestDb db, SearchIndex index, String title, List<String> looked, List<String> wrong) {
+    private static void careFor(TestDb db, SearchIndex index, String title, List<String> looked, List<String> wrong) {
         if (index.trouble() != null) {
             return;
         }

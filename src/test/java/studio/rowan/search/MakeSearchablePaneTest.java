@@ -74,6 +74,7 @@ class MakeSearchablePaneTest {
                         Clock.system(),
                         new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
                         new Places(folder.resolve("data")),
+                        _ -> false,
                         folder.resolve("scratch")),
                 "notes",
                 () -> {});
