@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.db.Access;
-import studio.rowan.db.Ident;
-import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridView;
@@ -18,10 +15,10 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.ParentLabels;
+import studio.rowan.relate.ParentRows;
 import studio.rowan.relate.Relation;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.SchemaObject;
-import studio.rowan.schema.SchemaReader;
 import studio.rowan.schema.Table;
 
 /// Goes from a row to what it refers to, or to what refers to it, and remembers the way.
@@ -36,10 +33,6 @@ final class FollowModel {
     private final NoticeBar notices;
     private final String where;
     private boolean looking;
-
-    /// Rows of a parent.
-    /// @param keys of the first two rows; none where the table has no key
-    private record Found(String table, boolean keyed, List<List<Value>> keys) {}
 
     /// @param where the condition that the tab was opened with
     FollowModel(
@@ -102,7 +95,7 @@ final class FollowModel {
         jobs.run(
                 model.workspace()
                         .db()
-                        .query(Text.of("browse.reference"), access -> find(access, relation, parent, key)),
+                        .query(Text.of("browse.reference"), access -> ParentRows.find(access, relation, parent, key)),
                 found -> {
                     looking = false;
                     found(relation, key, found);
@@ -113,36 +106,15 @@ final class FollowModel {
                 });
     }
 
-    private static Found find(Access access, Relation relation, SchemaObject parent, List<Value> key) {
-        Table table = SchemaReader.table(access, parent);
-        List<String> columns = switch (table.key()) {
-            case Table.Key.Rowid(String alias) -> List.of(alias);
-            case Table.Key.Primary primary ->
-                primary.columns().stream().map(Ident::quote).toList();
-            case Table.Key.None _ -> List.of();
-        };
-        Sql sql = Sql.builder()
-                .add("SELECT " + (columns.isEmpty() ? "1" : String.join(", ", columns)) + " FROM ")
-                .add(Ident.quote("main", table.name()))
-                .add(" WHERE ")
-                .add(relation.parentWhere(key))
-                .add(" LIMIT 2")
-                .build();
-        return new Found(
-                table.name(),
-                !columns.isEmpty(),
-                access.query(sql).stream().map(row -> row.toList()).toList());
-    }
-
-    private void found(Relation relation, List<Value> key, Found found) {
+    private void found(Relation relation, List<Value> key, ParentRows found) {
         if (found.keys().isEmpty()) {
             notices.show(Notice.warning(ReferenceLabelsModel.missing(relation, key))
                     .next(Text.of("browse.relations.missing.next")));
-        } else if (found.keyed() && found.keys().size() == 1) {
+        } else if (found.isOneRow()) {
             List<Value> row = found.keys().getFirst();
-            walk(step(found.table(), "", row, relation.to().getFirst()));
+            walk(step(found.table().name(), "", row, relation.to().getFirst()));
         } else {
-            walk(step(found.table(), relation.parentWhere(key).display(), List.of(), ""));
+            walk(step(found.table().name(), relation.parentWhere(key).display(), List.of(), ""));
         }
     }
 

@@ -177,6 +177,8 @@ final class RelatingView implements AutoCloseable {
                         .when(() -> Optional.ofNullable(grid.current().get())
                                 .map(follow::leads)
                                 .orElse(false)),
+                Command.of("reference", Icons.LINK, Text.of("browse.relations.reference"), null, this::openReference)
+                        .when(() -> grid.current().get() != null),
                 Command.of("trailForward", Icons.FOLLOW, Text.of("browse.trail.forward"), "Alt+Right", this::forward)
                         .when(() -> {
                             Trail now = relations.trail().trail().get();
@@ -188,6 +190,14 @@ final class RelatingView implements AutoCloseable {
         GridCurrent at = grid.current().get();
         if (at != null) {
             follow.follow(at);
+        }
+    }
+
+    private void openReference() {
+        GridCurrent at = grid.current().get();
+        Table table = model.table().get();
+        if (at != null && table != null) {
+            references.open(RowSource.visible(table).get(at.column()).name(), at.column());
         }
     }
 
