@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
+import studio.rowan.grid.KeyedRow;
 import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Jobs;
@@ -59,7 +60,25 @@ final class KeyJumpModel {
             case Table.Key.None _ -> new RowKey.Ordinal(now.key.getFirst().asLong());
         };
         jobs.run(
-                window.ordinalOf(key), ordinal -> found(now, window, ordinal), error -> notices.show(Notice.of(error)));
+                window.placeOf(key),
+                ordinal -> judged(now, window, key, ordinal),
+                error -> notices.show(Notice.of(error)));
+    }
+
+    /// Rows may have been counted since the place was judged: then the row stands elsewhere, and it is known where.
+    private void judged(Wanted asked, RowWindow window, RowKey key, long ordinal) {
+        if (ordinal >= 0) {
+            window.want(ordinal, ordinal);
+        }
+        KeyedRow there = ordinal < 0 ? null : window.row(ordinal);
+        if (ordinal < 0 || (there != null && there.key().equals(key))) {
+            found(asked, window, ordinal);
+        } else {
+            jobs.run(
+                    window.ordinalOf(key),
+                    place -> found(asked, window, place),
+                    error -> notices.show(Notice.of(error)));
+        }
     }
 
     private void found(Wanted asked, RowWindow window, long ordinal) {
@@ -71,6 +90,8 @@ final class KeyJumpModel {
                     .filter(item -> !item.hidden())
                     .map(GridState.Item::name)
                     .toList();
+            // Takes over by how much rows have moved, so that the place is not moved again.
+            grid.editsChanged();
             grid.select(ordinal, Math.max(0, shown.indexOf(asked.column)), false);
             if (asked.above >= 0) {
                 grid.scrollTo(ordinal - asked.above);

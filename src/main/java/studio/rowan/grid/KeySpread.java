@@ -42,6 +42,14 @@ record KeySpread(long first, long last, long rows) {
         return new KeySpread(first.rowid(), last.rowid(), Math.min(span + 1, Math.round(rows)));
     }
 
+    /// Where the row of that rowid may stand.
+    long ordinal(long rowid) {
+        long span = Math.abs(last - first);
+        long ahead = Math.clamp(Math.abs(rowid - first), 0, span);
+        long place = span + 1 == rows ? ahead : (long) ((double) ahead / Math.max(1, span) * Math.max(0, rows - 1));
+        return Math.clamp(place, 0, Math.max(0, rows - 1));
+    }
+
     /// The rowid behind which the row at `ordinal` may stand.
     Place guess(long ordinal) {
         long span = Math.abs(last - first);

@@ -85,6 +85,11 @@ final class RowIndex {
         return low == 0 ? null : anchors.get(low - 1);
     }
 
+    /// Whether the walk has come by that rowid.
+    boolean knows(long rowid) {
+        return complete || (!anchors.isEmpty() && beforeRowid(rowid) != anchors.getLast());
+    }
+
     private boolean isDense(Anchor a, Anchor b) {
         return arithmetic && (b.place().rowid() - a.place().rowid()) * step == b.ordinal() - a.ordinal();
     }

@@ -33,6 +33,7 @@ public final class RowWindow implements AutoCloseable {
     private final WindowState state;
     private final WindowAnswers answers;
     private final @Nullable WindowReload reads;
+    private final @Nullable WindowNear near;
 
     private RowWindow(@Nullable Db db, RowSource source, WindowSort.Limits limits) {
         this.state = new WindowState(source);
@@ -40,6 +41,7 @@ public final class RowWindow implements AutoCloseable {
         this.reads = db != null && source instanceof SqlRows rows
                 ? new WindowReload(db, rows, state, limits, answers)
                 : null;
+        this.near = db != null && source instanceof KeyedRows rows ? new WindowNear(db, rows, state, answers) : null;
     }
 
     /// Rows of a table or view. Nothing is read before [#reload].
@@ -289,6 +291,13 @@ public final class RowWindow implements AutoCloseable {
     /// Where the row with that key stands; -1 where it is gone.
     public Job<Long> ordinalOf(RowKey key) {
         return answers.ordinalOf(key);
+    }
+
+    /// Where to show the row with that key: as [#ordinalOf], but where it would take long to count the rows before it
+    /// the place is a judged one, and the rows around it are there. -1 where it is gone.
+    public Job<Long> placeOf(RowKey key) {
+        Job<Long> judged = near == null ? null : near.ordinalOf(key);
+        return judged == null ? answers.ordinalOf(key) : judged;
     }
 
     /// One whole cell, whatever it weighs; `Value.NULL` where the row is gone.

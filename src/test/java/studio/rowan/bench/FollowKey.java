@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import studio.rowan.db.Value;
+import studio.rowan.grid.KeyedRow;
 import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
@@ -38,8 +39,7 @@ final class FollowKey implements Measured {
         try (Workspace workspace = files.open(files.blog());
                 Connection raw = BenchFiles.raw(files.blog());
                 PreparedStatement lookUp = raw.prepareStatement("SELECT * FROM posts WHERE id = ?");
-                RowWindow open =
-                        RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
+                RowWindow open = RowWindow.of(workspace.db(), RowSource.of(BenchFiles.table(workspace, "posts")))) {
             Arrivals arrivals = new Arrivals();
             open.addListener(arrivals);
             open.open();
@@ -99,11 +99,12 @@ final class FollowKey implements Measured {
     private static void show(RowWindow window, Arrivals arrivals, ParentRows found, long id)
             throws InterruptedException {
         long rowid = found.keys().getFirst().getFirst().asLong();
-        long ordinal = window.ordinalOf(new RowKey.Rowid(rowid)).await();
+        long ordinal = window.placeOf(new RowKey.Rowid(rowid)).await();
         window.want(ordinal, ordinal + IN_SIGHT);
         arrivals.until(() -> window.row(ordinal) != null);
-        if (rowid != id) {
-            throw new IllegalStateException("another row: " + rowid);
+        KeyedRow row = window.row(ordinal);
+        if (rowid != id || row == null || row.get(0).asLong() != id) {
+            throw new IllegalStateException("another row: " + row);
         }
     }
 
