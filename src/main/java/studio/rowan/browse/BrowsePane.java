@@ -253,7 +253,9 @@ public final class BrowsePane extends BorderPane implements Panel {
         Table table = model.table().get();
         RowWindow window = model.window().get();
         if (shown && table != null && window != null) {
-            nav.inspect(at == null ? null : inspection.of(table, window, at, rowEdits, rowEdits::unset));
+            RelatingView around = relating;
+            Nav.Inspected.Origin origin = at == null || around == null ? null : around.origin(table, at, edits, nav);
+            nav.inspect(at == null ? null : inspection.of(table, window, at, rowEdits, rowEdits::unset, origin));
         }
         status.update();
     }

@@ -55,7 +55,7 @@ public final class InspectorPane extends StackPane {
         Fxml.load(this);
         setId("inspector");
         value = new CellValueView(model, jobs, dialogs, files, zone);
-        sections(List.of(new RowFormView(model, zone, this::openValue), value));
+        sections(List.of(new RowFormView(model, zone, this::openValue), value, new RelatedView(model, jobs)));
         empty = new EmptyState(Icons.EYE, Text.of("inspector.empty"), Text.of("inspector.empty.text"));
         getChildren().add(empty);
         model.shown().subscribe(this::shown);

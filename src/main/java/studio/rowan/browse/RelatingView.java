@@ -18,6 +18,7 @@ import studio.rowan.grid.RowSource;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Relation;
@@ -83,6 +84,11 @@ final class RelatingView implements AutoCloseable {
             relations.start();
             arrive();
         }
+    }
+
+    /// What the inspector needs for looking around a row.
+    RowOrigin origin(Table table, GridCurrent at, EditsModel edits, Nav nav) {
+        return new RowOrigin(relations.workspace(), table, at.row(), edits, relations, nav);
     }
 
     /// To be called when rows have come.

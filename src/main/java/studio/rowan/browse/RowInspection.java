@@ -27,7 +27,14 @@ final class RowInspection {
 
     /// @param edits stages what is changed in the inspector
     /// @param unset the word for a cell of a new row that was not set
-    Inspected of(Table table, RowWindow window, GridCurrent current, RowEditsModel edits, IntFunction<String> unset) {
+    /// @param from where the row comes from, for what is to be looked at around it
+    Inspected of(
+            Table table,
+            RowWindow window,
+            GridCurrent current,
+            RowEditsModel edits,
+            IntFunction<String> unset,
+            Inspected.@Nullable Origin from) {
         if (row != current.row() || edit != current.edit()) {
             row = current.row();
             edit = current.edit();
@@ -36,7 +43,7 @@ final class RowInspection {
         String words = current.isFresh()
                 ? Text.of("browse.newRow")
                 : Text.of("browse.row", Format.count(current.ordinal() + 1));
-        return new Inspected(table.name(), words, cells, current.column());
+        return new Inspected(table.name(), words, cells, current.column(), from);
     }
 
     private static final class Cells extends AbstractList<Inspected.Cell> {

@@ -53,7 +53,19 @@ public interface Nav {
 
     /// A row for the inspector and which of its cells is the current one (-1 for none). `row` names the row to people.
     /// The list may be a lazy view: a row can have 2,000 columns, and only those in sight are asked for.
-    record Inspected(String table, String row, List<Cell> cells, int current) {
+    record Inspected(
+            String table,
+            String row,
+            List<Cell> cells,
+            int current,
+            @Nullable Origin origin) {
+        public Inspected(String table, String row, List<Cell> cells, int current) {
+            this(table, row, cells, current, null);
+        }
+
+        /// Where a row comes from: for the room alone that showed it.
+        public interface Origin {}
+
         /// @param deeds what can be done with it beside looking; null for nothing
         /// @param unset the word for a cell of a new row that the database fills; null where it holds a value
         public record Cell(

@@ -117,7 +117,12 @@ final class LevelSql {
             sql.add((k == 0 ? "(" : ", (") + k);
             for (Value value : from.get(k)) {
                 // A thousand parameters cost more than reading a thousand rows.
-                sql.add(", ").add(value instanceof Value.Int ? Sql.of(Sql.literal(value)) : exact(value));
+                sql.add(", ");
+                if (value instanceof Value.Int) {
+                    sql.add(Sql.literal(value));
+                } else {
+                    sql.add(exact(value));
+                }
             }
             sql.add(")");
         }

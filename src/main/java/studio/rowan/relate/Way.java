@@ -82,6 +82,27 @@ public sealed interface Way {
         return alone ? table() : table() + " (" + by() + ")";
     }
 
+    /// The columns of the table at which it begins whose values lead on.
+    default List<String> from() {
+        return switch (this) {
+            case Parent(Relation relation) -> relation.columns();
+            case Children(Relation relation) -> relation.to();
+            case Tied(ManyToMany tie) -> tie.near().to();
+        };
+    }
+
+    /// Whether the other leads straight back over the same reference.
+    default boolean isBackOf(Way other) {
+        return switch (this) {
+            case Parent(Relation relation) -> other instanceof Children(Relation there) && there.equals(relation);
+            case Children(Relation relation) -> other instanceof Parent(Relation there) && there.equals(relation);
+            case Tied(ManyToMany tie) ->
+                other instanceof Tied(ManyToMany there)
+                        && there.near().equals(tie.far())
+                        && there.far().equals(tie.near());
+        };
+    }
+
     /// The tables that must be known for its hop.
     default List<String> tables() {
         return switch (this) {
