@@ -174,9 +174,15 @@ final class FindModel implements AutoCloseable {
         }
         state.set(new FindState.Running());
         mark(search);
-        RowFind find =
-                new RowFind(search.source, guarded -> search.needle.in(search.table, search.columns, guarded), locks);
-        Job<Boolean> job = db.aside(Text.of("browse.find.job", search.table), mine -> run(mine, db, search, find));
+        Job<Boolean> job = db.aside(Text.of("browse.find.job", search.table), mine -> {
+            try (RowFind find = RowFind.in(
+                    search.window,
+                    search.source,
+                    guarded -> search.needle.in(search.table, search.columns, guarded),
+                    locks)) {
+                return run(mine, db, search, find);
+            }
+        });
         running = job;
         jobs.run(
                 job,
@@ -202,12 +208,12 @@ final class FindModel implements AutoCloseable {
         while (!end) {
             boolean keep = kept < KEPT;
             RowFind.Found found = mine.follow(db.search(mine.title(), access -> {
-                access.job().report(find.looked(), search.window.count().rows(), Text.of("browse.find.unit"));
+                access.job().report(find.looked(search.window.count().rows()), search.window.count().rows(), Text.of("browse.find.unit"));
                 return find.next(access, keep);
             }));
             kept += found.keys().size();
             end = found.isEnd();
-            mine.report(find.looked(), search.window.count().rows(), Text.of("browse.find.unit"));
+            mine.report(find.looked(search.window.count().rows()), search.window.count().rows(), Text.of("browse.find.unit"));
             if (found.rows() > 0) {
                 jobs.ui(() -> arrived(search, found));
             }

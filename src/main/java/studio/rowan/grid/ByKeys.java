@@ -134,9 +134,29 @@ final class ByKeys {
     }
 
     private Sql joined(Sql.Builder sql, KeyRange range) {
+        return from(sql, range).add(" ORDER BY " + range.orderBy(page + ".n")).build();
+    }
+
+    private Sql.Builder from(Sql.Builder sql, KeyRange range) {
         return sql.add(" FROM " + SortedKeys.SCHEMA + ".keys AS " + page + " CROSS JOIN " + on() + " WHERE ")
-                .add(range.only(page + ".n"))
-                .add(" ORDER BY " + range.orderBy(page + ".n"))
+                .add(range.only(page + ".n"));
+    }
+
+    /// Selects the numbers and keys of rows that meet a condition.
+    Sql found(KeyRange range, Sql condition) {
+        return from(select(), range)
+                .add(" AND (")
+                .add(condition)
+                .add("\n) ORDER BY " + range.orderBy(page + ".n"))
+                .build();
+    }
+
+    /// Counts them.
+    Sql count(KeyRange range, Sql condition) {
+        return from(Sql.builder().add("SELECT count(*)"), range)
+                .add(" AND (")
+                .add(condition)
+                .add("\n)")
                 .build();
     }
 

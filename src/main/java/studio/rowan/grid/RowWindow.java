@@ -265,6 +265,14 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
+    /// The same for long use, to be closed by whom it is given to; `null` where not all of them are there, or where they
+    /// are more than so many.
+    @Nullable
+    SortedKeys lentKeys(long most) {
+        SortedKeys keys = sortedKeys(0, Long.MAX_VALUE / 2);
+        return keys == null || keys.size() > most || !(source() instanceof KeyedRows rows) ? null : keys.serving(rows);
+    }
+
     // ---- answers beside the pages ----
 
     /// A place known to stand at or before an ordinal; `null` for the start.

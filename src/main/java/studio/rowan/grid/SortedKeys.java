@@ -119,6 +119,20 @@ final class SortedKeys implements AutoCloseable {
         rows.cells(access, range(first, count), columns, numbers, (row, cells) -> to.accept(key(row, 1), cells));
     }
 
+    /// The keys of those of `count` rows from the `first` on that meet a condition.
+    List<RowKey> find(Access access, long first, long count, Sql condition) {
+        access.attach(scratch, SCHEMA);
+        return access.query(rows.found(range(first, count), condition)).stream()
+                .map(row -> key(row, 1))
+                .toList();
+    }
+
+    /// How many they are.
+    long count(Access access, long first, long count, Sql condition) {
+        access.attach(scratch, SCHEMA);
+        return access.scalar(rows.count(range(first, count), condition)).asLong();
+    }
+
     private RowKey key(Row row, int at) {
         return source.hasRowids()
                 ? new RowKey.Rowid(row.asLong(at))

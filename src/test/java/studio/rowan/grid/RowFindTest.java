@@ -3,13 +3,17 @@ package studio.rowan.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Sql;
@@ -43,7 +47,10 @@ class RowFindTest {
     }
 
     private List<Long> found(SqlRows source, boolean locks) {
-        RowFind find = new RowFind(source, _ -> HELD, locks, 1);
+        return found(source, new RowFind(source, null, _ -> HELD, locks, 1));
+    }
+
+    private List<Long> found(SqlRows source, RowFind find) {
         List<Long> numbers = new ArrayList<>();
         for (boolean end = false; !end; ) {
             RowFind.Found next =
@@ -58,12 +65,10 @@ class RowFindTest {
                                     .toList())
                     .await());
         }
-        assertThat(counted(source, locks)).isEqualTo(numbers.size());
         return numbers;
     }
 
-    private long counted(SqlRows source, boolean locks) {
-        RowFind find = new RowFind(source, _ -> HELD, locks, 1);
+    private long counted(RowFind find) {
         long rows = 0;
         for (boolean end = false; !end; ) {
             RowFind.Found next =
@@ -91,6 +96,12 @@ class RowFindTest {
         String tie = options.isEmpty() ? "rowid" : "b, a";
         String tieDown = options.isEmpty() ? "rowid DESC" : "b DESC, a DESC";
         assertThat(found(all, locks)).isEqualTo(oracle("t", "1", natural)).isNotEmpty();
+        assertThat(counted(new RowFind(all, null, _ -> HELD, locks, 1)))
+                .isEqualTo(oracle("t", "1", natural).size());
+        RowOrder backwards = new RowOrder(2, true).with(1, true);
+        if (!options.isEmpty()) {
+            assertThat(found(all.orderedBy(backwards), locks)).isEqualTo(oracle("t", "1", "b DESC, a DESC"));
+        }
         assertThat(found(all.where(List.of(Sql.of("a > ?", Value.of(300)))), locks))
                 .isEqualTo(oracle("t", "a > 300", natural))
                 .isNotEmpty();
@@ -117,15 +128,77 @@ class RowFindTest {
         assertThat(first.keys().getFirst()).isEqualTo(new RowKey.Rowid(7));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whereAWindowHasSortedTheKeysRowsComeAsItShowsThem(boolean locks) throws Exception {
+        rows("");
+        for (SqlRows source : List.of(
+                RowSource.of(db.table("t")).orderedBy(new RowOrder(3, true)),
+                RowSource.of(db.table("t")).orderedBy(new RowOrder(1, false).with(3, true)),
+                RowSource.of(db.table("t")).where(List.of(Sql.of("a > 300"))).orderedBy(new RowOrder(3, false)))) {
+            try (RowWindow window = sorted(source);
+                    RowFind find = find(window, source, locks);
+                    RowFind count = find(window, source, locks)) {
+                List<RowKey> shown = window.rows("all", 0, 3000).await().stream()
+                        .map(KeyedRow::key)
+                        .toList();
+                List<Long> numbers = found(source, find);
+                String where = source.where().isEmpty() ? "1" : "a > 300";
+                assertThat(find.isOrdered()).isTrue();
+                assertThat(find.looked(3000)).isEqualTo(shown.size());
+                assertThat(numbers).containsExactlyInAnyOrderElementsOf(oracle("t", where, "i"));
+                assertThat(numbers).containsExactlyElementsOf(shownNumbers(source, shown, numbers));
+                assertThat(counted(count)).isEqualTo(numbers.size());
+            }
+        }
+    }
+
+    private RowFind find(RowWindow window, SqlRows source, boolean locks) {
+        return new RowFind(source, window.lentKeys(3000), _ -> HELD, locks, 1);
+    }
+
+    private RowWindow sorted(SqlRows source) throws InterruptedException {
+        RowWindow window = RowWindow.of(db.db(), source, new WindowSort.Limits(10, Duration.ofMinutes(10)));
+        Semaphore bell = new Semaphore(0);
+        window.addListener(new RowWindow.Listener() {
+            @Override
+            public void arrived() {
+                bell.release();
+            }
+
+            @Override
+            public void moved(long by) {
+                bell.release();
+            }
+        });
+        window.open();
+        while (window.sortedKeys(0, Long.MAX_VALUE / 2) == null) {
+            assertThat(bell.tryAcquire(60, TimeUnit.SECONDS)).as("hang").isTrue();
+        }
+        return window;
+    }
+
+    private List<Long> shownNumbers(SqlRows source, List<RowKey> shown, List<Long> numbers) {
+        return db.db()
+                .read(
+                        "numbers",
+                        access -> shown.stream()
+                                .map(key ->
+                                        access.scalar(source.of(key, NUMBER)).asLong())
+                                .filter(numbers::contains)
+                                .toList())
+                .await();
+    }
+
     @Test
     void theFirstHitIsToldBeforeAllRowsWereLookedAt() {
         rows("");
-        RowFind find = new RowFind(RowSource.of(db.table("t")), _ -> HELD, true, 1);
+        RowFind find = new RowFind(RowSource.of(db.table("t")), null, _ -> HELD, true, 1);
         RowFind.Found first =
                 db.db().search("find", access -> find.next(access, true)).await();
         assertThat(first.rows()).isPositive();
         assertThat(first.isEnd()).isFalse();
-        assertThat(find.looked()).isLessThan(3000);
+        assertThat(find.looked(3000)).isLessThan(3000);
     }
 
     @Test
