@@ -61,6 +61,7 @@ import studio.rowan.relate.FileRelations;
 import studio.rowan.relate.KeptRelations;
 import studio.rowan.schema.Workspace;
 import studio.rowan.search.FtsWorkbenchPane;
+import studio.rowan.search.SearchPane;
 import studio.rowan.search.SearchTools;
 import studio.rowan.settings.SettingsModel;
 import studio.rowan.settings.SettingsPane;
@@ -308,8 +309,14 @@ public final class App extends Application {
                                         folders.cache().resolve("clones"),
                                         this::showFolder))),
                 new PanelKind(
-                        FileFindPane.ID,
+                        SearchPane.ID,
                         Icons.SEARCH,
+                        Text.of("search.title"),
+                        (file, nav) -> new SearchPane(file, nav, jobs)
+                                .offering(() -> nav.openPanel(FtsWorkbenchPane.ID))),
+                new PanelKind(
+                        FileFindPane.ID,
+                        Icons.TEXT,
                         Text.of("browse.fileFind.title"),
                         (file, nav) -> new FileFindPane(file, nav, jobs)),
                 new PanelKind(

@@ -197,7 +197,7 @@ public final class FileFindPane extends BorderPane implements Panel {
 
     @Override
     public Icons icon() {
-        return Icons.SEARCH;
+        return Icons.TEXT;
     }
 
     @Override

@@ -41,6 +41,8 @@ final class Commands {
 
         void findInFile();
 
+        void searchIndexes();
+
         void backupNow();
 
         void palette();
@@ -86,6 +88,7 @@ final class Commands {
         add("back", Icons.BACK, "Alt+Left", tab, deeds::back);
         add("refresh", Icons.REFRESH, "F5", file, deeds::refresh);
         add("findInFile", Icons.SEARCH, "Shortcut+Shift+F", file, deeds::findInFile);
+        add("searchIndexes", Icons.FULL_TEXT, "Shortcut+Shift+K", file, deeds::searchIndexes);
         add("quickCheck", Icons.HEALTH, null, file, deeds::quickCheck);
         add("palette", Icons.SEARCH, "Shortcut+K", null, deeds::palette);
         add("filterObjects", Icons.FILTER, "Shortcut+L", file, deeds::filterObjects);

@@ -73,7 +73,7 @@ final class MenuPane extends MenuBar {
                                 "previousTab",
                                 "nextTable",
                                 "previousTable"),
-                        filled("database", "refresh", "newSql", "-", "findInFile", "-", "quickCheck"),
+                        filled("database", "refresh", "newSql", "-", "searchIndexes", "findInFile", "-", "quickCheck"),
                         filled("help", "keys", "-", "about"));
         edit.setOnShowing(_ -> fillEdit());
         fillEdit();

@@ -145,6 +145,11 @@ final class WindowDeeds implements Commands.Deeds {
     }
 
     @Override
+    public void searchIndexes() {
+        onFile(file -> file.openPanel("search"));
+    }
+
+    @Override
     public void backupNow() {
         onFile(file -> {
             file.openPanel("backups");

@@ -1,0 +1,240 @@
+package studio.rowan.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.rowan.TestDb;
+import studio.rowan.db.Value;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Nav;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Panel;
+import studio.rowan.kit.Theme;
+import studio.rowan.kit.Waiting;
+
+@ExtendWith(ApplicationExtension.class)
+@SuppressWarnings("NullAway.Init")
+class SearchPaneTest {
+    private static final class Asked implements Nav {
+        private final List<String> rows = new ArrayList<>();
+
+        @Override
+        public void openTable(String name, String where) {
+            rows.add(name + " where " + where);
+        }
+
+        @Override
+        public void openRow(String table, List<Value> key, String column) {
+            rows.add(table + " " + key.stream().map(Value::asText).toList() + " " + column);
+        }
+
+        @Override
+        public void openStructure(String name) {}
+
+        @Override
+        public void openSql(String text) {}
+
+        @Override
+        public void openPanel(String id) {}
+
+        @Override
+        public void openFile(Path file, boolean readOnly) {}
+
+        @Override
+        public void inspect(@Nullable Inspected row) {}
+
+        @Override
+        public void notify(Notice notice) {
+            rows.add(notice.message());
+        }
+
+        @Override
+        public void status(Panel source, String text) {}
+
+        @Override
+        public void changed(Panel source) {}
+    }
+
+    @TempDir
+    Path folder;
+
+    private final Asked nav = new Asked();
+    private TestDb db;
+    private Jobs jobs;
+    private StackPane root;
+    private @Nullable SearchPane pane;
+
+    @Start
+    void start(Stage stage) {
+        jobs = new Jobs(e -> {
+            throw new AssertionError(e);
+        });
+        root = new StackPane();
+        Scene scene = new Scene(root, 900, 600);
+        new Theme().install(scene);
+        stage.setScene(scene);
+        stage.show();
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        SearchPane shown = pane;
+        if (shown != null) {
+            robot.interact(shown::close);
+        }
+        db.close();
+        jobs.close();
+    }
+
+    private void show(FxRobot robot, String... statements) {
+        db = TestDb.create(folder, statements);
+        robot.interact(() -> {
+            SearchPane next = new SearchPane(db.workspace(), nav, jobs).offering(() -> nav.rows.add("make"));
+            root.getChildren().setAll(next);
+            next.onShown();
+            pane = next;
+        });
+    }
+
+    private static final String[] POSTS = {
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, content TEXT)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 130) INSERT INTO posts"
+                + " SELECT i, 'Rowan ' || i, CASE WHEN i % 10 = 0 THEN 'berries of the rowan' ELSE 'other words' END FROM n",
+        "CREATE VIRTUAL TABLE posts_fts USING fts5(title, content, content=posts, content_rowid=id)",
+        "INSERT INTO posts_fts(posts_fts) VALUES ('rebuild')",
+        "CREATE VIRTUAL TABLE notes USING fts4(text)",
+        "INSERT INTO notes VALUES ('a note of berries')"
+    };
+
+    @SuppressWarnings("unchecked")
+    private static ListView<Hit> hits(FxRobot robot) {
+        return robot.lookup("#searchHits").queryAs(ListView.class);
+    }
+
+    private static String words(FxRobot robot) {
+        return robot.lookup("#searchWords").queryAs(Label.class).getText();
+    }
+
+    private static TextField field(FxRobot robot) {
+        return robot.lookup("#searchField").queryAs(TextField.class);
+    }
+
+    private static void type(FxRobot robot, String text) {
+        robot.interact(() -> field(robot).setText(text));
+    }
+
+    @Test
+    void findsAsOneTypesAndOpensTheRow(FxRobot robot) {
+        show(robot, POSTS);
+        Waiting.until(() -> robot.lookup("#searchIndex").queryAs(ComboBox.class).getValue() != null);
+        robot.clickOn("#searchField").write("berr");
+        Waiting.until(() -> words(robot).equals("13 matches"));
+        assertThat(hits(robot).getItems()).hasSize(13);
+        assertThat(hits(robot).getItems().getFirst().snippet().runs()).contains(new Marked.Run("berries", true));
+        robot.type(KeyCode.DOWN);
+        robot.type(KeyCode.DOWN);
+        Hit second = hits(robot).getItems().get(1);
+        robot.type(KeyCode.ENTER);
+        Waiting.until(() -> !nav.rows.isEmpty());
+        assertThat(nav.rows).containsExactly("posts [" + second.rowid() + "] content");
+        robot.type(KeyCode.ESCAPE);
+        assertThat(field(robot).isFocused()).isTrue();
+        robot.type(KeyCode.ESCAPE);
+        assertThat(field(robot).getText()).isEmpty();
+        Waiting.until(() -> robot.lookup(".empty-state").tryQuery().isPresent());
+    }
+
+    @Test
+    void morePagesComeAtTheEnd(FxRobot robot) {
+        show(robot, POSTS);
+        type(robot, "rowan");
+        Waiting.until(() -> words(robot).equals("130 matches"));
+        assertThat(hits(robot).getItems()).hasSize(50);
+        robot.interact(() -> hits(robot).getSelectionModel().select(49));
+        Waiting.until(() -> hits(robot).getItems().size() == 100);
+        robot.interact(() -> hits(robot).getSelectionModel().select(99));
+        Waiting.until(() -> hits(robot).getItems().size() == 130);
+        assertThat(hits(robot).getItems().stream().map(Hit::rowid).distinct()).hasSize(130);
+    }
+
+    @Test
+    void anotherIndexAndAnExpressionThatIsWrong(FxRobot robot) {
+        show(robot, POSTS);
+        type(robot, "berries \" * AND (");
+        Waiting.until(() -> !words(robot).isEmpty() && !words(robot).contains("…"));
+        robot.interact(
+                () -> robot.lookup("#searchRaw").queryAs(ToggleButton.class).setSelected(true));
+        type(robot, "title : berries OR AND");
+        Waiting.until(() ->
+                words(robot).contains("“AND” cannot stand here") && words(robot).contains("20"));
+        type(robot, "content : berries");
+        Waiting.until(() -> words(robot).equals("13 matches"));
+        robot.interact(() -> {
+            robot.lookup("#searchRaw").queryAs(ToggleButton.class).setSelected(false);
+            robot.lookup("#searchIndex")
+                    .queryAs(ComboBox.class)
+                    .getSelectionModel()
+                    .select(1);
+        });
+        type(robot, "berries");
+        Waiting.until(() -> words(robot).equals("1 match"));
+        assertThat(hits(robot).getItems().getFirst().title().text()).isEqualTo("a note of berries");
+    }
+
+    @Test
+    void partsNarrowWhatIsFound(FxRobot robot) {
+        show(robot, POSTS);
+        type(robot, "rowan");
+        Waiting.until(() -> words(robot).equals("130 matches"));
+        robot.clickOn("#searchBuild");
+        robot.clickOn("#searchNone").write("berries");
+        Waiting.until(() -> words(robot).equals("117 matches"));
+        robot.clickOn("#searchPartsClear");
+        Waiting.until(() -> words(robot).equals("130 matches"));
+        robot.clickOn("#searchColumn-title");
+        Waiting.until(() -> words(robot).equals("13 matches"));
+    }
+
+    @Test
+    void aFileWithoutAnIndexOffersToMakeOne(FxRobot robot) {
+        show(robot, "CREATE TABLE t(a)");
+        Waiting.until(() -> robot.lookup("#searchMake").tryQuery().isPresent());
+        robot.clickOn(robot.lookup("#searchMake").queryAs(Button.class));
+        assertThat(nav.rows).containsExactly("make");
+        db.run("CREATE VIRTUAL TABLE later USING fts5(a)");
+        Waiting.until(() -> robot.lookup("#searchIndex").queryAs(ComboBox.class).getValue() != null);
+        assertThat(Objects.requireNonNull(pane).title()).isEqualTo("Search");
+    }
+
+    @Test
+    void whatIsNoWordSaysSo(FxRobot robot) {
+        show(robot, POSTS);
+        type(robot, "+ - (");
+        Waiting.until(() -> robot.lookup(".empty-state .heading").tryQuery().isPresent()
+                && robot.lookup(".empty-state .heading")
+                        .queryAs(Label.class)
+                        .getText()
+                        .equals("Type a word"));
+    }
+}
