@@ -375,7 +375,7 @@ public final class BlogPane extends BorderPane implements Panel {
             selectShown();
         });
         form.event().subscribe(this::tell);
-        form.dirty().subscribe(_ -> nav.changed(this));
+        form.unsaved().addListener((SetChangeListener<Long>) _ -> nav.changed(this));
         nothingOpen.setDisable(!form.canWrite());
     }
 

@@ -27,8 +27,13 @@ final class ChipRowView extends Region {
         requestLayout();
     }
 
+    /// None of its own: it takes what its neighbours leave.
     @Override
     protected double computePrefWidth(double height) {
+        return 0;
+    }
+
+    private double whole() {
         double width = chips.stream().mapToDouble(chip -> width(chip) + GAP).sum();
         return Math.max(0, width - GAP);
     }
@@ -66,7 +71,7 @@ final class ChipRowView extends Region {
     }
 
     private int fitting() {
-        if (computePrefWidth(-1) <= getWidth() + 1) {
+        if (whole() <= getWidth() + 1) {
             return chips.size();
         }
         more.setText("+" + chips.size());

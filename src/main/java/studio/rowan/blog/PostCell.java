@@ -10,7 +10,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
@@ -45,7 +44,7 @@ final class PostCell extends ListCell<Blog.Listed> {
         excerpt.setMinWidth(0);
         by.getStyleClass().addAll("muted", "small");
         HBox.setHgrow(chips, Priority.ALWAYS);
-        by.setMinWidth(Region.USE_PREF_SIZE);
+        by.setMinWidth(0);
         HBox head = new HBox(title, Controls.spacer(), dot, status);
         head.getStyleClass().add("post-head");
         HBox foot = new HBox(by, chips);

@@ -3,8 +3,8 @@ package studio.rowan.blog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -67,7 +67,7 @@ final class PostFormModel {
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Event> event = new ReadOnlyObjectWrapper<>();
-    private final Map<Long, Kept> kept = new LinkedHashMap<>();
+    private final SequencedMap<Long, Kept> kept = new LinkedHashMap<>();
     private final ObservableSet<Long> unsaved = FXCollections.observableSet();
     private long wanted = -1;
 
@@ -184,13 +184,13 @@ final class PostFormModel {
         PostDetail base = now.base();
         PostDraft text = draft.get();
         boolean differs = base == null ? !text.isEmpty() : !PostDraft.of(base).isSame(text);
-        dirty.set(differs);
         if (differs) {
             kept.put(now.id(), new Kept(base, text));
             unsaved.add(now.id());
         } else {
             forget(now.id());
         }
+        dirty.set(differs);
     }
 
     private void forget(long id) {
@@ -217,9 +217,7 @@ final class PostFormModel {
     void refresh() {
         Shown now = shown.get();
         if (now != null && now.base() != null && !dirty.get() && !busy.get()) {
-            Event before = event.get();
             open(now.id());
-            event.set(before);
         }
     }
 
@@ -229,12 +227,16 @@ final class PostFormModel {
         return new ArrayList<>(kept.values());
     }
 
+    /// Goes on where the last session was cut off.
     void restore(List<Kept> before) {
         for (Kept one : before) {
             PostDetail base = one.base();
             long id = base == null ? NEW : base.post().id();
             kept.put(id, one);
             unsaved.add(id);
+        }
+        if (!kept.isEmpty()) {
+            open(kept.lastEntry().getKey());
         }
     }
 

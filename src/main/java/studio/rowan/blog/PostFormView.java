@@ -90,6 +90,9 @@ final class PostFormView extends VBox {
         heading.getStyleClass().add("heading");
         heading.setMinWidth(USE_PREF_SIZE);
         HBox bar = new HBox(heading, unsaved, Controls.spacer(), delete, revert, save);
+        if (!model.canWrite()) {
+            bar.getChildren().setAll(heading, Controls.badge(Text.of("blog.readOnly")));
+        }
         bar.getStyleClass().add("pane-bar");
         notice.setId("postNotice");
         title.setId("postTitle");

@@ -456,6 +456,8 @@ class BlogPaneTest {
             pane.onShown();
         });
         Waiting.until(() -> titles(robot).size() == 2);
+        assertThat(field(robot, "#postTitle").getText()).isEqualTo("Begun");
+        assertThat(pane.title()).endsWith("•");
         robot.interact(
                 () -> list(robot).getSelectionModel().select(titles(robot).indexOf("Title")));
         Waiting.until(() -> field(robot, "#postTitle").getText().equals("Half a tho"));
@@ -465,5 +467,27 @@ class BlogPaneTest {
         fire(robot, "#postRevert");
         assertThat(pane.state()).contains("Half a tho").doesNotContain("Begun");
         assertThat(now(post).title()).isEqualTo("Title");
+    }
+
+    @Test
+    void aReadOnlyFileIsOnlyRead(FxRobot robot) {
+        one("Title");
+        TestDb before = db;
+        db = TestDb.openReadOnly(before.file());
+        robot.interact(() -> {
+            pane.close();
+            pane = make();
+        });
+        show(robot);
+        Waiting.until(() -> titles(robot).size() == 1);
+        select(robot, 0);
+        assertThat(robot.lookup("#postSave").tryQuery()).isEmpty();
+        assertThat(field(robot, "#postContent").isEditable()).isFalse();
+        assertThat(robot.lookup("#blogNew").queryButton().isDisabled()).isTrue();
+        assertThat(pane.commands().stream().filter(c -> c.enabled().getAsBoolean()))
+                .extracting(Command::id)
+                .doesNotContain("blog.new", "blog.save", "blog.delete");
+        db.close();
+        db = before;
     }
 }
