@@ -96,6 +96,19 @@ public final class FileDataSource implements DataSource {
         }
     }
 
+    /// Runs a function that only reads on a connection of its own, all of it in one snapshot. Blocks.
+    public <T> T reading(Work<T> body) {
+        try (Conn conn = connections.library(false, foreignKeys)) {
+            conn.running(job);
+            conn.exec("BEGIN");
+            try (SqlSession session = conn.session()) {
+                return body.apply(new Access(conn, session, job, false));
+            } finally {
+                conn.rollbackIfOpen();
+            }
+        }
+    }
+
     /// A connection in the library's hands; its lease ends after it.
     private record Handed(Conn conn) implements InvocationHandler {
         @Override

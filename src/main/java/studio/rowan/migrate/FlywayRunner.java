@@ -26,7 +26,7 @@ import studio.rowan.db.FileDataSource;
 
 /// Flyway over one database file. It finds scripts only through the provider below, and runs no callbacks and no Java
 /// migrations (F8); history, checksums and types are exactly its own.
-public final class FlywayRunner {
+public final class FlywayRunner implements Runner {
     private final FileDataSource source;
     private final Scripts scripts;
 
@@ -60,7 +60,8 @@ public final class FlywayRunner {
     /// Runs the migration, which must be the next of those that are pending, and no other.
     /// @param steps told of each step; what it throws rolls the migration back and is thrown on
     /// @throws MigrationFailed in Flyway's words
-    void run(Migration migration, FlywaySteps.Listener steps) {
+    @Override
+    public void run(Migration migration, FlywaySteps.Listener steps) {
         FlywaySteps callback = new FlywaySteps(source, migration.script(), steps);
         FluentConfiguration configuration = configuration().callbacks(callback);
         if (migration.version() != null) {
@@ -89,7 +90,8 @@ public final class FlywayRunner {
     }
 
     /// Writes a history whose first line says: all up to this version is there already.
-    void baseline(String version, String description) {
+    @Override
+    public void baseline(String version, String description) {
         try {
             configuration()
                     .baselineVersion(version)
@@ -102,6 +104,7 @@ public final class FlywayRunner {
     }
 
     /// The state of each migration, known to the file or to the scripts.
+    @Override
     public List<Migration> info() {
         try {
             return Arrays.stream(configuration().load().info().all())
@@ -113,7 +116,8 @@ public final class FlywayRunner {
     }
 
     /// What speaks against running anything: scripts that changed after they ran, or that are gone.
-    List<Mismatch> mismatches() {
+    @Override
+    public List<Mismatch> mismatches() {
         try {
             List<Mismatch> found = new ArrayList<>();
             for (ValidateOutput output : configuration()

@@ -47,9 +47,9 @@ public record History(
     /// Blocks.
     /// @throws DbError where the database cannot be read
     public static History read(Job<?> job, Db db, Scripts scripts) {
-        Tables tables = job.follow(db.read("history", History::tables));
-        FlywayRunner runner =
-                new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_ONLY).during(job), scripts);
+        Tables tables = job.follow(db.read("history", access -> tables(access, scripts)));
+        Runner runner =
+                scripts.runner(db.dataSource(FileDataSource.Mode.READ_ONLY).during(job));
         try {
             List<Migration> migrations = runner.info();
             List<Mismatch> mismatches = tables.history ? runner.mismatches() : List.of();
@@ -65,26 +65,27 @@ public record History(
 
     private record Tables(boolean any, boolean history) {}
 
-    private static Tables tables(Access access) {
-        return new Tables(count(access, "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"), isKept(access));
+    private static Tables tables(Access access, Scripts scripts) {
+        return new Tables(count(access, "name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"), isKept(access, scripts));
     }
 
-    /// Whether the database has Flyway's table.
-    static boolean isKept(Access access) {
-        return count(access, "type = 'table' AND name = '" + TABLE + "'");
+    /// Whether the database has the table of that tool.
+    static boolean isKept(Access access, Scripts scripts) {
+        return count(access, "type = 'table' AND name = '" + scripts.historyTable() + "'");
     }
 
     /// Whether a table is the history itself, and none of the user's.
     static boolean isOwn(String table) {
-        return table.equals(TABLE);
+        return table.equals(TABLE) || table.equals(DrizzleRunner.TABLE);
     }
 
-    /// Takes Flyway's table away where it holds nothing.
-    static boolean forgetEmpty(Access access) {
-        boolean empty = isKept(access)
-                && access.scalar(Sql.of("SELECT count(*) FROM " + TABLE)).asLong() == 0;
+    /// Takes the table away where it holds nothing.
+    static boolean forgetEmpty(Access access, Scripts scripts) {
+        String table = scripts.historyTable();
+        boolean empty = isKept(access, scripts)
+                && access.scalar(Sql.of("SELECT count(*) FROM " + table)).asLong() == 0;
         if (empty) {
-            access.execute(Sql.of("DROP TABLE " + TABLE));
+            access.execute(Sql.of("DROP TABLE " + table));
         }
         return empty;
     }

@@ -16,6 +16,12 @@ public final class MigrationFailed extends RuntimeException {
         this.line = line;
     }
 
+    /// @param words what is wrong
+    MigrationFailed(String words) {
+        super(words);
+        this.line = 0;
+    }
+
     /// The line of the script where the statement begins; 0 where it cannot be told.
     int line() {
         return line;

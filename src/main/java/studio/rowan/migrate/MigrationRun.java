@@ -195,7 +195,7 @@ final class MigrationRun {
             foreignKeys = keys;
             progress.at(0, facts.statements().size());
             try {
-                new FlywayRunner(target.during(job).withForeignKeys(keys), scripts).run(migration, this);
+                scripts.runner(target.during(job).withForeignKeys(keys)).run(migration, this);
                 accepted = true;
                 return null;
             } catch (RollBack e) {

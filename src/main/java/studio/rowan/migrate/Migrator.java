@@ -169,14 +169,15 @@ public final class Migrator {
 
     /// Flyway makes its table before it runs the first script. Where that fails, the file is as it was without it too.
     private <T extends @Nullable Object> T withoutTraces(Access before, Supplier<T> body) {
-        if (History.isKept(before)) {
+        if (History.isKept(before, scripts)) {
             return body.get();
         }
         try {
             return body.get();
         } finally {
             try {
-                db.dataSource(FileDataSource.Mode.READ_WRITE).once(History::forgetEmpty);
+                db.dataSource(FileDataSource.Mode.READ_WRITE).once(
+                        access -> History.forgetEmpty(access, scripts));
             } catch (DbError e) {
                 LOG.warn("an empty history stays in {}", db.file(), e);
             }
@@ -195,12 +196,14 @@ public final class Migrator {
             return new Result(null, List.of(), new Stop.NotReady(history));
         }
         FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
-        FlywayRunner.checkVersion(version);
+        if (!scripts.isDrizzle()) {
+            FlywayRunner.checkVersion(version);
+        }
         Backups.Made backup =
                 backup(job, isEmpty(job) ? null : keeping, Text.of("migrations.backup.baseline", version));
         return job.follow(db.exclusive(job.title(), access -> {
             try {
-                new FlywayRunner(target.during(access.job()), scripts).baseline(version, description);
+                scripts.runner(target.during(access.job())).baseline(version, description);
             } catch (MigrationFailed e) {
                 DbError error = e.database(null);
                 throw error == null ? e : error;
@@ -280,8 +283,7 @@ public final class Migrator {
     /// @param committed what is known without asking
     private @Nullable Migration applied(Migration migration, boolean committed) {
         try {
-            return new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_ONLY), scripts)
-                    .info().stream()
+            return scripts.runner(db.dataSource(FileDataSource.Mode.READ_ONLY)).info().stream()
                             .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
                             .findFirst()
                             .orElse(null);

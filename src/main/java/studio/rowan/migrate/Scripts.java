@@ -20,12 +20,15 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.FileDataSource;
 
 /// The migration scripts of a folder, and what else lies there: Flyway would run shell scripts and callbacks while it
 /// merely looks (F8), so it is shown `migrations` and nothing else.
 /// @param migrations `V…__x.sql`, `R__x.sql`, `B…__x.sql`, in the order of their paths
 /// @param notRun scripts of any kind that this program never runs
-public record Scripts(List<Script> migrations, List<NotRun> notRun) {
+/// @param drizzle what drizzle-kit says of them; null where they are Flyway's
+public record Scripts(List<Script> migrations, List<NotRun> notRun, @Nullable DrizzleJournal drizzle) {
     private static final Pattern MIGRATION = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql");
     private static final Pattern SETTINGS = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql\\.conf");
     private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*\\.sql");
@@ -54,7 +57,27 @@ public record Scripts(List<Script> migrations, List<NotRun> notRun) {
         notRun = List.copyOf(notRun);
     }
 
-    /// The script that Flyway's history calls so.
+    Scripts(List<Script> migrations, List<NotRun> notRun) {
+        this(migrations, notRun, null);
+    }
+
+    /// Whether drizzle-kit made them, and Drizzle keeps their history.
+    public boolean isDrizzle() {
+        return drizzle != null;
+    }
+
+    /// Runs them and keeps their history as their own tool does.
+    Runner runner(FileDataSource source) {
+        DrizzleJournal journal = drizzle;
+        return journal == null ? new FlywayRunner(source, this) : new DrizzleRunner(source, this, journal);
+    }
+
+    /// The table in which their tool keeps the history.
+    String historyTable() {
+        return drizzle == null ? History.TABLE : DrizzleRunner.TABLE;
+    }
+
+    /// The script that the history calls so.
     public Optional<Script> find(String path) {
         return migrations.stream().filter(script -> script.path().equals(path)).findFirst();
     }
@@ -62,6 +85,10 @@ public record Scripts(List<Script> migrations, List<NotRun> notRun) {
     /// What lies in a folder and below it.
     /// @throws IOException where it cannot be read, or holds too much to be a folder of migrations
     public static Scripts ofFolder(Path folder) throws IOException {
+        Optional<Scripts> drizzle = DrizzleJournal.read(folder);
+        if (drizzle.isPresent()) {
+            return drizzle.get();
+        }
         Found found = new Found();
         try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
             List<Path> all = walk.limit(MOST_FILES + 1L).toList();
