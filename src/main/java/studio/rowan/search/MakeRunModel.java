@@ -107,11 +107,7 @@ final class MakeRunModel {
                         .db()
                         .<FtsWays>aside(
                                 Text.of("search.make.job.ways"),
-                                look -> FtsWays.of(
-                                        look,
-                                        choices.workspace(),
-                                        tools.place(choices.workspace()),
-                                        of)),
+                                look -> FtsWays.of(look, choices.workspace(), tools.place(choices.workspace()), of)),
                 now -> {
                     boolean first = ways.get() == null;
                     ways.set(now);

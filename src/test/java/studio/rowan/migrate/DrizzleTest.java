@@ -61,7 +61,8 @@ class DrizzleTest {
             String tag = String.format("%04d_step", i);
             Files.writeString(scripts.resolve(tag + ".sql"), texts[i]);
             entries.append(i == 0 ? "" : ",")
-                    .append("{\"idx\":" + i + ",\"when\":" + (1000 + i) + ",\"tag\":\"" + tag + "\",\"breakpoints\":true}");
+                    .append("{\"idx\":" + i + ",\"when\":" + (1000 + i) + ",\"tag\":\"" + tag
+                            + "\",\"breakpoints\":true}");
         }
         Files.createDirectories(scripts.resolve("meta"));
         Files.writeString(
@@ -81,9 +82,11 @@ class DrizzleTest {
     }
 
     private List<List<String>> rows(Db of, String sql) {
-        return of.read("rows", access -> access.query(Sql.of(sql)).stream()
-                        .map(DrizzleTest::texts)
-                        .toList())
+        return of.read(
+                        "rows",
+                        access -> access.query(Sql.of(sql)).stream()
+                                .map(DrizzleTest::texts)
+                                .toList())
                 .await();
     }
 
@@ -121,9 +124,9 @@ class DrizzleTest {
         assertThat(result.ran().getLast().foreignKeys()).isFalse();
         assertThat(rows(db, "SELECT count(*) FROM posts")).containsExactly(List.of("3"));
         assertThat(rows(db, "SELECT id, hash, created_at FROM __drizzle_migrations ORDER BY created_at"))
-                .containsExactly(
-                        List.of("null", sha256(TABLES), "1000"), List.of("null", sha256(REBUILD), "1001"));
-        assertThat(rows(db, "SELECT name FROM sqlite_schema WHERE name LIKE 'flyway%'")).isEmpty();
+                .containsExactly(List.of("null", sha256(TABLES), "1000"), List.of("null", sha256(REBUILD), "1001"));
+        assertThat(rows(db, "SELECT name FROM sqlite_schema WHERE name LIKE 'flyway%'"))
+                .isEmpty();
         assertThat(history().situation()).isEqualTo(History.Situation.CURRENT);
     }
 
@@ -151,8 +154,9 @@ class DrizzleTest {
         journal(TABLES + "\n-- edited", "CREATE TABLE a (x);");
         History history = history();
         assertThat(history.situation()).isEqualTo(History.Situation.MISMATCH);
-        assertThat(history.mismatches()).singleElement().satisfies(m -> assertThat(m.kind())
-                .isEqualTo(Mismatch.Kind.CHECKSUM));
+        assertThat(history.mismatches())
+                .singleElement()
+                .satisfies(m -> assertThat(m.kind()).isEqualTo(Mismatch.Kind.CHECKSUM));
         assertThat(migrate().stop()).isInstanceOf(Stop.NotReady.class);
     }
 
@@ -166,7 +170,8 @@ class DrizzleTest {
                 .await();
         assertThat(history().situation()).isEqualTo(History.Situation.NO_HISTORY);
         Migrator migrator = new Migrator(db, Scripts.ofFolder(scripts));
-        assertThat(migrator.startBaseline("baseline", "0", "", null).await().stop()).isNull();
+        assertThat(migrator.startBaseline("baseline", "0", "", null).await().stop())
+                .isNull();
         assertThat(history().pending()).extracting(Migration::script).containsExactly("0001_step.sql");
     }
 
@@ -177,16 +182,14 @@ class DrizzleTest {
         Files.writeString(one.resolve("migration.sql"), "CREATE TABLE a (x);");
         Files.writeString(one.resolve("snapshot.json"), "{}");
         assertThat(migrate().stop()).isNull();
-        assertThat(rows(db, "SELECT created_at FROM __drizzle_migrations"))
-                .containsExactly(List.of("1735787045000"));
+        assertThat(rows(db, "SELECT created_at FROM __drizzle_migrations")).containsExactly(List.of("1735787045000"));
     }
 
     @Test
     void aJournalCannotNameAFileElsewhere() throws IOException {
         Files.writeString(folder.resolve("secret.sql"), "SELECT 1;");
         Files.createDirectories(scripts.resolve("meta"));
-        Files.writeString(
-                scripts.resolve("meta/_journal.json"), "{\"entries\":[{\"tag\":\"../secret\",\"when\":1}]}");
+        Files.writeString(scripts.resolve("meta/_journal.json"), "{\"entries\":[{\"tag\":\"../secret\",\"when\":1}]}");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Scripts.ofFolder(scripts)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not there");
