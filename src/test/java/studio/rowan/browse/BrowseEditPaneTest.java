@@ -3,17 +3,14 @@ package studio.rowan.browse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,16 +23,11 @@ import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.TestDb;
 import studio.rowan.change.Changes;
-import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridView;
-import studio.rowan.kit.AnsweringDialogs;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.NoticeBar;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 /// Rows edited in the grid of a table, down to what a commit leaves in the file.
@@ -46,35 +38,19 @@ class BrowseEditPaneTest {
     Path folder;
 
     private final RecordingNav nav = new RecordingNav();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
     private TestDb db;
-    private Jobs jobs;
-    private StackPane root;
+    private BrowseFixture window;
     private EditsModel edits;
     private @Nullable BrowsePane pane;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(e -> {
-            throw new AssertionError(e);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        robot.interact(() -> {
-            if (pane != null) {
-                pane.close();
-            }
-            edits.close();
-        });
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     // ---- helpers ----
@@ -93,12 +69,9 @@ class BrowseEditPaneTest {
 
     private GridView open(FxRobot robot, String name) {
         robot.interact(() -> {
-            edits = new EditsModel(
-                    db.workspace(), nav, jobs, dialogs, new Drafts(folder.resolve("drafts"), db.file()), Instant::now);
-            BrowsePane next = new BrowsePane(db.workspace(), name, "", nav, jobs, dialogs, new DbFiles(), edits);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
+            edits = window.edits(db);
+            pane = window.rows(db, name, "", edits);
+            window.show(pane);
         });
         GridView grid = robot.lookup("#rows").queryAs(GridView.class);
         Waiting.until(() -> nav.status.contains("rows 1–") || nav.status.contains("no rows"));
@@ -401,11 +374,11 @@ class BrowseEditPaneTest {
             grid.select(10, 1, false);
             grid.select(5009, 1, true);
         });
-        dialogs.answer(false);
+        window.dialogs.answer(false);
         key(robot, KeyCode.DELETE);
-        Waiting.until(() -> dialogs.asked().size() == 1);
+        Waiting.until(() -> window.dialogs.asked().size() == 1);
         assertThat(changes().isEmpty()).isTrue();
-        dialogs.answer(true);
+        window.dialogs.answer(true);
         key(robot, KeyCode.DELETE);
         Waiting.until(() -> changes().counts().deleted() == 5000);
         robot.interact(grid::selectAll);
@@ -436,14 +409,14 @@ class BrowseEditPaneTest {
         key(robot, KeyCode.ENTER);
         commit(robot);
         assertThat(file("SELECT k || v FROM w ORDER BY k")).containsExactly("b20", "c1");
-        robot.interact(() -> pane.close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         grid = open(robot, "s");
         at(robot, grid, 1, 2);
         write(robot, "9");
         key(robot, KeyCode.ENTER);
         commit(robot);
         assertThat(file("SELECT rowid || v FROM s ORDER BY oid")).containsExactly("x1", "x9");
-        robot.interact(() -> pane.close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         grid = open(robot, "g");
         at(robot, grid, 0, 1);
         write(robot, "9");
@@ -472,7 +445,7 @@ class BrowseEditPaneTest {
         write(robot, "x");
         assertThat(editorOpen(robot)).isFalse();
         assertThat(notice(robot)).contains("INSTEAD OF");
-        robot.interact(() -> pane.close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         grid = open(robot, "writable");
         at(robot, grid, 1, 1);
         write(robot, "x");
@@ -546,11 +519,9 @@ class BrowseEditPaneTest {
         robot.interact(() -> pane.onHidden());
         assertThat(update().changed()).containsEntry("title", new Value.Text("zzz"));
         robot.interact(() -> {
-            pane.close();
-            BrowsePane next = new BrowsePane(db.workspace(), "notes", "", nav, jobs, dialogs, new DbFiles(), edits);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
+            window.close(Objects.requireNonNull(pane));
+            pane = window.rows(db, "notes", "", edits);
+            window.show(pane);
         });
         GridView again = robot.lookup("#rows").queryAs(GridView.class);
         Waiting.until(() -> cell(robot, again, 0, 1).equals("title: zzz (changed)"));

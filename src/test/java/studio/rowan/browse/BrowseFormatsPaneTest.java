@@ -6,19 +6,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.HexFormat;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +30,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.TestDb;
-import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridView;
-import studio.rowan.kit.AnsweringDialogs;
-import studio.rowan.kit.Jobs;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 /// Columns shown in a format: what is seen, where the raw value is, what typing writes.
@@ -54,52 +48,27 @@ class BrowseFormatsPaneTest {
     private final RecordingNav nav = new RecordingNav();
     private final ObjectProperty<ZoneId> zone = new SimpleObjectProperty<>(ZoneOffset.UTC);
     private TestDb db;
-    private Jobs jobs;
+    private BrowseFixture window;
     private EditsModel edits;
     private @Nullable BrowsePane pane;
     private GridView grid;
-    private StackPane root;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(error -> {
-            throw new AssertionError(error);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        robot.interact(() -> {
-            if (pane != null) {
-                pane.close();
-            }
-            edits.close();
-        });
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     private void open(FxRobot robot, String state) {
         robot.interact(() -> {
-            edits = new EditsModel(
-                    db.workspace(),
-                    nav,
-                    jobs,
-                    new AnsweringDialogs(),
-                    new Drafts(folder.resolve("drafts"), db.file()),
-                    Instant::now);
-            BrowsePane next = new BrowsePane(
-                            db.workspace(), "t", "", nav, jobs, new AnsweringDialogs(), new DbFiles(), edits)
-                    .in(zone);
-            next.restore(state);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
+            edits = window.edits(db);
+            pane = window.rows(db, "t", "", edits).in(zone);
+            pane.restore(state);
+            window.show(pane);
         });
         grid = robot.lookup("#rows").queryAs(GridView.class);
         Waiting.until(() -> nav.status.contains("rows 1–"));
@@ -192,10 +161,8 @@ class BrowseFormatsPaneTest {
         assertThat(cell(robot, 0, 2)).isEqualTo("created_at: " + MS);
         String state = pane == null ? "" : pane.state();
         robot.interact(() -> {
-            if (pane != null) {
-                pane.close();
-            }
-            edits.close();
+            window.close(Objects.requireNonNull(pane));
+            window.close(edits);
         });
         open(robot, state);
         assertThat(cell(robot, 0, 2)).isEqualTo("created_at: " + MS);

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,18 +22,12 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
-import studio.rowan.change.Drafts;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridView;
-import studio.rowan.kit.AnsweringDialogs;
-import studio.rowan.kit.Command;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;
 import studio.rowan.kit.Pictures;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 @ExtendWith(ApplicationExtension.class)
@@ -46,32 +37,18 @@ class BrowsePaneTest {
     Path folder;
 
     private final RecordingNav nav = new RecordingNav();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
     private TestDb db;
-    private Jobs jobs;
-    private StackPane root;
+    private BrowseFixture window;
     private @Nullable BrowsePane pane;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(e -> {
-            throw new AssertionError(e);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        BrowsePane shown = pane;
-        if (shown != null) {
-            robot.interact(shown::close);
-        }
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     private void people() {
@@ -87,27 +64,7 @@ class BrowsePaneTest {
     }
 
     private BrowsePane show(FxRobot robot, String name, String where, String state) {
-        robot.interact(() -> {
-            BrowsePane next = new BrowsePane(
-                    db.workspace(),
-                    name,
-                    where,
-                    nav,
-                    jobs,
-                    dialogs,
-                    new DbFiles(),
-                    new EditsModel(
-                            db.workspace(),
-                            nav,
-                            jobs,
-                            dialogs,
-                            new Drafts(folder.resolve("drafts"), db.file()),
-                            Instant::now));
-            next.restore(state);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
-        });
+        pane = window.rows(robot, db, name, where, state);
         return Objects.requireNonNull(pane);
     }
 
@@ -134,15 +91,6 @@ class BrowsePaneTest {
             GridCurrent at = current(robot);
             return at != null && at.ordinal() == 0 && at.row().get(column).equals(value);
         });
-    }
-
-    private static void run(FxRobot robot, BrowsePane pane, String command) {
-        robot.interact(() -> pane.commands().stream()
-                .filter(c -> c.id().equals(command))
-                .findFirst()
-                .map(Command::run)
-                .orElseThrow()
-                .run());
     }
 
     private static Node node(FxRobot robot, String id) {
@@ -178,7 +126,7 @@ class BrowsePaneTest {
         assertThat(nav.inspected.current()).isEqualTo(1);
         robot.push(KeyCode.SHIFT, KeyCode.DOWN);
         waitForStatus("2 selected");
-        robot.interact(() -> Pictures.write(root.getScene().snapshot(null), "browse-light"));
+        robot.interact(() -> Pictures.write(window.root.getScene().snapshot(null), "browse-light"));
     }
 
     @Test
@@ -198,7 +146,7 @@ class BrowsePaneTest {
         people();
         BrowsePane shown = open(robot, "people");
         robot.interact(() -> grid(robot).select(0, 1, false));
-        run(robot, shown, "filter");
+        BrowseFixture.run(robot, shown, "filter");
         assertThat(robot.lookup("#filterToggle").queryAs(ToggleButton.class).isSelected())
                 .isTrue();
         robot.write("49");
@@ -206,7 +154,7 @@ class BrowsePaneTest {
         assertThat(robot.lookup(".chip .check-box").queryAllAs(CheckBox.class))
                 .extracting(CheckBox::getText)
                 .contains("name contains 49");
-        robot.interact(() -> Pictures.write(root.getScene().snapshot(null), "browse-filter"));
+        robot.interact(() -> Pictures.write(window.root.getScene().snapshot(null), "browse-filter"));
         robot.clickOn("#clearFilters");
         waitForStatus("of 500");
         assertThat(((TextField) node(robot, "filter-name")).getText()).isEmpty();
@@ -236,14 +184,14 @@ class BrowsePaneTest {
         db.run("CREATE TABLE none (a)", "CREATE TABLE x (a)", "CREATE VIEW broken AS SELECT a FROM x", "DROP TABLE x");
         show(robot, "none", "", "");
         Waiting.until(() -> robot.lookup("#coverEmpty").tryQuery().isPresent());
-        robot.interact(() -> Objects.requireNonNull(pane).close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         show(robot, "people", "id < 0", "");
         Waiting.until(() -> robot.lookup("#coverNoMatch .label").queryAllAs(Label.class).stream()
                 .anyMatch(label -> label.getText()
                         .equals("people has 500 rows without the filters, and none meets all of them.")));
         robot.clickOn("#clearNoMatch");
         waitForStatus("of 500");
-        robot.interact(() -> Objects.requireNonNull(pane).close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         show(robot, "broken", "", "");
         Waiting.until(() -> robot.lookup("#coverFailed").tryQuery().isPresent());
         assertThat(robot.lookup("#coverFailed .label").queryAllAs(Label.class).stream()
@@ -291,7 +239,7 @@ class BrowsePaneTest {
         robot.clickOn("#where").push(KeyCode.ENTER);
         waitForStatus("of 450");
         String state = first.state();
-        robot.interact(first::close);
+        robot.interact(() -> window.close(first));
         BrowsePane second = show(robot, "people", "", state);
         waitForStatus("of 450");
         waitForFirst(robot, 1, Value.of("name 99"));
@@ -307,11 +255,11 @@ class BrowsePaneTest {
         BrowsePane shown = show(robot, "people", "id <= 3", "");
         waitForStatus("of 3");
         Path file = folder.resolve("out.csv");
-        dialogs.answer(file);
+        window.dialogs.answer(file);
         robot.clickOn("#columnsButton");
         robot.clickOn(choice(robot, "big"));
         robot.push(KeyCode.ESCAPE);
-        run(robot, shown, "exportCsv");
+        BrowseFixture.run(robot, shown, "exportCsv");
         Waiting.until(() -> robot.lookup("#noticeMessage").tryQuery().isPresent());
         assertThat(robot.lookup("#noticeMessage").queryAs(Label.class).getText())
                 .isEqualTo("3 rows written to out.csv");
@@ -345,7 +293,7 @@ class BrowsePaneTest {
         robot.interact(() -> robot.lookup("#where").queryAs(TextField.class).setText("\"select\" = 1"));
         robot.clickOn("#where").push(KeyCode.ENTER);
         waitForFirst(robot, 0, Value.of("x"));
-        robot.interact(() -> Objects.requireNonNull(pane).close());
+        robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         show(robot, "v", "\"twice %\" > 2", "");
         waitForStatus("of 1");
         assertThat(List.copyOf(robot.lookup(".browse-actions .badge").queryAllAs(Label.class)))

@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +21,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
 import studio.rowan.db.Value;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 @ExtendWith(ApplicationExtension.class)
@@ -45,30 +41,17 @@ class FileFindPaneTest {
 
     private final Asked nav = new Asked();
     private TestDb db;
-    private Jobs jobs;
-    private StackPane root;
+    private BrowseFixture window;
     private @Nullable FileFindPane pane;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(e -> {
-            throw new AssertionError(e);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        FileFindPane shown = pane;
-        if (shown != null) {
-            robot.interact(shown::close);
-        }
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     private void show(FxRobot robot) {
@@ -84,10 +67,8 @@ class FileFindPaneTest {
                 "CREATE VIRTUAL TABLE words USING fts5(title)",
                 "INSERT INTO words VALUES ('rowan')");
         robot.interact(() -> {
-            FileFindPane next = new FileFindPane(db.workspace(), nav, jobs);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
+            pane = new FileFindPane(db.workspace(), nav, window.jobs);
+            window.show(pane);
         });
     }
 
@@ -114,7 +95,7 @@ class FileFindPaneTest {
         show(robot);
         search(robot, "rowan");
         Waiting.until(() -> words(robot).startsWith("401 rows in 2 tables"));
-        Pictures.write(robot.capture(root).getImage(), "find-in-file");
+        Pictures.write(robot.capture(window.root).getImage(), "find-in-file");
         List<FileFindModel.Entry> entries = list(robot).getItems();
         assertThat(entries.stream().filter(FileFindModel.Head.class::isInstance))
                 .containsExactlyInAnyOrder(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
@@ -16,7 +15,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,15 +25,9 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
-import studio.rowan.change.Drafts;
-import studio.rowan.db.DbFiles;
 import studio.rowan.grid.GridView;
-import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Clipped;
-import studio.rowan.kit.Command;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 @ExtendWith(ApplicationExtension.class)
@@ -52,53 +44,22 @@ class FiltersPaneTest {
     Path folder;
 
     private final RecordingNav nav = new RecordingNav();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
     private TestDb db;
-    private Jobs jobs;
-    private StackPane root;
+    private BrowseFixture window;
     private @Nullable BrowsePane pane;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(e -> {
-            throw new AssertionError(e);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        robot.interact(() -> Objects.requireNonNull(pane).close());
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     private BrowsePane show(FxRobot robot, String state) {
-        robot.interact(() -> {
-            BrowsePane next = new BrowsePane(
-                    db.workspace(),
-                    "people",
-                    "",
-                    nav,
-                    jobs,
-                    dialogs,
-                    new DbFiles(),
-                    new EditsModel(
-                            db.workspace(),
-                            nav,
-                            jobs,
-                            dialogs,
-                            new Drafts(folder.resolve("drafts"), db.file()),
-                            Instant::now));
-            next.restore(state);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
-        });
+        pane = window.rows(robot, db, "people", "", state);
         return Objects.requireNonNull(pane);
     }
 
@@ -113,18 +74,9 @@ class FiltersPaneTest {
         Waiting.until(() -> nav.status.contains(words));
     }
 
-    private static void run(FxRobot robot, BrowsePane pane, String command) {
-        robot.interact(() -> pane.commands().stream()
-                .filter(c -> c.id().equals(command))
-                .findFirst()
-                .map(Command::run)
-                .orElseThrow()
-                .run());
-    }
-
     private static void box(FxRobot robot, BrowsePane pane, int position, String text) {
         robot.interact(() -> robot.lookup("#rows").queryAs(GridView.class).select(0, position, false));
-        run(robot, pane, "filter");
+        BrowseFixture.run(robot, pane, "filter");
         robot.interact(() -> ((TextField) root(pane).getFocusOwner()).setText(text));
     }
 
@@ -173,7 +125,7 @@ class FiltersPaneTest {
         rows("filtered: 20 of 500");
         box(robot, shown, 1, "nobody");
         rows("no rows · filtered: 0 of 500");
-        run(robot, shown, "clearFilters");
+        BrowseFixture.run(robot, shown, "clearFilters");
         rows("of 500");
         Waiting.until(() -> !robot.lookup("#chips").query().isVisible());
         assertThat(((TextField) node(robot, "filter-name")).getText()).isEmpty();
@@ -205,17 +157,17 @@ class FiltersPaneTest {
         robot.write("1.5");
         rows("filtered: 2 of 500");
         robot.interact(() -> {
-            Pictures.write(root.getScene().snapshot(null), "filters-conditions");
-            assertThat(Clipped.in(root.getScene(), n -> n.getStyleClass().contains("grid-header-cell")))
+            Pictures.write(window.root.getScene().snapshot(null), "filters-conditions");
+            assertThat(Clipped.in(window.root.getScene(), n -> n.getStyleClass().contains("grid-header-cell")))
                     .isEmpty();
         });
         robot.clickOn("#savedFiltersButton");
         robot.clickOn("#savedName").write("first two").push(KeyCode.ENTER);
         String state = shown.state();
-        robot.interact(shown::close);
+        robot.interact(() -> window.close(shown));
         BrowsePane again = show(robot, state);
         rows("filtered: 2 of 500");
-        run(robot, again, "clearFilters");
+        BrowseFixture.run(robot, again, "clearFilters");
         rows("of 500");
         robot.clickOn("#savedFiltersButton");
         robot.clickOn("#applySaved0");
@@ -249,7 +201,7 @@ class FiltersPaneTest {
     }
 
     private MenuItem item(String id) {
-        GridView grid = (GridView) root.lookup("#rows");
+        GridView grid = (GridView) window.root.lookup("#rows");
         return Objects.requireNonNull(pane)
                 .menuItems(Objects.requireNonNull(grid.current().get()))
                 .stream()
@@ -287,7 +239,7 @@ class FiltersPaneTest {
 
     private void choose(FxRobot robot, BrowsePane shown) {
         robot.interact(() -> robot.lookup("#rows").queryAs(GridView.class).select(0, 2, false));
-        run(robot, shown, "columnValues");
+        BrowseFixture.run(robot, shown, "columnValues");
         Waiting.until(() -> text(robot, "facetsWords").contains("in all"));
         ListView<Facets.Facet> list = robot.lookup("#facetsList").queryListView();
         List<Facets.Facet> found = List.copyOf(list.getItems());
@@ -312,7 +264,7 @@ class FiltersPaneTest {
         }
         robot.clickOn("#facetsOnly");
         rows("filtered: 200 of");
-        run(robot, shown, "columnValues");
+        BrowseFixture.run(robot, shown, "columnValues");
         Waiting.until(() -> text(robot, "facetsWords").contains("in all"));
         assertThat(robot.lookup("#facetsList").<Facets.Facet>queryListView().getItems())
                 .hasSameSizeAs(found);

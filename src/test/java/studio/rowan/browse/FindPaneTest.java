@@ -3,17 +3,14 @@ package studio.rowan.browse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,18 +21,12 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
-import studio.rowan.change.Drafts;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
-import studio.rowan.kit.AnsweringDialogs;
-import studio.rowan.kit.Command;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
-import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
 
 @ExtendWith(ApplicationExtension.class)
@@ -44,31 +35,19 @@ class FindPaneTest {
     @TempDir
     Path folder;
 
+    private final RecordingNav nav = new RecordingNav();
     private TestDb db;
-    private Jobs jobs;
-    private StackPane root;
+    private BrowseFixture window;
     private @Nullable BrowsePane pane;
 
     @Start
     void start(Stage stage) {
-        jobs = new Jobs(e -> {
-            throw new AssertionError(e);
-        });
-        root = new StackPane();
-        Scene scene = new Scene(root, 900, 600);
-        new Theme().install(scene);
-        stage.setScene(scene);
-        stage.show();
+        window = new BrowseFixture(stage, nav);
     }
 
     @AfterEach
     void close(FxRobot robot) {
-        BrowsePane shown = pane;
-        if (shown != null) {
-            robot.interact(shown::close);
-        }
-        db.close();
-        jobs.close();
+        window.close(robot, db);
     }
 
     private void posts(String journal) {
@@ -95,29 +74,7 @@ class FindPaneTest {
     }
 
     private BrowsePane show(FxRobot robot, String name, String state) {
-        robot.interact(() -> {
-            RecordingNav nav = new RecordingNav();
-            AnsweringDialogs dialogs = new AnsweringDialogs();
-            BrowsePane next = new BrowsePane(
-                    db.workspace(),
-                    name,
-                    "",
-                    nav,
-                    jobs,
-                    dialogs,
-                    new DbFiles(),
-                    new EditsModel(
-                            db.workspace(),
-                            nav,
-                            jobs,
-                            dialogs,
-                            new Drafts(folder.resolve("drafts"), db.file()),
-                            Instant::now));
-            next.restore(state);
-            root.getChildren().setAll(next);
-            next.onShown();
-            pane = next;
-        });
+        pane = window.rows(robot, db, name, "", state);
         Waiting.until(() -> grid(robot).current().get() != null);
         return Objects.requireNonNull(pane);
     }
@@ -130,15 +87,8 @@ class FindPaneTest {
         return robot.lookup("#findCount").queryAs(Label.class).getText();
     }
 
-    private static void run(FxRobot robot, BrowsePane pane, String command) {
-        robot.interact(() -> pane.commands().stream()
-                .filter(each -> each.id().equals(command))
-                .map(Command::run)
-                .forEach(Runnable::run));
-    }
-
     private void find(FxRobot robot, BrowsePane pane, String text) {
-        run(robot, pane, "find");
+        BrowseFixture.run(robot, pane, "find");
         robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText(text));
     }
 
@@ -159,7 +109,7 @@ class FindPaneTest {
         find(robot, shown, "needle");
         at(robot, 7, 2);
         Waiting.until(() -> told(robot).equals("1 of 6 rows"));
-        Pictures.write(robot.capture(root).getImage(), "find");
+        Pictures.write(robot.capture(window.root).getImage(), "find");
         assertThat(robot.lookup(".grid-hit").<Node>queryAll()).anyMatch(Node::isVisible);
         robot.type(KeyCode.ENTER);
         at(robot, 1007, 2);
@@ -167,7 +117,7 @@ class FindPaneTest {
         at(robot, 2007, 1);
         robot.type(KeyCode.ENTER);
         at(robot, 2007, 2);
-        run(robot, shown, "findNext");
+        BrowseFixture.run(robot, shown, "findNext");
         at(robot, 3007, 2);
         robot.type(KeyCode.ENTER);
         at(robot, 4007, 2);
@@ -175,7 +125,7 @@ class FindPaneTest {
         at(robot, 4500, 1);
         robot.type(KeyCode.ENTER);
         at(robot, 7, 2);
-        run(robot, shown, "findPrevious");
+        BrowseFixture.run(robot, shown, "findPrevious");
         at(robot, 4500, 1);
         robot.type(KeyCode.ESCAPE);
         Waiting.until(() -> grid(robot).isFocused());
