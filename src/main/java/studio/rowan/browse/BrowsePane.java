@@ -134,7 +134,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         grid.setId("rows");
         grid.setTableName(name);
         grid.setAccessibleText(name);
-        grid.suggestFormats();
+        grid.formats().suggest();
         StructurePane structure = new StructurePane(workspace, name, nav, jobs);
         structure.embed();
         bar = new BrowseActionsView(
@@ -212,7 +212,7 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     /// The zone in which dates are shown and typed.
     public BrowsePane in(ObservableValue<ZoneId> zone) {
-        zoneWatch = zone.subscribe(grid::setZone);
+        zoneWatch = zone.subscribe(grid.formats()::setZone);
         return this;
     }
 
@@ -288,7 +288,7 @@ public final class BrowsePane extends BorderPane implements Panel {
 
     private void keyPressed(KeyEvent event) {
         if (event.isShortcutDown() && isCommit(event)) {
-            grid.finishEditing();
+            grid.edits().finish();
             edits.commit();
             event.consume();
         }
@@ -343,13 +343,13 @@ public final class BrowsePane extends BorderPane implements Panel {
     /// What is being typed is staged first, so that the question knows of it.
     @Override
     public boolean mayClose() {
-        grid.finishEditing();
+        grid.edits().finish();
         return true;
     }
 
     @Override
     public void onHidden() {
-        grid.finishEditing();
+        grid.edits().finish();
         shown = false;
         fresh.inSight(false);
         editsView.setShown(false);

@@ -61,7 +61,7 @@ final class BrowseStatusModel {
                 out.append(" …");
             }
         }
-        String stored = grid.storedAtCurrent();
+        String stored = grid.formats().storedAtCurrent();
         if (!stored.isEmpty()) {
             out.append(" · ").append(stored);
         }

@@ -111,7 +111,7 @@ final class CellFiltersModel {
         }
         Set<Value> values = new LinkedHashSet<>();
         for (long ordinal = range.firstRow(); ordinal <= range.lastRow(); ordinal++) {
-            Value value = value(grid.row(ordinal), column);
+            Value value = value(grid.edits().row(ordinal), column);
             if (value == null) {
                 return List.of();
             }

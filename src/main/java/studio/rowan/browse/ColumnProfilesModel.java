@@ -67,7 +67,7 @@ final class ColumnProfilesModel {
                         profile,
                         column.typeLine(),
                         !source.where().isEmpty(),
-                        value -> grid.formatted(value, index),
+                        value -> grid.formats().formatted(value, index),
                         value -> filter(column.name(), value))
                 .open(header == null ? grid : header);
     }

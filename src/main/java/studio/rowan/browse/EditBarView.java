@@ -87,7 +87,7 @@ final class EditBarView {
 
     private void edit() {
         grid.requestFocus();
-        grid.edit();
+        grid.edits().open();
     }
 
     private static String title(GridDeed deed) {

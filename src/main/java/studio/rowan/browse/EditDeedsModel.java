@@ -89,7 +89,7 @@ final class EditDeedsModel {
         if (edited == null) {
             return;
         }
-        grid.finishEditing();
+        grid.edits().finish();
         rows.goOn();
         switch (deed) {
             case INSERT -> insert(edited);
@@ -117,7 +117,7 @@ final class EditDeedsModel {
             return;
         }
         changeSet().insert(edited.table(), Map.of());
-        grid.selectFresh(rows.freshRows() - 1, 0);
+        grid.edits().selectFresh(rows.freshRows() - 1, 0);
         grid.requestFocus();
     }
 
@@ -130,7 +130,7 @@ final class EditDeedsModel {
                 found -> loaded(edited, found, List.of(), copies -> {
                     changeSet()
                             .together(() -> copies.forEach(copy -> changeSet().insertCopy(edited.table(), copy)));
-                    grid.selectFresh(rows.freshRows() - copies.size(), 0);
+                    grid.edits().selectFresh(rows.freshRows() - copies.size(), 0);
                 }));
     }
 
@@ -339,12 +339,12 @@ final class EditDeedsModel {
 
     /// The rows from an ordinal on, new ones below the others.
     private void read(long first, long count, Consumer<List<KeyedRow>> receiver) {
-        long fileRows = grid.fileRows();
+        long fileRows = grid.edits().fileRows();
         List<KeyedRow> found = new ArrayList<>();
         long missing = -1;
         long end = Math.min(first + count, fileRows + rows.freshRows());
         for (long ordinal = first; ordinal < end && missing < 0; ordinal++) {
-            KeyedRow row = grid.row(ordinal);
+            KeyedRow row = grid.edits().row(ordinal);
             if (row == null) {
                 missing = ordinal;
             } else {

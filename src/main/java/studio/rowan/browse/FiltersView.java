@@ -62,8 +62,8 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         parts.boxes.setGraphic(Icons.FILTER.node());
         parts.boxes.setTooltip(new Tooltip(Text.of("browse.filterRow")));
         parts.boxes.setAccessibleText(Text.of("browse.filterRow"));
-        parts.boxes.selectedProperty().subscribe(grid::setFilterRow);
-        grid.setFilters(this);
+        parts.boxes.selectedProperty().subscribe(grid.filters()::setRow);
+        grid.filters().setRoom(this);
         grid.addHeaderItems(this::headerItems);
         model.filter().subscribe(_ -> showTexts());
     }
@@ -98,12 +98,12 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
         Set<Integer> filtered = new HashSet<>();
         Set<String> about = filter.columns();
         for (int i = 0; i < names.size(); i++) {
-            grid.setFilterText(i, filter.text(names.get(i)));
+            grid.filters().set(i, filter.text(names.get(i)));
             if (about.contains(names.get(i))) {
                 filtered.add(i);
             }
         }
-        grid.setFilteredColumns(filtered);
+        grid.filters().setFiltered(filtered);
         if (!filter.terms().isEmpty()) {
             parts.boxes.setSelected(true);
         }
@@ -115,7 +115,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
     /// Shows the boxes and puts the keyboard into that of the current column.
     void focusBox() {
         parts.boxes.setSelected(true);
-        boxWanted = !grid.focusFilter();
+        boxWanted = !grid.filters().focus();
     }
 
     private List<String> columnNames() {
@@ -161,7 +161,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
     }
 
     void clear() {
-        grid.resetFilters();
+        grid.filters().reset();
         model.filter(Filter.NONE);
         showTexts();
     }

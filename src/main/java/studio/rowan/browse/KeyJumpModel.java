@@ -91,7 +91,7 @@ final class KeyJumpModel {
                     .map(GridState.Item::name)
                     .toList();
             // Takes over by how much rows have moved, so that the place is not moved again.
-            grid.editsChanged();
+            grid.edits().changed();
             grid.select(ordinal, Math.max(0, shown.indexOf(asked.column)), false);
             if (asked.above >= 0) {
                 grid.scrollTo(ordinal - asked.above);

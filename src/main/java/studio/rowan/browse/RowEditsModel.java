@@ -46,12 +46,12 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                 .and(edits.failure().subscribe(_ -> refresh()))
                 .and(model.table().subscribe(this::edit))
                 .and(grid.range().subscribe(_ -> goOn()));
-        grid.setEditing(this);
+        grid.edits().set(this);
     }
 
     private void edit(@Nullable Table table) {
         // What stands in an open editor was typed into a column of the table as it was.
-        grid.finishEditing();
+        grid.edits().finish();
         edited = table == null ? null : EditedTable.of(table, model.workspace());
         refresh();
     }
@@ -63,7 +63,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                 ? StagedRows.NONE
                 : StagedRows.of(
                         now.table(), edits.changes().get(), failure == null ? List.of() : failure.targets(), staged);
-        grid.editsChanged();
+        grid.edits().changed();
     }
 
     /// `null` until the structure was read.
@@ -144,7 +144,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
             return false;
         }
         Value value = shown(row, column);
-        if (grid.edits(column, value)) {
+        if (grid.formats().edits(value, column)) {
             return true;
         }
         refuse(Notice.info(Text.of("browse.edit.notHere." + kind(value)))
@@ -156,7 +156,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
                 })
                 .action("typeOver", Text.of("browse.edit.typeOver"), () -> {
                     notices.clear();
-                    grid.typeOver();
+                    grid.edits().typeOver();
                 }));
         return false;
     }
@@ -205,7 +205,7 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
             return new Value.Text(text);
         }
         Value before = shown(row, column);
-        Value read = grid.pasted(column, text, before);
+        Value read = grid.formats().pasted(text, before, column);
         return read == null ? Typed.value(now.table(), at, text, before) : Typed.stored(now.table(), at, read);
     }
 
@@ -260,8 +260,8 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
 
     @Override
     public void close() {
-        grid.finishEditing();
+        grid.edits().finish();
         watching.unsubscribe();
-        grid.setEditing(null);
+        grid.edits().set(null);
     }
 }

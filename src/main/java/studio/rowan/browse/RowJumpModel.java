@@ -52,7 +52,7 @@ final class RowJumpModel {
         if (wanted.target() instanceof Target.Fresh(String _, long number)) {
             int at = rows.freshAt(new RowKey.Fresh(number));
             if (at >= 0) {
-                grid.selectFresh(at, 0);
+                grid.edits().selectFresh(at, 0);
                 grid.requestFocus();
             }
         } else if (wanted.target() instanceof Target.Stored(String _, RowKey key) && keyed) {

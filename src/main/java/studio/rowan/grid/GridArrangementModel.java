@@ -112,7 +112,7 @@ final class GridArrangementModel {
     }
 
     void showAs(int index, DisplayFormat format) {
-        grid.formatting().choose(index, format);
+        grid.formats().choose(index, format);
         if (!columns.isSized(index)) {
             columns.width(index, Math.min(WIDEST_FIRST * grid.font().size() / 12.5, fitting(index, FITTED_ROWS)));
             columns.arrange();
@@ -134,7 +134,7 @@ final class GridArrangementModel {
         GridFontModel font = grid.font();
         double width = GridHeaderCell.natural(
                 columns.all().get(index),
-                grid.formatting().typeLine(index, columns.all().get(index)),
+                grid.formats().typeLine(index, columns.all().get(index)),
                 font);
         RowWindow rows = grid.window();
         long first = grid.firstVisible();

@@ -168,9 +168,8 @@ final class GridCopyModel {
     private Row shown(Row row, List<Integer> columns) {
         Value[] cells = new Value[columns.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = row.get(i).isNull()
-                    ? Value.NULL
-                    : Value.of(grid.formatting().copied(row.get(i), columns.get(i)));
+            cells[i] =
+                    row.get(i).isNull() ? Value.NULL : Value.of(grid.formats().copied(row.get(i), columns.get(i)));
         }
         return new Row(cells);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 
 /// What is staged for the rows that a [GridView] shows, and the deeds that stage it. The grid asks it while it paints,
-/// on the window's thread, so every answer is at hand; after each change [GridView#editsChanged] is to be called.
+/// on the window's thread, so every answer is at hand; after each change [GridEditsModel#changed] is to be called.
 public interface GridEditing {
     // ---- what is shown ----
 

@@ -75,7 +75,7 @@ final class GridEditorView {
         grid.place().reveal(at.ordinal(), grid.selection().column());
         cell = at;
         Value shown = at.shown();
-        before = grid.formatting().editor(shown, at.column());
+        before = grid.formats().editor(shown, at.column());
         refused = null;
         area.setText(typed == null ? before.text() : typed);
         area.setAccessibleText(
@@ -150,10 +150,10 @@ final class GridEditorView {
         if (at == null || editing == null || typed.equals(before.text()) || typed.equals(refused)) {
             return at != null && typed.equals(refused);
         }
-        boolean no = grid.formatting().typed(typed, at.shown(), at.column()) instanceof GridFormatsModel.Typed.Refused;
+        boolean no = grid.formats().typed(typed, at.shown(), at.column()) instanceof GridFormatsModel.Typed.Refused;
         if (no) {
             refused = typed;
-            grid.formatting().stage(editing, at, typed);
+            grid.formats().stage(editing, at, typed);
         }
         return no;
     }
@@ -190,7 +190,7 @@ final class GridEditorView {
         body.getChildren().remove(area);
         String typed = area.getText();
         if (keep && editing != null && !typed.equals(before.text()) && !typed.equals(refused)) {
-            grid.formatting().stage(editing, at, before.stored(typed));
+            grid.formats().stage(editing, at, before.stored(typed));
         }
         grid.requestLayout();
     }

@@ -3,17 +3,49 @@ package studio.rowan.grid;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 
-/// The rows as the grid shows them: those of the window, then the new ones, each with what is staged for it.
-final class GridEditsModel {
+/// The rows as the grid shows them: those of the window, then the new ones, each with what is staged for it; and the
+/// editor that stages more.
+public final class GridEditsModel {
     private final GridView grid;
+    private final GridEditorView editor;
     private @Nullable GridEditing editing;
 
-    GridEditsModel(GridView grid) {
+    GridEditsModel(GridView grid, GridEditorView editor) {
         this.grid = grid;
+        this.editor = editor;
     }
 
-    void set(@Nullable GridEditing newEditing) {
+    /// What is staged for the rows, and who takes edits; `null` where rows are only looked at, as at first.
+    public void set(@Nullable GridEditing newEditing) {
+        finish();
         editing = newEditing;
+        changed();
+    }
+
+    /// To be called when what [GridEditing] says has changed.
+    public void changed() {
+        grid.sync();
+    }
+
+    /// Opens the editor over the current cell, where it may be changed.
+    public void open() {
+        editor.open(null);
+    }
+
+    /// Opens the editor over the current cell, empty, also where [GridEditing#mayType] says no: the user was asked.
+    public void typeOver() {
+        grid.requestFocus();
+        editor.openEmpty();
+    }
+
+    /// Takes over what stands in an open editor.
+    public void finish() {
+        editor.finish(true);
+    }
+
+    /// Makes a cell of a new row the current one.
+    public void selectFresh(int at, int position) {
+        grid.select(fileRows() + at, position, false);
     }
 
     @Nullable
@@ -26,15 +58,14 @@ final class GridEditsModel {
         return now == null || grid.window() == null ? 0 : now.freshRows();
     }
 
-    /// How many the source has, as far as it is known.
-    long fileRows() {
+    /// How many rows the source has, as far as it is known; new rows stand below them.
+    public long fileRows() {
         RowWindow rows = grid.window();
         return rows == null ? 0 : rows.count().rows();
     }
 
-    /// The row at an ordinal; `null` where it was not read.
-    @Nullable
-    KeyedRow row(long ordinal) {
+    /// The row at an ordinal, new ones below the others; `null` where it was not read.
+    public @Nullable KeyedRow row(long ordinal) {
         RowWindow rows = grid.window();
         GridEditing now = editing;
         if (rows == null) {
@@ -90,6 +121,6 @@ final class GridEditsModel {
             return CellText.unset(now.unset(column));
         }
         Value value = staged == null ? row.get(column) : staged;
-        return grid.formatting().text(value, column);
+        return grid.formats().text(value, column);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Jobs;
 
 /// What stands in the boxes over the columns, and what is wrong with it.
-final class GridFilterModel {
+public final class GridFilterModel {
     private final GridView grid;
     private final Map<Integer, String> texts = new HashMap<>();
     private final Map<Integer, GridFiltersModel.Fault> faults = new HashMap<>();
@@ -18,6 +18,7 @@ final class GridFilterModel {
     private final Jobs.Debounced pause;
     private final GridFilterHintView hint = new GridFilterHintView(this);
     private Set<Integer> filtered = Set.of();
+    private boolean row;
     private GridFiltersModel room = (_, _) -> {};
 
     GridFilterModel(GridView grid, Jobs jobs) {
@@ -25,7 +26,35 @@ final class GridFilterModel {
         this.pause = jobs.debounce(Duration.millis(300), this::tell);
     }
 
-    void setRoom(GridFiltersModel filters) {
+    /// Shows the boxes, or hides them.
+    public void setRow(boolean shown) {
+        row = shown;
+        grid.requestLayout();
+    }
+
+    boolean isRow() {
+        return row;
+    }
+
+    /// Puts the keyboard into the box over the current column; false where there is none.
+    public boolean focus() {
+        return focus(grid.selection().column());
+    }
+
+    boolean focus(int position) {
+        if (position < 0 || position >= grid.columns().size()) {
+            return false;
+        }
+        grid.place().reveal(grid.firstVisible(), position);
+        GridHeaderCell cell = grid.header(position);
+        if (cell != null) {
+            cell.filter().requestFocus();
+        }
+        return cell != null;
+    }
+
+    /// Who is told what the boxes say.
+    public void setRoom(GridFiltersModel filters) {
         room = filters;
     }
 
@@ -55,7 +84,7 @@ final class GridFilterModel {
     }
 
     /// A text that is in force; what a user is typing over it stays.
-    void set(int index, String text) {
+    public void set(int index, String text) {
         if (!typed.contains(index)
                 && !(faults.containsKey(index) && !text(index).isEmpty())) {
             texts.put(index, text);
@@ -63,8 +92,8 @@ final class GridFilterModel {
         }
     }
 
-    /// Takes away what is not in force too.
-    void reset() {
+    /// Empties the boxes whose text could not be used.
+    public void reset() {
         typed.clear();
         faults.keySet().forEach(texts::remove);
         faults.clear();
@@ -75,7 +104,8 @@ final class GridFilterModel {
         return filtered.contains(index);
     }
 
-    void setFiltered(Set<Integer> indexes) {
+    /// Marks the columns that rows are filtered by.
+    public void setFiltered(Set<Integer> indexes) {
         filtered = Set.copyOf(indexes);
         grid.requestLayout();
     }

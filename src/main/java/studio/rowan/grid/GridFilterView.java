@@ -76,7 +76,7 @@ final class GridFilterView extends TextField {
                 e.consume();
             }
             case TAB -> {
-                if (grid.focusFilter(grid.columns().position(index) + (e.isShiftDown() ? -1 : 1))) {
+                if (grid.filters().focus(grid.columns().position(index) + (e.isShiftDown() ? -1 : 1))) {
                     e.consume();
                 }
             }

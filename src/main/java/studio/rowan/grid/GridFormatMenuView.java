@@ -22,7 +22,7 @@ final class GridFormatMenuView {
     Menu menu() {
         Menu menu = new Menu(Text.of("grid.showAs"));
         menu.setId("show-as");
-        List<DisplayFormat> fitting = new ArrayList<>(grid.formatting().fitting(index));
+        List<DisplayFormat> fitting = new ArrayList<>(grid.formats().fitting(index));
         fitting.addFirst(DisplayFormat.RAW);
         fitting.forEach(format -> menu.getItems().add(item(format)));
         menu.getItems().add(new SeparatorMenuItem());
@@ -39,7 +39,7 @@ final class GridFormatMenuView {
         item.setId("format-" + format.id());
         item.setMnemonicParsing(false);
         item.setToggleGroup(group);
-        item.setSelected(grid.formatting().of(index) == format);
+        item.setSelected(grid.formats().of(index) == format);
         item.setOnAction(_ -> grid.arrangement().showAs(index, format));
         return item;
     }

@@ -12,7 +12,7 @@ import studio.rowan.kit.Text;
 
 /// In which format each column is shown: the one a user chose, else, where that is wanted, the one that name, type and
 /// values agree on. A column is looked at when it first comes into sight.
-final class GridFormatsModel {
+public final class GridFormatsModel {
     private final GridView grid;
     private final Map<String, DisplayFormat> chosen = new HashMap<>();
     private final Map<Integer, FormatGuess> guesses = new HashMap<>();
@@ -32,9 +32,11 @@ final class GridFormatsModel {
         version++;
     }
 
-    void zone(ZoneId newZone) {
+    /// The zone in which dates are shown and typed.
+    public void setZone(ZoneId newZone) {
         zone = newZone;
         version++;
+        grid.sync();
     }
 
     ZoneId zone() {
@@ -48,10 +50,12 @@ final class GridFormatsModel {
 
     // ---- which ----
 
-    /// From now on columns that nobody chose a format for have the one that is sure.
-    void suggest() {
+    /// From now on columns that nobody chose a format for have the one that name, type and values agree on. Without
+    /// this call their values are shown as they are stored.
+    public void suggest() {
         guessing = true;
         version++;
+        grid.sync();
     }
 
     /// Takes the formats that a user chose; unknown ones are left out.
@@ -129,9 +133,9 @@ final class GridFormatsModel {
     private List<Value> sample(int index) {
         List<Value> values = new ArrayList<>();
         long first = grid.firstVisible();
-        long end = Math.min(first + FormatGuess.SAMPLE, grid.fileRows());
+        long end = Math.min(first + FormatGuess.SAMPLE, grid.edits().fileRows());
         for (long ordinal = first; ordinal < end; ordinal++) {
-            KeyedRow row = grid.row(ordinal);
+            KeyedRow row = grid.edits().row(ordinal);
             if (row != null && index < row.row().size()) {
                 values.add(row.get(index));
             }
@@ -153,7 +157,7 @@ final class GridFormatsModel {
     }
 
     /// The value in the format of its column; empty where that shows it as it is stored.
-    String formatted(Value value, int index) {
+    public String formatted(Value value, int index) {
         DisplayFormat format = value.isNull() ? DisplayFormat.RAW : of(index);
         String shown = format == DisplayFormat.RAW ? null : format.show(value, zone);
         return shown == null || shown.equals(CellText.of(value).text()) ? "" : shown;
@@ -185,6 +189,12 @@ final class GridFormatsModel {
                         format.isDate() && format != DisplayFormat.EXCEL ? ", " + zone.getId() : "");
     }
 
+    /// What the file holds in the current cell, where its column shows it otherwise; else empty.
+    public String storedAtCurrent() {
+        GridCurrent at = grid.current().get();
+        return at == null ? "" : stored(at.shown(), at.column());
+    }
+
     /// What stands in the cell, for one who sees it in a format; empty where they are the same.
     String stored(Value value, int index) {
         DisplayFormat format = value.isNull() ? DisplayFormat.RAW : of(index);
@@ -198,8 +208,7 @@ final class GridFormatsModel {
 
     /// What was pasted as the column keeps it; `null` where it is to be stored as any other text. Texts of dates are
     /// copied as they are stored, and so they are pasted.
-    @Nullable
-    Value pasted(String text, Value before, int index) {
+    public @Nullable Value pasted(String text, Value before, int index) {
         DisplayFormat format = of(index);
         return format.converts() && format != DisplayFormat.ISO ? format.read(text, before, zone) : null;
     }
@@ -223,8 +232,8 @@ final class GridFormatsModel {
         return true;
     }
 
-    /// Whether an editor gives the value back unchanged.
-    boolean edits(Value value, int index) {
+    /// Whether an editor shows the whole value of a column and gives it back unchanged.
+    public boolean edits(Value value, int index) {
         return EditorText.shows(value) || of(index).edits(value, zone);
     }
 

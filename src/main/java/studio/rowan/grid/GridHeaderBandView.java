@@ -42,7 +42,7 @@ final class GridHeaderBandView extends Pane {
                 cell.clear();
             } else {
                 int index = columns.index(position);
-                cell.show(index, columns.column(position), order, grid.isFilterRow());
+                cell.show(index, columns.column(position), order, grid.filters().isRow());
                 double x = Math.round(columns.left(position) - shown.scroll());
                 cell.resizeRelocate(x, 0, columns.width(position), getHeight());
             }

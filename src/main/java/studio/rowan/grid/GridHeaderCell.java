@@ -76,7 +76,7 @@ final class GridHeaderCell extends Region {
             column = newColumn;
             fill(newColumn);
         }
-        String line = grid.formatting().typeLine(newIndex, newColumn);
+        String line = grid.formats().typeLine(newIndex, newColumn);
         if (!line.equals(type.getText())) {
             type.setText(line);
             tip(newColumn, newIndex);
@@ -136,7 +136,7 @@ final class GridHeaderCell extends Region {
     }
 
     private void tip(GridColumn shown, int of) {
-        String text = (shown.tooltip() + "\n" + grid.formatting().words(of)).strip();
+        String text = (shown.tooltip() + "\n" + grid.formats().words(of)).strip();
         if (text.isEmpty()) {
             Tooltip.uninstall(this, tooltip);
         } else {

@@ -129,7 +129,7 @@ final class GridHeaderView extends Pane {
     }
 
     private boolean inFilter(MouseEvent e) {
-        return grid.isFilterRow() && e.getY() > getHeight() - filterHeight();
+        return grid.filters().isRow() && e.getY() > getHeight() - filterHeight();
     }
 
     // ---- the mouse ----

@@ -30,7 +30,7 @@ final class GridKeysModel {
                 && !text.isEmpty()
                 && text.charAt(0) >= ' '
                 && text.charAt(0) != 0x7f
-                && ((text.equals(" ") && grid.formatting().toggle())
+                && ((text.equals(" ") && grid.formats().toggle())
                         || grid.editor().open(text))) {
             e.consume();
         }

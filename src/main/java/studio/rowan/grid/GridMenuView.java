@@ -113,8 +113,8 @@ final class GridMenuView {
 
     private MenuItem shown() {
         MenuItem item = item("copy-shown", Text.of("grid.copyShown"), "", grid::copyShown);
-        item.setVisible(grid.selectedColumns().stream()
-                .anyMatch(index -> grid.formatting().of(index) != DisplayFormat.RAW));
+        item.setVisible(
+                grid.selectedColumns().stream().anyMatch(index -> grid.formats().of(index) != DisplayFormat.RAW));
         return item;
     }
 

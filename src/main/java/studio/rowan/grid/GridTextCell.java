@@ -72,7 +72,7 @@ final class GridTextCell extends Text {
     }
 
     private long version(GridFontModel font) {
-        return ((long) grid.formatting().version() << 32) + font.version();
+        return ((long) grid.formats().version() << 32) + font.version();
     }
 
     private void paint(CellText text, GridFontModel font) {
@@ -191,7 +191,7 @@ final class GridTextCell extends Text {
         KeyedRow at = row;
         return at == null || shown.kind() == CellText.Kind.UNSET
                 ? ""
-                : grid.formatting().stored(grid.edits().value(at, edit, index), index);
+                : grid.formats().stored(grid.edits().value(at, edit, index), index);
     }
 
     /// What the cell has to say beside what it shows; mostly nothing.

@@ -1,11 +1,8 @@
 package studio.rowan.grid;
 
-import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -18,19 +15,18 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
-import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 
 /// The grid: shows the rows of a [RowWindow], however many, with keyboard, selection, copies, and columns that can be
 /// sized, moved and hidden. Only the cells in sight exist as nodes.
 ///
 /// Give it rows with [#show], hear of the current cell by [#current], of sorting by [#setOnSort], of filters by
-/// [#setFilters], of the wish to see a cell in full by [#setOnOpen]. Whoever made the window closes it.
+/// [#filters], of the wish to see a cell in full by [#setOnOpen]. Whoever made the window closes it.
 public final class GridView extends Region {
     private static final String SHEET =
             Objects.requireNonNull(GridView.class.getResource("GridView.css")).toExternalForm();
 
-    private final Jobs jobs;
+    private final GridRowsModel rows;
     private final GridArrangementModel arrangement;
     private final GridFilterModel filters;
     private final GridSelectModel selecting;
@@ -40,35 +36,19 @@ public final class GridView extends Region {
     private final GridHeaderView header = new GridHeaderView(this);
     private final GridBodyView body = new GridBodyView(this, font);
     private final GridFormatsModel formats = new GridFormatsModel(this);
-    private final GridEditsModel edits = new GridEditsModel(this);
-    private final GridReferencesModel references = new GridReferencesModel(this, body);
     private final GridEditorView editor = new GridEditorView(this, body);
+    private final GridEditsModel edits = new GridEditsModel(this, editor);
+    private final GridReferencesModel references = new GridReferencesModel(this, body);
     private final GridWordView word = new GridWordView();
     private final GridMenuView menus = new GridMenuView(this);
     private final GridGoToView goTo =
             new GridGoToView(row -> select(row - 1, selection().column(), false));
-    private final AtomicBoolean syncAsked = new AtomicBoolean();
-    private final RowWindow.Listener listener = new RowWindow.Listener() {
-        @Override
-        public void arrived() {
-            askSync();
-        }
-
-        @Override
-        public void moved(long by) {
-            askSync();
-        }
-    };
-    private @Nullable RowWindow window;
     private Consumer<DbError> onError = _ -> {};
     private @Nullable GridHits hits;
-    private boolean filterRow;
-    private long movesSeen;
-    private int readingsSeen;
     private String tableName = "";
 
     public GridView(Jobs jobs) {
-        this.jobs = jobs;
+        this.rows = new GridRowsModel(this, jobs);
         this.arrangement = new GridArrangementModel(this);
         this.filters = new GridFilterModel(this, jobs);
         this.selecting = new GridSelectModel(this, jobs);
@@ -91,74 +71,26 @@ public final class GridView extends Region {
 
     /// Shows rows. Where the columns are the same as before, their arrangement stays; the place stays where the window
     /// was told to keep one ([RowWindow#reload]), else it is the first row. Opens the window where nobody has.
-    public void show(RowWindow rows, List<GridColumn> newColumns) {
-        detach();
-        window = rows;
-        movesSeen = 0;
-        readingsSeen = 0;
-        boolean sameColumns = arrangement.take(newColumns);
-        if (!sameColumns) {
-            formats.forget();
-            filters.clear();
-            place.toFirstColumn();
-        }
-        if (sameColumns && rows.isKeeping()) {
-            selecting.forgetRow();
-        } else {
-            place.toStart();
-            selecting.reset(sameColumns ? selection().column() : 0);
-        }
-        rows.addListener(listener);
-        if (!rows.isStarted()) {
-            rows.open();
-        }
-        copies.changed();
-        sync();
+    public void show(RowWindow window, List<GridColumn> newColumns) {
+        rows.show(window, newColumns);
     }
 
     /// Shows nothing.
     public void clear() {
-        detach();
-        selecting.clear();
-        arrangement.take(List.of());
+        rows.clear();
         word.setVisible(false);
         requestLayout();
     }
 
-    private void detach() {
-        editor.finish(true);
-        RowWindow before = window;
-        if (before != null) {
-            before.removeListener(listener);
-        }
-        window = null;
-    }
-
     /// Reads again, and stays at the rows in sight, by their keys.
     public void reload() {
-        RowWindow rows = window;
-        if (rows != null) {
-            rows.reload(keep());
-        }
+        rows.reload();
     }
 
     /// The row to hold on to when rows are read again: the current one where it is in sight, else the first in sight;
     /// `null` where there is none.
     public RowWindow.@Nullable Keep keep() {
-        RowWindow rows = window;
-        GridCurrent at = current().get();
-        if (rows == null) {
-            return null;
-        }
-        // A new row has no place among those of the file.
-        at = at != null && at.isFresh() ? null : at;
-        long first = Math.min(firstVisible(), Math.max(0, edits.fileRows() - 1));
-        KeyedRow shown = rows.row(first);
-        boolean currentInSight = at != null && at.ordinal() >= first && at.ordinal() <= lastVisible();
-        if (at != null && (currentInSight || shown == null)) {
-            return new RowWindow.Keep(at.ordinal(), at.row());
-        }
-        return shown == null ? null : new RowWindow.Keep(first, shown);
+        return rows.keep();
     }
 
     /// The cell that the keyboard is at; `null` while its row is not there.
@@ -197,17 +129,29 @@ public final class GridView extends Region {
         return place.lastRow();
     }
 
+    // ---- what it is made of ----
+
+    /// The boxes over the columns, by which rows are filtered.
+    public GridFilterModel filters() {
+        return filters;
+    }
+
+    /// In which format each column is shown.
+    public GridFormatsModel formats() {
+        return formats;
+    }
+
+    /// What is staged for the rows, and the editor over a cell.
+    public GridEditsModel edits() {
+        return edits;
+    }
+
     // ---- callbacks ----
 
     /// Called when the user asks for another order; the receiver shows a window in that order. Without it headers do
     /// not sort.
     public void setOnSort(Consumer<@Nullable RowOrder> receiver) {
         arrangement.setOnSort(receiver);
-    }
-
-    /// Who is told what the boxes over the columns say.
-    public void setFilters(GridFiltersModel room) {
-        filters.setRoom(room);
     }
 
     /// Called for Enter, F4, Shift+Enter and double clicks.
@@ -247,6 +191,12 @@ public final class GridView extends Region {
             return null;
         }
         place.revealColumn(position);
+        return header(position);
+    }
+
+    /// The header at a position, placed by now; `null` where it is not in sight.
+    @Nullable
+    GridHeaderCell header(int position) {
         layoutChildren();
         return header.cell(position);
     }
@@ -254,8 +204,7 @@ public final class GridView extends Region {
     /// Opens the menu of the column that the keyboard is at.
     public void showColumnMenu() {
         place.revealColumn(selection().column());
-        layoutChildren();
-        menus.showHeaderAtCurrent(header.cell(selection().column()));
+        menus.showHeaderAtCurrent(header(selection().column()));
     }
 
     /// The table that copied INSERT statements name.
@@ -282,79 +231,6 @@ public final class GridView extends Region {
         sync();
     }
 
-    // ---- formats ----
-
-    /// Shows columns as name, type and values together suggest, until a user chooses. Without this call values are
-    /// shown as they are stored.
-    public void suggestFormats() {
-        formats.suggest();
-        sync();
-    }
-
-    /// The zone in which dates are shown and typed.
-    public void setZone(ZoneId zone) {
-        formats.zone(zone);
-        sync();
-    }
-
-    /// What the file holds in the current cell, where its column shows it otherwise; else empty.
-    public String storedAtCurrent() {
-        GridCurrent at = current().get();
-        return at == null ? "" : formats.stored(at.shown(), at.column());
-    }
-
-    /// Whether an editor shows the whole value of a column and gives it back unchanged.
-    public boolean edits(int column, Value value) {
-        return formats.edits(value, column);
-    }
-
-    /// What was pasted as the format of the column keeps it; `null` where it is to be taken as any other text.
-    public @Nullable Value pasted(int column, String text, Value before) {
-        return formats.pasted(text, before, column);
-    }
-
-    public void setFilterRow(boolean shown) {
-        filterRow = shown;
-        requestLayout();
-    }
-
-    public boolean isFilterRow() {
-        return filterRow;
-    }
-
-    /// Sets the text of a filter box that nobody is typing into.
-    public void setFilterText(int index, String text) {
-        filters.set(index, text);
-    }
-
-    /// Puts the keyboard into the box over the current column; false where there is none.
-    public boolean focusFilter() {
-        return focusFilter(selection().column());
-    }
-
-    boolean focusFilter(int position) {
-        if (position < 0 || position >= columns().size()) {
-            return false;
-        }
-        place.reveal(firstVisible(), position);
-        layoutChildren();
-        GridHeaderCell cell = header.cell(position);
-        if (cell != null) {
-            cell.filter().requestFocus();
-        }
-        return cell != null;
-    }
-
-    /// Empties the boxes whose text could not be used.
-    public void resetFilters() {
-        filters.reset();
-    }
-
-    /// Marks the columns that rows are filtered by.
-    public void setFilteredColumns(Set<Integer> indexes) {
-        filters.setFiltered(indexes);
-    }
-
     /// Marks the cells that a search found; `null` for none.
     public void setHits(@Nullable GridHits found) {
         hits = found;
@@ -379,51 +255,6 @@ public final class GridView extends Region {
             arrangement.widen(grown);
         }
         requestLayout();
-    }
-
-    // ---- edits ----
-
-    /// What is staged for the rows, and who takes edits; `null` where rows are only looked at, as at first.
-    public void setEditing(@Nullable GridEditing editing) {
-        editor.finish(true);
-        edits.set(editing);
-        editsChanged();
-    }
-
-    /// To be called when what [GridEditing] says has changed.
-    public void editsChanged() {
-        sync();
-    }
-
-    /// Opens the editor over the current cell, where it may be changed.
-    public void edit() {
-        editor.open(null);
-    }
-
-    /// Opens the editor over the current cell, empty, also where [GridEditing#mayType] says no: the user was asked.
-    public void typeOver() {
-        requestFocus();
-        editor.openEmpty();
-    }
-
-    /// Takes over what stands in an open editor.
-    public void finishEditing() {
-        editor.finish(true);
-    }
-
-    /// Makes a cell of a new row the current one.
-    public void selectFresh(int at, int position) {
-        select(edits.fileRows() + at, position, false);
-    }
-
-    /// How many rows the source has, as far as it is known; new rows stand below them.
-    public long fileRows() {
-        return edits.fileRows();
-    }
-
-    /// The row at an ordinal, new ones below the others; `null` where it was not read.
-    public @Nullable KeyedRow row(long ordinal) {
-        return edits.row(ordinal);
     }
 
     // ---- selection, copies, menus ----
@@ -465,42 +296,13 @@ public final class GridView extends Region {
         requestLayout();
     }
 
-    // ---- what arrives ----
-
-    private void askSync() {
-        if (syncAsked.compareAndSet(false, true)) {
-            jobs.ui(() -> {
-                syncAsked.set(false);
-                sync();
-            });
-        }
-    }
-
     /// Takes over what the window knows now.
     void sync() {
-        RowWindow rows = window;
-        if (rows == null) {
-            requestLayout();
-            return;
-        }
-        long moves = rows.moves();
-        if (moves != movesSeen) {
-            place.shift(moves - movesSeen);
-            selection().shift(moves - movesSeen);
-            movesSeen = moves;
-        }
-        selecting.sync(rows);
-        int readings = rows.readings();
-        if (readings != readingsSeen) {
-            readingsSeen = readings;
-            selecting.follow(rows);
-            copies.changed();
-        }
-        formats.arrived();
-        arrangement.fitFirst();
-        selecting.publish();
-        word.show(rows, firstVisible(), edits.fresh());
-        requestLayout();
+        rows.sync();
+    }
+
+    void tellWhyEmpty(RowWindow window) {
+        word.show(window, firstVisible(), edits.fresh());
     }
 
     void currentMoved() {
@@ -516,28 +318,24 @@ public final class GridView extends Region {
 
     @Override
     protected void layoutChildren() {
-        double headerHeight = Math.round(font.size() * 3.52) + (filterRow ? Math.round(header.filterHeight()) : 0);
+        double headerHeight =
+                Math.round(font.size() * 3.52) + (filters.isRow() ? Math.round(header.filterHeight()) : 0);
         place.layout(getWidth(), getHeight(), headerHeight);
         header.resizeRelocate(0, 0, getWidth(), headerHeight);
         body.resizeRelocate(0, headerHeight, place.width(), place.height());
         word.resizeRelocate(0, headerHeight, getWidth(), place.height());
-        RowWindow rows = window;
+        RowWindow window = rows.window();
         header.paint(
                 columns(),
                 place.left(),
                 place.gutterWidth(),
-                rows == null ? null : rows.source().order());
-        if (rows != null) {
-            if (rows.isWide()) {
-                rows.look(columns().around(place.left(), place.width()));
-            }
-            rows.want(
-                    Math.min(firstVisible(), edits.fileRows()),
-                    Math.min((long) Math.ceil(place.top() + place.visibleRows()), edits.fileRows()));
-            body.paint(rows, place);
+                window == null ? null : window.source().order());
+        if (window != null) {
+            rows.want(window, place);
+            body.paint(window, place);
             editor.place(place);
         }
-        body.setVisible(rows != null);
+        body.setVisible(window != null);
     }
 
     @Override
@@ -552,8 +350,8 @@ public final class GridView extends Region {
 
     // ---- for its helpers ----
 
-    GridFilterModel filters() {
-        return filters;
+    GridCopyModel copies() {
+        return copies;
     }
 
     GridArrangementModel arrangement() {
@@ -580,21 +378,8 @@ public final class GridView extends Region {
         return font;
     }
 
-    GridEditsModel edits() {
-        return edits;
-    }
-
     GridReferencesModel references() {
         return references;
-    }
-
-    /// The value in the display format of a column; empty where that shows it as it is stored.
-    public String formatted(Value value, int column) {
-        return formats.formatted(value, column);
-    }
-
-    GridFormatsModel formatting() {
-        return formats;
     }
 
     GridMenuView menus() {
@@ -626,7 +411,7 @@ public final class GridView extends Region {
 
     @Nullable
     RowWindow window() {
-        return window;
+        return rows.window();
     }
 
     long rows() {

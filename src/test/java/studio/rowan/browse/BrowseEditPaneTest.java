@@ -471,7 +471,7 @@ class BrowseEditPaneTest {
         key(robot, KeyCode.ENTER);
         key(robot, KeyCode.INSERT);
         String state = "";
-        robot.interact(() -> grid.setFilterRow(true));
+        robot.interact(() -> grid.filters().setRow(true));
         robot.interact(() -> pane.restore(state));
         db.run("INSERT INTO notes(id, title) VALUES (0, 'outside')");
         Waiting.until(() -> nav.status.contains("of 4 +1 new"));

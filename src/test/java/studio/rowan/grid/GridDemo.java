@@ -38,7 +38,7 @@ public final class GridDemo {
             RowSource source = RowSource.of(table);
             grid.setOnSort(order ->
                     grid.show(RowWindow.of(open.db(), RowSource.of(table).orderedBy(order)), GridColumn.of(table)));
-            grid.setFilterRow(args.contains("filters"));
+            grid.filters().setRow(args.contains("filters"));
             grid.show(RowWindow.of(open.db(), (SqlRows) source), GridColumn.of(table));
             Scene scene = new Scene(new BorderPane(grid), 1200, 760);
             theme.install(scene);

@@ -140,7 +140,7 @@ class GridEditingPaneTest {
             grid.show(
                     RowWindow.of(RowSource.of(COLUMNS, rows)),
                     COLUMNS.stream().map(name -> GridColumn.of(name, "")).toList());
-            grid.setEditing(editing);
+            grid.edits().set(editing);
             grid.requestFocus();
         });
     }
@@ -222,7 +222,7 @@ class GridEditingPaneTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(robot.lookup("#cell-editor").tryQuery()).isPresent();
         robot.write("9", 0);
-        robot.interact(() -> grid.setEditing(editing));
+        robot.interact(() -> grid.edits().set(editing));
         assertThat(editing.typed).hasSize(3).last().isEqualTo("Ordinal[ordinal=8] 0 9");
     }
 
@@ -267,7 +267,7 @@ class GridEditingPaneTest {
         editing.staged.put(
                 new RowKey.Ordinal(3),
                 new RowEdit(RowEdit.Mark.CHANGED, true, new @Nullable Value[] {null, null, Value.of(5)}));
-        robot.interact(grid::editsChanged);
+        robot.interact(grid.edits()::changed);
         assertThat(text(robot, 1, 1)).isEqualTo("b: staged (changed)");
         assertThat(text(robot, 1, 0)).isEqualTo("a: 1 (changed)");
         assertThat(text(robot, 2, 1)).isEqualTo("b: text 2 (to be deleted)");
@@ -279,7 +279,7 @@ class GridEditingPaneTest {
         assertThat(grid.current().get().shown()).isEqualTo(Value.of("staged"));
         assertThat(grid.current().get().value()).isEqualTo(Value.of("text 1"));
         editing.staged.clear();
-        robot.interact(grid::editsChanged);
+        robot.interact(grid.edits()::changed);
         assertThat(text(robot, 1, 1)).isEqualTo("b: text 1");
         assertThat(signs(robot)).isEmpty();
         assertThat(robot.lookup(".grid-mark").queryAllAs(Node.class)).noneMatch(Node::isVisible);
@@ -290,19 +290,19 @@ class GridEditingPaneTest {
         editing.add(1);
         RowKey second = editing.add(2);
         robot.interact(() -> {
-            grid.editsChanged();
-            grid.selectFresh(1, 1);
+            grid.edits().changed();
+            grid.edits().selectFresh(1, 1);
         });
         assertThat(grid.current().get().ordinal()).isEqualTo(41);
         assertThat(grid.current().get().key()).isEqualTo(second);
         assertThat(text(robot, 41, 0)).isEqualTo("a: default (new)");
         assertThat(text(robot, 41, 1)).isEqualTo("b: set (new)");
         editing.fresh.removeFirst();
-        robot.interact(grid::editsChanged);
+        robot.interact(grid.edits()::changed);
         assertThat(grid.current().get().ordinal()).isEqualTo(40);
         assertThat(grid.current().get().key()).isEqualTo(second);
         editing.fresh.clear();
-        robot.interact(grid::editsChanged);
+        robot.interact(grid.edits()::changed);
         assertThat(grid.current().get().ordinal()).isEqualTo(39);
         key(robot, KeyCode.SHORTCUT, KeyCode.HOME);
         assertThat(grid.current().get().ordinal()).isZero();
@@ -312,7 +312,7 @@ class GridEditingPaneTest {
     void whereRowsAreOnlyLookedAtEnterOpensThem(FxRobot robot) {
         List<GridCurrent> opened = new ArrayList<>();
         robot.interact(() -> {
-            grid.setEditing(null);
+            grid.edits().set(null);
             grid.setOnOpen(opened::add);
             grid.select(1, 1, false);
         });
@@ -321,7 +321,7 @@ class GridEditingPaneTest {
         robot.write("x", 0);
         key(robot, KeyCode.DELETE);
         assertThat(robot.lookup("#cell-editor").tryQuery()).isEmpty();
-        robot.interact(() -> grid.setEditing(editing));
+        robot.interact(() -> grid.edits().set(editing));
         editing.may = false;
         key(robot, KeyCode.ENTER);
         assertThat(robot.lookup("#cell-editor").tryQuery()).isEmpty();

@@ -439,8 +439,8 @@ class GridViewPaneTest {
     void filtersAreToldAfterTyping(FxRobot robot) {
         List<String> told = new ArrayList<>();
         robot.interact(() -> {
-            grid.setFilterRow(true);
-            grid.setFilters((index, text) -> told.add(index + text));
+            grid.filters().setRow(true);
+            grid.filters().setRoom((index, text) -> told.add(index + text));
         });
         show(robot, "few");
         until(() -> !text(0, 0).isEmpty());
