@@ -109,7 +109,10 @@ final class FollowModel {
     private void found(Relation relation, List<Value> key, ParentRows found) {
         if (found.keys().isEmpty()) {
             notices.show(Notice.warning(ReferenceLabelsModel.missing(relation, key))
-                    .next(Text.of("browse.relations.missing.next")));
+                    .action(
+                            "showViolations",
+                            Text.of("browse.relations.missing.all"),
+                            () -> relations.nav().openPanel(ViolationsPane.ID)));
         } else if (found.isOneRow()) {
             List<Value> row = found.keys().getFirst();
             walk(step(found.table().name(), "", row, relation.to().getFirst()));

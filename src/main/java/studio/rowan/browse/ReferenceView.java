@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ import studio.rowan.schema.Table;
 /// What a column refers to: the keys of the file that it is part of, a reference that the user keeps beside them, and
 /// which column of the other table speaks for its rows.
 final class ReferenceView {
+    private static final int MOST_SUGGESTED = 4;
+
     private final BrowseModel model;
     private final RelationsModel relations;
     private final GridView grid;
@@ -99,7 +102,7 @@ final class ReferenceView {
                     .filter(Relation::isDeclared)
                     .forEach(relation -> getChildren().add(declared(relation)));
             keep = Controls.button("keepReference", Icons.CHECK, Text.of("browse.relations.keep"), this::keep);
-            keep.getStyleClass().add("accent");
+            keep.getStyleClass().add("primary");
             Optional<Relation> leading =
                     known.stream().filter(Relation::isSound).findFirst();
             boolean declared = leading.filter(Relation::isDeclared).isPresent();
@@ -124,7 +127,9 @@ final class ReferenceView {
         }
 
         private void choice() {
-            for (int i = 0; i < Math.min(4, suggestions.size()); i++) {
+            FlowPane suggested = new FlowPane(new Label(Text.of("browse.relations.suggested")));
+            suggested.getStyleClass().add("reference-suggested");
+            for (int i = 0; i < Math.min(MOST_SUGGESTED, suggestions.size()); i++) {
                 Kept.Reference one = suggestions.get(i);
                 Button use = Controls.button(
                         "suggested-" + i,
@@ -132,8 +137,10 @@ final class ReferenceView {
                         one.parent() + "." + one.to().getFirst(),
                         () -> choose(one.parent(), one.to().getFirst()));
                 use.setMnemonicParsing(false);
-                use.getStyleClass().add("flat");
-                getChildren().add(use);
+                suggested.getChildren().add(use);
+            }
+            if (!suggestions.isEmpty()) {
+                getChildren().add(suggested);
             }
             tables.setId("referenceTable");
             tables.setAccessibleText(Text.of("browse.relations.table"));

@@ -92,6 +92,10 @@ public final class RelationsModel implements AutoCloseable {
         return workspace;
     }
 
+    Nav nav() {
+        return nav;
+    }
+
     /// Changes what the user keeps for this file.
     void change(UnaryOperator<Kept> change) {
         jobs.background(
