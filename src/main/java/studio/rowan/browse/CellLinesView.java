@@ -114,13 +114,13 @@ final class CellLinesView extends Region {
                 break;
             }
             if (starts && at + row.bounds().getHeight() > 0) {
-                place(used++, line, at);
+                place(used++, line, at, row.bounds().getHeight());
             }
         }
         return used;
     }
 
-    private void place(int index, long line, double at) {
+    private void place(int index, long line, double at, double height) {
         while (numbers.size() <= index) {
             Text number = new Text();
             number.getStyleClass().add("cell-line");

@@ -30,6 +30,7 @@ final class SidePanes {
     private boolean fileOpen;
     private boolean inspectable;
     private boolean inspectorForced;
+    private boolean unsettled;
     private Subscription following = Subscription.EMPTY;
 
     /// @param fontSize widths are meant for a font of 13 pixels and grow with it
@@ -41,7 +42,8 @@ final class SidePanes {
         SplitPane.setResizableWithParent(sidebar, false);
         SplitPane.setResizableWithParent(inspector, false);
         sidebar.setMinWidth(160);
-        inspector.setMinWidth(200);
+        fontSize.subscribe(_ -> inspector.setMinWidth(SMALLEST_INSPECTOR * scale()));
+        inspector.widthProperty().subscribe(_ -> settle());
         split.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
             if (event.getTarget() instanceof Node node && isOfDivider(node)) {
                 measure();
@@ -134,11 +136,20 @@ final class SidePanes {
         if (right != hasRight) {
             if (right) {
                 items.addLast(inspector);
+                unsettled = true;
             } else {
                 items.remove(inspector);
             }
         }
         place();
+    }
+
+    /// A split pane that is made wider as well gives a new item the least width, whatever its divider was set to.
+    private void settle() {
+        if (unsettled && inspector.getWidth() > 0) {
+            unsettled = false;
+            place();
+        }
     }
 
     private boolean hasRoom() {
