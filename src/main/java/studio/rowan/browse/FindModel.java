@@ -208,12 +208,19 @@ final class FindModel implements AutoCloseable {
         while (!end) {
             boolean keep = kept < KEPT;
             RowFind.Found found = mine.follow(db.search(mine.title(), access -> {
-                access.job().report(find.looked(search.window.count().rows()), search.window.count().rows(), Text.of("browse.find.unit"));
+                access.job()
+                        .report(
+                                find.looked(search.window.count().rows()),
+                                search.window.count().rows(),
+                                Text.of("browse.find.unit"));
                 return find.next(access, keep);
             }));
             kept += found.keys().size();
             end = found.isEnd();
-            mine.report(find.looked(search.window.count().rows()), search.window.count().rows(), Text.of("browse.find.unit"));
+            mine.report(
+                    find.looked(search.window.count().rows()),
+                    search.window.count().rows(),
+                    Text.of("browse.find.unit"));
             if (found.rows() > 0) {
                 jobs.ui(() -> arrived(search, found));
             }

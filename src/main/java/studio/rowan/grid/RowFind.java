@@ -56,8 +56,7 @@ public final class RowFind implements AutoCloseable {
 
     /// Finds rows of a window, in the order that it shows them in.
     /// @param source what the window reads
-    public static RowFind in(
-            RowWindow window, SqlRows source, Function<Boolean, Sql> condition, boolean locks) {
+    public static RowFind in(RowWindow window, SqlRows source, Function<Boolean, Sql> condition, boolean locks) {
         return new RowFind(source, window.lentKeys(MOST_SORTED), condition, locks, SLICE_NANOS);
     }
 
@@ -79,7 +78,8 @@ public final class RowFind implements AutoCloseable {
         return source instanceof KeyedRows;
     }
 
-    /// How many rows were looked at, about; unknown, hence -1, where only those that meet the source's own conditions are.
+    /// How many rows were looked at, about; unknown, hence -1, where only those that meet the source's own conditions
+    /// are.
     /// @param all so many there are
     public long looked(long all) {
         RowidRanges known = ranges;
@@ -118,8 +118,7 @@ public final class RowFind implements AutoCloseable {
     private Found slice(Access access, boolean keep) {
         return switch (source) {
             case OrdinalRows ordinal -> all(access, ordinal, keep);
-            case KeyedRows rows
-            when streams() -> stream(access, rows, keep);
+            case KeyedRows rows when streams() -> stream(access, rows, keep);
             case KeyedRows rows
             when !locks && sorted == null && unsorted(access, rows).isRowidOrder() -> range(access, rows, keep);
             case KeyedRows rows -> stride(access, rows, keep);
@@ -276,8 +275,7 @@ public final class RowFind implements AutoCloseable {
                 : lookBehind(access, all, size, whole, keep, to);
     }
 
-    private Stride lookBy(
-            Access access, SortedKeys keys, long size, Sql whole, boolean keep, List<RowKey> to) {
+    private Stride lookBy(Access access, SortedKeys keys, long size, Sql whole, boolean keep, List<RowKey> to) {
         long rows = Math.min(size, keys.size() - looked);
         long found;
         if (keep) {
@@ -290,8 +288,7 @@ public final class RowFind implements AutoCloseable {
     }
 
     /// In one walk, which tells where it ended.
-    private Stride lookAtRowids(
-            Access access, KeyedRows all, long size, Sql whole, boolean keep, List<RowKey> to) {
+    private Stride lookAtRowids(Access access, KeyedRows all, long size, Sql whole, boolean keep, List<RowKey> to) {
         Sql marked = all.marked(all.segments(last, true).getFirst(), size, whole);
         String end = (all.isDescending() ? "min" : "max") + "(c0)";
         String hits = keep ? ", group_concat(c0) FILTER (WHERE c1)" : "";

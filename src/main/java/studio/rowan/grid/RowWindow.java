@@ -265,7 +265,8 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// The same for long use, to be closed by whom it is given to; `null` where not all of them are there, or where they
+    /// The same for long use, to be closed by whom it is given to; `null` where not all of them are there, or where
+    /// they
     /// are more than so many.
     @Nullable
     SortedKeys lentKeys(long most) {

@@ -82,9 +82,9 @@ record DrizzleJournal(List<Entry> entries) {
 
     private static List<Path> dated(Path folder) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
-            return inside.filter(path -> DATED.matcher(String.valueOf(path.getFileName()))
-                                    .matches()
-                            && Files.isRegularFile(path.resolve(SCRIPT)))
+            return inside.filter(path ->
+                            DATED.matcher(String.valueOf(path.getFileName())).matches()
+                                    && Files.isRegularFile(path.resolve(SCRIPT)))
                     .sorted()
                     .toList();
         }
@@ -100,8 +100,7 @@ record DrizzleJournal(List<Entry> entries) {
         }
     }
 
-    private static void add(
-            Path folder, String path, String tag, long when, List<Script> scripts, List<Entry> entries)
+    private static void add(Path folder, String path, String tag, long when, List<Script> scripts, List<Entry> entries)
             throws IOException {
         Path file = folder.resolve(path).normalize();
         if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {

@@ -18,8 +18,8 @@ import studio.rowan.db.Value;
 final class DrizzleRunner implements Runner {
     static final String TABLE = "__drizzle_migrations";
 
-    private static final String CREATE = "CREATE TABLE IF NOT EXISTS " + TABLE
-            + " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)";
+    private static final String CREATE =
+            "CREATE TABLE IF NOT EXISTS " + TABLE + " (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)";
 
     private final FileDataSource source;
     private final Scripts scripts;
@@ -35,8 +35,8 @@ final class DrizzleRunner implements Runner {
     private Map<Long, String> applied() {
         return source.reading(access -> {
             Map<Long, String> applied = new HashMap<>();
-            boolean kept = access.scalar(Sql.of(
-                                    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '" + TABLE + "'"))
+            boolean kept = access.scalar(Sql.of("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '"
+                                    + TABLE + "'"))
                             .asLong()
                     > 0;
             if (kept) {
@@ -65,7 +65,16 @@ final class DrizzleRunner implements Runner {
         applied.forEach((when, hash) -> {
             if (journal.entries().stream().noneMatch(entry -> entry.when() == when)) {
                 migrations.add(new Migration(
-                        String.valueOf(when), "", "", "DRIZZLE", "Missing", null, "", null, null, Migration.Kind.TROUBLE));
+                        String.valueOf(when),
+                        "",
+                        "",
+                        "DRIZZLE",
+                        "Missing",
+                        null,
+                        "",
+                        null,
+                        null,
+                        Migration.Kind.TROUBLE));
             }
         });
         return migrations;
@@ -93,8 +102,7 @@ final class DrizzleRunner implements Runner {
                         entry.version(), entry.description(), Mismatch.Kind.CHECKSUM, hash + " ≠ " + entry.hash()));
             }
         }
-        applied.forEach((when, hash) ->
-                found.add(new Mismatch(String.valueOf(when), "", Mismatch.Kind.MISSING, hash)));
+        applied.forEach((when, hash) -> found.add(new Mismatch(String.valueOf(when), "", Mismatch.Kind.MISSING, hash)));
         return found;
     }
 

@@ -176,8 +176,7 @@ public final class Migrator {
             return body.get();
         } finally {
             try {
-                db.dataSource(FileDataSource.Mode.READ_WRITE).once(
-                        access -> History.forgetEmpty(access, scripts));
+                db.dataSource(FileDataSource.Mode.READ_WRITE).once(access -> History.forgetEmpty(access, scripts));
             } catch (DbError e) {
                 LOG.warn("an empty history stays in {}", db.file(), e);
             }
@@ -284,9 +283,9 @@ public final class Migrator {
     private @Nullable Migration applied(Migration migration, boolean committed) {
         try {
             return scripts.runner(db.dataSource(FileDataSource.Mode.READ_ONLY)).info().stream()
-                            .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
-                            .findFirst()
-                            .orElse(null);
+                    .filter(m -> m.script().equals(migration.script()) && m.kind() == Migration.Kind.APPLIED)
+                    .findFirst()
+                    .orElse(null);
         } catch (DbError | MigrationFailed e) {
             LOG.warn("cannot be asked what became of {}", migration.script(), e);
             return committed ? migration : null;

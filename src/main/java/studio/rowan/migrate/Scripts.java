@@ -28,7 +28,10 @@ import studio.rowan.db.FileDataSource;
 /// @param migrations `V…__x.sql`, `R__x.sql`, `B…__x.sql`, in the order of their paths
 /// @param notRun scripts of any kind that this program never runs
 /// @param drizzle what drizzle-kit says of them; null where they are Flyway's
-public record Scripts(List<Script> migrations, List<NotRun> notRun, @Nullable DrizzleJournal drizzle) {
+public record Scripts(
+        List<Script> migrations,
+        List<NotRun> notRun,
+        @Nullable DrizzleJournal drizzle) {
     private static final Pattern MIGRATION = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql");
     private static final Pattern SETTINGS = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql\\.conf");
     private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*\\.sql");

@@ -35,8 +35,7 @@ public record ParentRows(Table table, List<List<Value>> keys) {
                 .add(relation.parentWhere(values))
                 .add(" LIMIT 2")
                 .build();
-        return new ParentRows(
-                table, access.query(sql).stream().map(Row::toList).toList());
+        return new ParentRows(table, access.query(sql).stream().map(Row::toList).toList());
     }
 
     /// Whether there is exactly one row, and it can be told apart from others.

@@ -18,9 +18,17 @@ import studio.rowan.vault.BackupChoices;
 /// @param isSample whether a database is one of the sample's, whose scripts come with the program
 /// @param scratch folder for copies that indexes are tried in
 public record SearchTools(
-        Jobs jobs, Dialogs dialogs, DbFiles files, Clock clock, BackupChoices choices, Places places, Predicate<Schema> isSample, Path scratch) {
+        Jobs jobs,
+        Dialogs dialogs,
+        DbFiles files,
+        Clock clock,
+        BackupChoices choices,
+        Places places,
+        Predicate<Schema> isSample,
+        Path scratch) {
     /// Where the scripts of a file lie; null where nobody said so. Blocks.
-    @Nullable Place place(Workspace workspace) {
+    @Nullable
+    Place place(Workspace workspace) {
         Place kept = places.of(workspace.file());
         return kept == null && isSample.test(workspace.schema()) ? Place.BUNDLED : kept;
     }
