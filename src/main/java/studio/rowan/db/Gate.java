@@ -30,12 +30,14 @@ final class Gate {
     }
 
     /// Waits until nobody is inside.
+    /// @param asking asks those inside to leave, now and then
     /// @throws DbError.Cancelled as soon as the job is; the gate is open then
-    synchronized void shut(Job<?> job) {
+    synchronized void shut(Job<?> job, Runnable asking) {
         shut = true;
         try {
             while (inside > 0) {
                 job.checkCancelled();
+                asking.run();
                 wait(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {

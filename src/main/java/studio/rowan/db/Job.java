@@ -29,6 +29,7 @@ public final class Job<T> {
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final BooleanSupplier forbiddenThread;
     private volatile boolean cancelled;
+    private volatile boolean gaveWay;
     private volatile boolean waitingForLock;
     private volatile Progress progress = Progress.NONE;
     private volatile String stage = "";
@@ -55,6 +56,17 @@ public final class Job<T> {
 
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    /// Asks the job to end since somebody needs the file for himself.
+    void giveWay() {
+        gaveWay = true;
+        cancel();
+    }
+
+    /// True where nobody wanted it to end but who needed the file for himself: it may be begun anew, and waits its turn.
+    public boolean gaveWay() {
+        return gaveWay;
     }
 
     public boolean isDone() {

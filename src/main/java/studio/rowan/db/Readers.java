@@ -63,10 +63,10 @@ final class Readers implements AutoCloseable {
     }
 
     /// Runs `body` while no reader connection is open: some work needs the file for itself. Reads that run are waited
-    /// for.
+    /// for, but a sort, which can take minutes, gives way (see [Job#gaveWay]).
     /// @throws DbError.Cancelled where the job is cancelled while it waits
     void withoutReaders(Job<?> job, Runnable body) {
-        gate.shut(job);
+        gate.shut(job, () -> lanes.forEach(Reader::giveWay));
         try {
             lanes.forEach(Reader::closeConnection);
             body.run();
@@ -127,6 +127,13 @@ final class Readers implements AutoCloseable {
                 conn = open;
             }
             return open;
+        }
+
+        void giveWay() {
+            Job<?> job = running;
+            if (job != null && queue == sorting) {
+                job.giveWay();
+            }
         }
 
         void cancelRunning() {

@@ -278,9 +278,18 @@ final class WindowSort {
                 return;
             }
             making = null;
-            if (keys == null || keys == mine.keys) {
+            boolean none = keys == null || keys == mine.keys;
+            if (none) {
                 keys = null;
                 complete = false;
+            }
+            Job<?> job = mine.job;
+            if (job != null && job.gaveWay()) {
+                drop(mine);
+                make();
+                return;
+            }
+            if (none) {
                 ended = thrown instanceof DbError.Cancelled ? new RowSorting.Stopped() : new RowSorting.Failed(thrown);
             } else {
                 behind = true;

@@ -290,6 +290,22 @@ class DbTest {
 
     /// Nobody waits for a read that takes for ever, and reads go on after somebody gave up waiting.
     @Test
+    void aSortGivesWayToExclusiveWork() throws Exception {
+        try (Db db = open()) {
+            CountDownLatch running = new CountDownLatch(1);
+            Job<Value> sort = db.sort("sort", access -> {
+                running.countDown();
+                return access.scalar(Sql.of(
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)" + " SELECT count(*) FROM n"));
+            });
+            assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(db.exclusive("alone", access -> true).await()).isTrue();
+            assertThatThrownBy(sort::await).isInstanceOf(DbError.Cancelled.class);
+            assertThat(sort.gaveWay()).isTrue();
+        }
+    }
+
+    @Test
     void exclusiveWorkThatWaitsForAReadCanBeCancelled() throws Exception {
         try (Db db = open()) {
             make(db, "CREATE TABLE t(n)");

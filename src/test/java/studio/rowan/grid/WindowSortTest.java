@@ -203,6 +203,28 @@ class WindowSortTest {
     }
 
     @Test
+    void aSortThatGaveWayIsBegunAnew() {
+        try (TestDb db = filled("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)")) {
+            SqlRows endless = sorted(db)
+                    .where(List.of(Sql.of("b = (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                            + " SELECT count(*) FROM n)")));
+            try (RowWindow window = RowWindow.of(db.db(), endless, QUICK)) {
+                Semaphore planned = new Semaphore(0);
+                window.open();
+                while (!(window.sorting() instanceof RowSorting.Running)) {
+                    db.db().read("turn", _ -> true).whenDone(_ -> planned.release(), _ -> planned.release());
+                    planned.acquireUninterruptibly();
+                }
+                assertThat(db.db().exclusive("alone", _ -> true).await()).isTrue();
+                assertThat(window.sorting()).isInstanceOf(RowSorting.Running.class);
+                window.stopSorting();
+                db.db().sort("behind it", _ -> true).await();
+                assertThat(window.sorting()).isInstanceOf(RowSorting.Stopped.class);
+            }
+        }
+    }
+
+    @Test
     void keysOfAFileThatHasChangedAreTakenForWhatTheyAre() {
         try (TestDb db = filled("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)");
                 Seen seen = new Seen(db.db(), sorted(db), DEAR)) {
