@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -32,9 +33,13 @@ import org.testfx.util.WaitForAsyncUtils;
 import studio.rowan.OtherProcess;
 import studio.rowan.TestDb;
 import studio.rowan.change.ChangeSet;
+import studio.rowan.change.Changes;
 import studio.rowan.change.Clash;
+import studio.rowan.change.Commit;
 import studio.rowan.change.Contents;
 import studio.rowan.change.Drafts;
+import studio.rowan.change.Edit;
+import studio.rowan.change.Outcome;
 import studio.rowan.change.Target;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Row;
@@ -500,6 +505,35 @@ class EditsPaneTest {
         run(robot, "redo");
         waitForNote(robot, "Redone");
         assertThat(scalar("SELECT name FROM users WHERE id = 1")).isEqualTo("Adele");
+    }
+
+    @Test
+    void whatAnotherRoomWroteIsUndoneLikeACommitAndOnlyWhileItIsTheLast(FxRobot robot) throws Exception {
+        blog(robot);
+        Outcome.Done first = byAnotherRoom(robot, "Adele");
+        Outcome.Done second = byAnotherRoom(robot, "Adela");
+        robot.interact(() -> assertThat(edits.takeBack(first)).isFalse());
+        assertThat(scalar("SELECT name FROM users WHERE id = 1")).isEqualTo("Adela");
+        robot.interact(() -> assertThat(edits.takeBack(second)).isTrue());
+        waitForNote(robot, "Undone");
+        assertThat(scalar("SELECT name FROM users WHERE id = 1")).isEqualTo("Adele");
+        dialogs.answer(true);
+        run(robot, "undo");
+        WaitForAsyncUtils.waitFor(
+                20,
+                TimeUnit.SECONDS,
+                () -> scalar("SELECT name FROM users WHERE id = 1").equals("Ada"));
+    }
+
+    private Outcome.Done byAnotherRoom(FxRobot robot, String name) {
+        Map<String, Value> before = Map.of("name", Value.of(scalar("SELECT name FROM users WHERE id = 1")));
+        Edit edit = new Edit.Update(
+                new Target.Stored("users", new RowKey.Rowid(1)), before, Map.of("name", Value.of(name)));
+        Changes changes = Changes.of(List.of(edit));
+        Outcome.Done done =
+                (Outcome.Done) new Commit(db.workspace()).run(changes).await();
+        robot.interact(() -> edits.made(changes, done));
+        return done;
     }
 
     @Test

@@ -151,8 +151,15 @@ final class ShellFixture implements AutoCloseable {
 
         @Override
         public List<PanelKind> panels() {
-            return List.of(new PanelKind(
-                    "health", Icons.HEALTH, "Health", (_, nav) -> new TestPanel(nav, "health", "Health")));
+            return List.of(
+                    new PanelKind("health", Icons.HEALTH, "Health", (_, nav) -> new TestPanel(nav, "health", "Health")),
+                    new PanelKind(
+                            "letters",
+                            Icons.EDIT,
+                            "Letters",
+                            true,
+                            schema -> schema.relation("letters").isPresent(),
+                            (_, nav) -> new TestPanel(nav, "letters", "Letters")));
         }
 
         @Override

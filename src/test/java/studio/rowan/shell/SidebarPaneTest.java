@@ -157,6 +157,22 @@ final class SidebarPaneTest {
     }
 
     @Test
+    void aPanelThatOnlySomeFilesHaveFollowsTheSchema(FxRobot robot) throws Exception {
+        Path file = database("letters.db");
+        f.openAndWait(file);
+        await(() -> f.exists("#panel-health"));
+        Node item = robot.lookup(node -> "panel-letters".equals(node.getId())).query();
+        await(() -> !item.isManaged() && !item.isVisible());
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE TABLE letters(a)");
+        }
+        await(() -> item.isManaged() && item.isVisible());
+        robot.clickOn("#panel-letters");
+        await(() -> f.front().equals("panel:letters"));
+    }
+
+    @Test
     void aReadOnlyFileCarriesItsBadge(FxRobot robot) throws Exception {
         Path file = database("readonly.db");
         robot.interact(() -> f.shell.open(new OpenFlow.Request(file, true)));
