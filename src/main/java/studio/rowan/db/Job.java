@@ -64,7 +64,8 @@ public final class Job<T> {
         cancel();
     }
 
-    /// True where nobody wanted it to end but who needed the file for himself: it may be begun anew, and waits its turn.
+    /// True where nobody wanted it to end but who needed the file for himself: it may be begun anew, and waits its
+    /// turn.
     public boolean gaveWay() {
         return gaveWay;
     }
