@@ -312,8 +312,8 @@ public final class App extends Application {
                         SearchPane.ID,
                         Icons.SEARCH,
                         Text.of("search.title"),
-                        (file, nav) ->
-                                new SearchPane(file, nav, jobs).offering(() -> nav.openPanel(FtsWorkbenchPane.ID))),
+                        (file, nav) -> new SearchPane(file, new FileRelations(file, kept), nav, jobs)
+                                .offering(() -> nav.openPanel(FtsWorkbenchPane.ID))),
                 new PanelKind(
                         FileFindPane.ID,
                         Icons.TEXT,

@@ -33,10 +33,17 @@ public final class Search {
     private final SearchIndex index;
     private final Query query;
     private final List<Double> weights;
+    private final List<Facet.Count> only;
     private final HitText text;
 
     /// @param weights how much a hit in each column counts, in their order; empty for what the index says itself
     public Search(SearchIndex index, Query query, List<Double> weights) {
+        this(index, query, weights, List.of());
+    }
+
+    /// @param only values that the rows must have
+    public Search(SearchIndex index, Query query, List<Double> weights, List<Facet.Count> only) {
+        this.only = List.copyOf(only);
         this.index = index;
         this.query = query;
         this.weights = List.copyOf(weights);
@@ -201,13 +208,14 @@ public final class Search {
     }
 
     private Sql from(String left, String expression) {
-        return Sql.builder()
+        Sql.Builder sql = Sql.builder()
                 .ident(index.name())
                 .add(" WHERE ")
                 .ident(left)
                 .add(" MATCH ")
-                .bind(Value.of(expression))
-                .build();
+                .bind(Value.of(expression));
+        only.forEach(count -> sql.add(count.facet().condition(count.value())));
+        return sql.build();
     }
 
     private Sql weighted() {

@@ -22,6 +22,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.FileRelations;
 import studio.rowan.schema.Workspace;
 
 /// What is searched for, and what was found so far. Lives on the window's thread. The newest word wins: what runs for
@@ -84,6 +85,9 @@ final class SearchModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Loading());
     private final ReadOnlyObjectWrapper<@Nullable Count> count = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Hit> hits = FXCollections.observableArrayList();
+    private final ObservableList<Facet.Count> facets = FXCollections.observableArrayList();
+    private final ObjectProperty<List<Facet.Count>> only = new SimpleObjectProperty<>(List.of());
+    private final FileRelations relations;
     private final List<Job<?>> running = new ArrayList<>();
     private Consumer<Runnable> replacing = Runnable::run;
     private @Nullable Long chosen;
@@ -96,14 +100,20 @@ final class SearchModel implements AutoCloseable {
     /// Whether what is shown is of the newest search.
     private boolean fresh;
 
-    SearchModel(Workspace workspace, Jobs jobs) {
+    SearchModel(Workspace workspace, FileRelations relations, Jobs jobs) {
+        this.relations = relations;
         this.workspace = workspace;
         this.jobs = jobs;
         text.subscribe((_, _) -> search());
         raw.subscribe((_, _) -> search());
         parts.subscribe((_, _) -> search());
         weights.subscribe((_, _) -> search());
-        index.subscribe((_, _) -> search());
+        only.subscribe((_, _) -> search());
+        index.subscribe((_, _) -> {
+            facets.clear();
+            only.set(List.of());
+            search();
+        });
     }
 
     // ---- what is asked ----
@@ -128,6 +138,20 @@ final class SearchModel implements AutoCloseable {
     /// How much each column counts; empty for what the index says itself.
     ObjectProperty<List<Double>> weights() {
         return weights;
+    }
+
+    /// The values that the rows must have.
+    ReadOnlyObjectProperty<List<Facet.Count>> only() {
+        return only;
+    }
+
+    /// Asks for the value, or no longer.
+    void toggle(Facet.Count count) {
+        List<Facet.Count> now = new ArrayList<>(only.get());
+        if (!now.removeIf(chosen -> FacetsView.same(chosen, count))) {
+            now.add(count);
+        }
+        only.set(List.copyOf(now));
     }
 
     ObservableList<SearchIndex> indexes() {
@@ -163,6 +187,11 @@ final class SearchModel implements AutoCloseable {
 
     ObservableList<Hit> hits() {
         return FXCollections.unmodifiableObservableList(hits);
+    }
+
+    /// What the rows that were found have in common, counted among the first of them.
+    ObservableList<Facet.Count> facets() {
+        return FXCollections.unmodifiableObservableList(facets);
     }
 
     /// How long the first answer took.
@@ -222,7 +251,7 @@ final class SearchModel implements AutoCloseable {
         if (hits.isEmpty()) {
             state.set(new State.Running());
         }
-        Search search = new Search(in, query, weights.get());
+        Search search = search(in, query);
         Db db = workspace.db();
         boolean locks = locks(db);
         start(
@@ -233,6 +262,10 @@ final class SearchModel implements AutoCloseable {
                 db.search(title(), access -> search.provisional(access, Search.PAGE)),
                 first -> first.ifPresent(found -> first(mine, found)),
                 _ -> {}); // the exact search says what is wrong
+    }
+
+    private Search search(SearchIndex in, Query query) {
+        return new Search(in, query, weights.get(), only.get());
     }
 
     private static boolean locks(Db db) {
@@ -246,6 +279,9 @@ final class SearchModel implements AutoCloseable {
     }
 
     private void clear(State now) {
+        if (!(now instanceof State.Nothing) || only.get().isEmpty()) {
+            facets.clear();
+        }
         hits.clear();
         more = false;
         chosen = null;
@@ -269,6 +305,28 @@ final class SearchModel implements AutoCloseable {
             offer(found.get());
         }
         count(mine, search);
+        facets(mine, search);
+    }
+
+    private void facets(int mine, Search search) {
+        SearchIndex in = index.get();
+        if (in == null || in.isOld() || hits.isEmpty()) {
+            return;
+        }
+        boolean locks = locks(workspace.db());
+        start(
+                workspace
+                        .db()
+                        .background(
+                                title(),
+                                access -> Facets.count(
+                                        access, Facets.of(access, workspace.schema(), in, relations), search, locks)),
+                counts -> {
+                    if (mine == searches) {
+                        facets.setAll(counts);
+                    }
+                },
+                _ -> {}); // the hits are there without them
     }
 
     /// What the user has chosen stays where it is seen: an exact order without it waits until it is asked for.
@@ -310,7 +368,7 @@ final class SearchModel implements AutoCloseable {
         SearchIndex in = index.get();
         if (in != null) {
             int mine = searches;
-            Search search = new Search(in, query(), weights.get());
+            Search search = search(in, query());
             state.set(new State.Found(Order.FIRST));
             start(
                     workspace.db().sort(title(), access -> search.exact(access, 0, Search.PAGE)),
@@ -328,7 +386,7 @@ final class SearchModel implements AutoCloseable {
         more = false;
         int mine = searches;
         int offset = hits.size();
-        Search search = new Search(in, query(), weights.get());
+        Search search = search(in, query());
         start(
                 workspace.db().sort(title(), access -> search.exact(access, offset, Search.PAGE)),
                 next -> {

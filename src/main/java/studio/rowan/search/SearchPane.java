@@ -34,6 +34,7 @@ import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.FileRelations;
 import studio.rowan.schema.Workspace;
 
 /// Searches the full-text indexes of the file as one types; a hit that is chosen opens in its table.
@@ -66,11 +67,11 @@ public final class SearchPane extends BorderPane implements Panel {
     private @Nullable Runnable makeSearchable;
     private boolean front;
 
-    public SearchPane(Workspace workspace, Nav nav, Jobs jobs) {
+    public SearchPane(Workspace workspace, FileRelations relations, Nav nav, Jobs jobs) {
         this.workspace = workspace;
         this.nav = nav;
         this.jobs = jobs;
-        model = new SearchModel(workspace, jobs);
+        model = new SearchModel(workspace, relations, jobs);
         parts = Controls.button("searchBuild", Icons.PRAGMAS, Text.of("search.build"), this::build);
         typed = jobs.debounce(PAUSE, () -> model.text().set(field.getText()));
         changed = jobs.debounce(Duration.millis(400), () -> {
@@ -91,6 +92,7 @@ public final class SearchPane extends BorderPane implements Panel {
         fillList();
         fillFoot();
         setCenter(center);
+        setRight(new FacetsView(model));
         model.state().subscribe(_ -> tell());
         model.count().subscribe(_ -> tell());
         model.load();

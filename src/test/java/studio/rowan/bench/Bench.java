@@ -24,6 +24,7 @@ public final class Bench {
             new Line("pageMapping", new PageMapping()),
             new Line("scrollStep", new ScrollStep()),
             new Line("findInTable", new FindInTable()),
+            new Line("search", new SearchSpeed()),
             new Line("followKey", new FollowKey()),
             new Line("relationLevels", new RelationLevels()));
 

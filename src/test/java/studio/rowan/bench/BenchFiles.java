@@ -80,7 +80,7 @@ final class BenchFiles implements AutoCloseable {
 
     /// Posts of about 600 bytes, and a table of twelve columns.
     Path blog() {
-        return made("blog-" + posts + ".db", this::fillBlog);
+        return made("blog-search-" + posts + ".db", this::fillBlog);
     }
 
     /// Users with a hundred posts each, and two tags on each post.
@@ -161,6 +161,9 @@ final class BenchFiles implements AutoCloseable {
                         pool,
                         Value.of(posts)),
                 Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"),
+                Sql.of("CREATE VIRTUAL TABLE posts_fts USING fts5 (title, content, content = 'posts',"
+                        + " content_rowid = 'id')"),
+                Sql.of("INSERT INTO posts_fts (posts_fts) VALUES ('rebuild')"),
                 Sql.of(
                         "CREATE TABLE wide (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c REAL, d TEXT, e INTEGER, f TEXT,"
                                 + " g REAL, h TEXT, i INTEGER, j TEXT, k TEXT)"),

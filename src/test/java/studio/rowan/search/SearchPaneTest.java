@@ -32,6 +32,8 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
+import studio.rowan.relate.FileRelations;
+import studio.rowan.relate.KeptRelations;
 
 @ExtendWith(ApplicationExtension.class)
 @SuppressWarnings("NullAway.Init")
@@ -110,7 +112,9 @@ class SearchPaneTest {
     private void show(FxRobot robot, String... statements) {
         db = TestDb.create(folder, statements);
         robot.interact(() -> {
-            SearchPane next = new SearchPane(db.workspace(), nav, jobs).offering(() -> nav.rows.add("make"));
+            SearchPane next = new SearchPane(
+                            db.workspace(), new FileRelations(db.workspace(), new KeptRelations(folder)), nav, jobs)
+                    .offering(() -> nav.rows.add("make"));
             root.getChildren().setAll(next);
             next.onShown();
             pane = next;
@@ -236,5 +240,36 @@ class SearchPaneTest {
                         .queryAs(Label.class)
                         .getText()
                         .equals("Type a word"));
+    }
+
+    @Test
+    void whatTheRowsHaveInCommonNarrowsThem(FxRobot robot) {
+        show(
+                robot,
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+                "INSERT INTO users VALUES (1, 'Ada'), (2, 'Mei')",
+                "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
+                "INSERT INTO tags VALUES (1, 'Java'), (2, 'SQL')",
+                "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, published INTEGER, user_id INTEGER REFERENCES users)",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60) INSERT INTO posts"
+                        + " SELECT i, 'Rowan ' || i, i % 2, 1 + (i % 3 = 0) FROM n",
+                "CREATE TABLE post_tags (post_id INTEGER REFERENCES posts, tag_id INTEGER REFERENCES tags,"
+                        + " PRIMARY KEY (post_id, tag_id))",
+                "INSERT INTO post_tags SELECT id, 1 FROM posts UNION ALL SELECT id, 2 FROM posts WHERE id <= 10",
+                "CREATE VIRTUAL TABLE posts_fts USING fts5(title, content=posts, content_rowid=id)",
+                "INSERT INTO posts_fts(posts_fts) VALUES ('rebuild')");
+        type(robot, "rowan");
+        Waiting.until(() -> robot.lookup("#facet-tags-SQL").tryQuery().isPresent());
+        assertThat(robot.lookup("#facet-users-Mei").queryAs(ToggleButton.class).getAccessibleText())
+                .isEqualTo("users: Mei, 20 rows");
+        robot.clickOn("#facet-tags-SQL");
+        Waiting.until(() -> words(robot).equals("10 matches"));
+        Waiting.until(() -> robot.lookup("#facet-users-Mei").tryQuery().isPresent());
+        robot.clickOn("#facet-users-Mei");
+        Waiting.until(() -> words(robot).equals("3 matches"));
+        Waiting.until(() -> robot.lookup("#facet-published-1").tryQuery().isPresent());
+        robot.clickOn("#facet-published-1");
+        Waiting.until(() -> words(robot).equals("2 matches"));
+        assertThat(hits(robot).getItems().stream().map(Hit::rowid)).containsExactlyInAnyOrder(3L, 9L);
     }
 }
