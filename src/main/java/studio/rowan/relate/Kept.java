@@ -28,7 +28,7 @@ public record Kept(List<Reference> references, List<Label> labels, List<Plain> p
         }
 
         boolean isWhole() {
-            return !columns.isEmpty() && columns.size() == to.size();
+            return isThere(child) && isThere(parent) && !columns.isEmpty() && columns.size() == to.size();
         }
     }
 
@@ -41,8 +41,12 @@ public record Kept(List<Reference> references, List<Label> labels, List<Plain> p
     /// A file of the program's own may have been written by another version of it.
     public Kept {
         references = whole(references, Reference::isWhole);
-        labels = whole(labels, _ -> true);
-        plain = whole(plain, _ -> true);
+        labels = whole(labels, label -> isThere(label.table()) && isThere(label.column()));
+        plain = whole(plain, column -> isThere(column.table()) && isThere(column.column()));
+    }
+
+    private static boolean isThere(@Nullable String name) {
+        return name != null;
     }
 
     private static <T> List<T> whole(@Nullable List<T> some, Predicate<T> test) {

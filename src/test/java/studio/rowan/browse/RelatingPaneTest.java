@@ -239,6 +239,26 @@ class RelatingPaneTest {
     }
 
     @Test
+    void aClickOnTheArrowFollowsAndOneOnTheLabelDoesNot(FxRobot robot) {
+        people();
+        open(robot, "people");
+        Waiting.until(() -> labels("cell-label").contains("red"));
+        Node arrow = pane.lookupAll(".cell-arrow").stream()
+                .filter(node -> node.isVisible() && node.getParent().isVisible())
+                .findFirst()
+                .orElseThrow();
+        robot.clickOn(arrow);
+        Waiting.until(() -> pane.title().equals("teams"));
+        robot.interact(() -> front("people", ""));
+        Waiting.until(() -> labels("cell-label").contains("red"));
+        List<Node> shown = pane.lookupAll(".cell-label").stream()
+                .filter(node -> node.isVisible() && node.getParent().isVisible())
+                .toList();
+        robot.clickOn(shown.get(2));
+        assertThat(pane.title()).isEqualTo("people");
+    }
+
+    @Test
     void rowsThatReferToOneAreShown(FxRobot robot) {
         people();
         open(robot, "teams");

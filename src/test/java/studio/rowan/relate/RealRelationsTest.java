@@ -123,6 +123,43 @@ class RealRelationsTest {
         }
     }
 
+    /// One statement for a page, and each key is looked up in the parent's index.
+    @Test
+    void labelsOfAPageAreLookedUpByTheKeyOfTheParent() {
+        try (TestDb db = TestDb.create()) {
+            Relation relation =
+                    relations(db).read().await().leading("posts", "user_id").orElseThrow();
+            Sql sql = ParentLabels.sql(relation, "name", List.of(List.of(Value.of(1)), List.of(Value.of(2))));
+            List<String> plan = db
+                    .db()
+                    .read("plan", access -> access.query(new Sql("EXPLAIN QUERY PLAN " + sql.text(), sql.args())))
+                    .await()
+                    .stream()
+                    .map(row -> row.text(3))
+                    .toList();
+            assertThat(plan).anyMatch(step -> step.startsWith("SEARCH p USING INTEGER PRIMARY KEY"));
+            assertThat(plan).noneMatch(step -> step.startsWith("SCAN p"));
+        }
+    }
+
+    @Test
+    void whatIsNotWholeInTheKeptFileIsLeftOut() throws Exception {
+        java.nio.file.Files.createDirectories(folder.resolve("own"));
+        Path file = folder.resolve("x.db").toAbsolutePath().normalize();
+        java.nio.file.Files.writeString(
+                folder.resolve("own").resolve("relations.json"),
+                "{\"version\": 1, \"files\": [{\"file\": \"" + file.toString().replace("\\", "\\\\")
+                        + "\", \"kept\": {\"references\": [{\"child\": \"a\", \"columns\": [\"b\"]},"
+                        + " {\"child\": \"a\", \"columns\": [\"b\"], \"parent\": \"p\", \"to\": [\"id\"]}],"
+                        + " \"labels\": [{\"table\": \"p\"}]}}]}");
+        Kept kept = new KeptRelations(folder.resolve("own")).of(file);
+        assertThat(kept.references())
+                .singleElement()
+                .matches(each -> each.parent().equals("p"));
+        assertThat(kept.labels()).isEmpty();
+        assertThat(kept.isShown("a", "b")).isTrue();
+    }
+
     @Test
     void aLabelIsANameElseAUniqueTextElseTheKey() {
         try (TestDb db = TestDb.create(
