@@ -221,6 +221,7 @@ public final class BrowsePane extends BorderPane implements Panel {
         RelatingView related = new RelatingView(model, relations, grid, keyJump, jobs, notices, firstWhere);
         relating = related;
         head.getChildren().add(head.getChildren().indexOf(notices), related.bar());
+        actions.getChildren().add(actions.getChildren().indexOf(bar.structure()), related.nestedToggle(stage));
         model.arrivals().subscribe(_ -> related.arrive());
         addEventFilter(KeyEvent.KEY_PRESSED, related::keyPressed);
         return this;

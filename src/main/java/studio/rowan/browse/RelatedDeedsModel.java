@@ -255,7 +255,7 @@ final class RelatedDeedsModel {
                 table -> {
                     if (model.origin() == origin) {
                         Flyout shown = new Flyout("relatedOptions");
-                        RelatedOptionsView view = new RelatedOptionsView(table, section, origin, jobs, options -> {
+                        RelatedOptionsView view = new RelatedOptionsView(origin.workspace(), table, section.options, jobs, options -> {
                             shown.hide();
                             ask(section, options);
                         });

@@ -17,6 +17,7 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.Table;
+import studio.rowan.schema.Workspace;
 
 /// Which rows of a section are shown: a condition, an order, how many.
 final class RelatedOptionsView extends VBox {
@@ -26,18 +27,17 @@ final class RelatedOptionsView extends VBox {
     private final CheckBox descending = new CheckBox(Text.of("related.descending"));
     private final ComboBox<Integer> limit = new ComboBox<>();
     private final Table table;
-    private final RowOrigin origin;
+    private final Workspace workspace;
     private final Jobs jobs;
     private final Consumer<Related.Options> apply;
 
     RelatedOptionsView(
-            Table table, RelatedLine.Section section, RowOrigin origin, Jobs jobs, Consumer<Related.Options> apply) {
+            Workspace workspace, Table table, Related.Options now, Jobs jobs, Consumer<Related.Options> apply) {
         this.table = table;
-        this.origin = origin;
+        this.workspace = workspace;
         this.jobs = jobs;
         this.apply = apply;
         getStyleClass().add("related-options");
-        Related.Options now = section.options;
         where.setId("relatedWhere");
         where.setText(now.where());
         where.setPromptText(Text.of("related.where.prompt"));
@@ -93,8 +93,7 @@ final class RelatedOptionsView extends VBox {
     private void check() {
         String text = where.getText();
         jobs.run(
-                origin.workspace()
-                        .db()
+                workspace.db()
                         .query(
                                 Text.of("related.reading", table.name()),
                                 access -> Optional.ofNullable(RawWhere.check(access, table.name(), text))),

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.grid.GridCurrent;
@@ -39,6 +43,8 @@ final class RelatingView implements AutoCloseable {
     private final TrailView trail;
     private final ReferenceView references;
     private final Subscription watching;
+    private final Jobs jobs;
+    private @Nullable ToggleButton nestedButton;
     private boolean shown;
 
     /// @param where the condition that the pane was opened with
@@ -52,6 +58,7 @@ final class RelatingView implements AutoCloseable {
             String where) {
         this.model = model;
         this.relations = relations;
+        this.jobs = jobs;
         this.grid = grid;
         this.jump = jump;
         follow = new FollowModel(model, relations, grid, jobs, notices, where);
@@ -84,6 +91,34 @@ final class RelatingView implements AutoCloseable {
             relations.start();
             arrive();
         }
+    }
+
+    /// The button that shows the rows with what belongs to them, on a stage above them.
+    ToggleButton nestedToggle(StackPane stage) {
+        ToggleButton toggle = new ToggleButton(Text.of("nested.button"), Icons.PLAN.node());
+        toggle.setId("nestedToggle");
+        toggle.getStyleClass().addAll("flat", "icon-button");
+        toggle.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        toggle.setTooltip(new Tooltip(Text.of("nested.button.text")));
+        toggle.setAccessibleText(Text.of("nested.button.text"));
+        NestedModel[] made = new NestedModel[1];
+        toggle.selectedProperty().subscribe((_, on) -> {
+            stage.getChildren().removeIf(NestedView.class::isInstance);
+            if (on) {
+                relations.start();
+                NestedModel nested = made[0] == null ? new NestedModel(model, relations, jobs) : made[0];
+                made[0] = nested;
+                NestedView view = new NestedView(nested, jobs, () -> toggle.setSelected(false));
+                stage.getChildren().add(view);
+                nested.run();
+                view.focus();
+            } else if (made[0] != null) {
+                made[0].stop();
+                grid.requestFocus();
+            }
+        });
+        nestedButton = toggle;
+        return toggle;
     }
 
     /// What the inspector needs for looking around a row.
