@@ -22,6 +22,9 @@ sealed interface PageFetch {
     /// Looks the keys up that were sorted.
     record Sorted(SortedKeys keys, long first) implements PageFetch {}
 
+    /// Looks rows up that were kept by their ordinal.
+    record Kept(KeptRows rows, long first) implements PageFetch {}
+
     /// Counts up to the page: for rows without a key.
     record Count(long first) implements PageFetch {}
 
@@ -31,13 +34,16 @@ sealed interface PageFetch {
             case Behind behind -> behind.estimated();
             case Before before -> before.estimated();
             case FromEnd _, Guess _ -> true;
-            case Count _, Sorted _ -> false;
+            case Count _, Sorted _, Kept _ -> false;
         };
     }
 
     /// `n` rows.
     default List<@Nullable KeyedRow> run(Access access, SqlRows source, int n, PageColumns read) {
         return switch (source) {
+            case OrdinalRows _
+            when this instanceof Kept(KeptRows kept, long first) ->
+                Collections.unmodifiableList(kept.page(access, first, n));
             case OrdinalRows rows ->
                 Collections.unmodifiableList(rows.page(access, this instanceof Count(long first) ? first : 0, n));
             case KeyedRows _
@@ -60,6 +66,7 @@ sealed interface PageFetch {
                         : source.page(access, null, false, 0, n, read).reversed();
             }
             case Sorted(SortedKeys _, long first) -> source.page(access, null, true, first, n, read);
+            case Kept(KeptRows _, long first) -> source.page(access, null, true, first, n, read);
             case Count(long first) -> source.page(access, null, true, first, n, read);
         };
     }

@@ -224,6 +224,13 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
+    /// True where the rows of a view are kept by now, so that no page of it is counted to.
+    boolean isKept() {
+        synchronized (state) {
+            return reads != null && reads.pages().isKept();
+        }
+    }
+
     // ---- rows by sorted keys ----
 
     private @Nullable WindowSort sort() {

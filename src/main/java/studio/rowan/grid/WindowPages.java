@@ -16,6 +16,7 @@ final class WindowPages {
     private final SqlRows source;
     private final WindowState state;
     private final @Nullable WindowSort sort;
+    private final @Nullable WindowKeeping keeping;
     private final List<Running> running = new ArrayList<>();
     private long slowest;
 
@@ -26,6 +27,7 @@ final class WindowPages {
         this.source = source;
         this.state = state;
         this.sort = sort;
+        this.keeping = source instanceof OrdinalRows rows ? new WindowKeeping(db, rows, state) : null;
     }
 
     /// Tells that something is there, and reads on.
@@ -76,6 +78,9 @@ final class WindowPages {
     void stop() {
         running.forEach(r -> r.job.cancel());
         running.clear();
+        if (keeping != null) {
+            keeping.drop();
+        }
     }
 
     /// The pages to read, the next one first: those that are wanted, then those beside, ahead before behind.
@@ -143,6 +148,11 @@ final class WindowPages {
         arrived();
     }
 
+    /// True where rows without a key are kept by now.
+    boolean isKept() {
+        return keeping != null && keeping.rows(0) != null;
+    }
+
     /// `null` where the page can be read only once more keys are sorted.
     private @Nullable PageFetch way(long page, long first, int n, RowCount count) {
         SortedKeys keys = sort == null ? null : sort.keys();
@@ -155,7 +165,8 @@ final class WindowPages {
         }
         RowIndex index = state.index();
         if (index == null || !(source instanceof KeyedRows rows)) {
-            return new PageFetch.Count(first);
+            KeptRows kept = keeping == null ? null : keeping.rows(first);
+            return kept == null ? new PageFetch.Count(first) : new PageFetch.Kept(kept, first);
         }
         RowIndex.Start start = index.start(first);
         if (start != null) {
