@@ -51,7 +51,7 @@ final class GridReferencesModel {
                 && e.isStillSincePress()
                 && e.getClickCount() == 1
                 && (e.isShortcutDown() || onArrow(e));
-        if (now != null && at != null && wanted && isUnder(e, at) && of(at.row(), at.edit(), at.column()) != null) {
+        if (now != null && at != null && wanted && isUnder(e, at)) {
             now.follow(at);
             e.consume();
         }
