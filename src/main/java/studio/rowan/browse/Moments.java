@@ -1,23 +1,15 @@
 package studio.rowan.browse;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
+import studio.rowan.grid.DisplayFormat;
 
 /// Reads a value as a moment where it looks like one. An interpretation beside the value, never in its place: SQLite
 /// has no dates, and a number does not say what it counts.
@@ -27,33 +19,30 @@ final class Moments {
 
     /// The forms in which programs keep moments in SQLite.
     enum Form {
-        ISO,
-        UNIX_SECONDS,
-        UNIX_MILLIS,
-        UNIX_MICROS,
-        UNIX_NANOS,
+        ISO(DisplayFormat.ISO),
+        UNIX_SECONDS(DisplayFormat.UNIX_S),
+        UNIX_MILLIS(DisplayFormat.UNIX_MS),
+        UNIX_MICROS(DisplayFormat.UNIX_US),
+        UNIX_NANOS(DisplayFormat.UNIX_NS),
         /// Microseconds since 1601, as Chromium keeps them.
-        WEBKIT_MICROS,
+        WEBKIT_MICROS(DisplayFormat.WEBKIT),
         /// Seconds since 2001, as Apple's systems keep them.
-        APPLE_SECONDS,
-        JULIAN_DAY
+        APPLE_SECONDS(DisplayFormat.COCOA),
+        JULIAN_DAY(DisplayFormat.JULIAN);
+
+        private final DisplayFormat format;
+
+        Form(DisplayFormat format) {
+            this.format = format;
+        }
     }
 
     private static final Pattern NAMED = Pattern.compile(
             "date|time|stamp|created|updated|modified|expire|visit|_at$|_on$|At$|birth|since|until|(^|_)(ts|day)(_|$)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ISO = Pattern.compile(
-            "\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?( ?Z|[+-]\\d{2}:?\\d{2})?)?");
-    private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm[:ss]")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter(Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
-    private static final Instant APPLE_EPOCH = Instant.parse("2001-01-01T00:00:00Z");
-    private static final Instant WEBKIT_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
     private static final Instant FROM = Instant.parse("1971-01-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2100-01-01T00:00:00Z");
     private static final Instant LIKELY_FROM = Instant.parse("2001-09-09T00:00:00Z");
@@ -62,7 +51,8 @@ final class Moments {
     /// Of `2024-02-29 10:00`.
     private static final int SHOWN_LENGTH = 16;
 
-    private static final long MOST_SECONDS = 1_000_000_000_000L;
+    /// Of `2024-02-29`.
+    private static final int DAY_LENGTH = 10;
 
     private Moments() {}
 
@@ -72,87 +62,75 @@ final class Moments {
         boolean named =
                 NAMED.matcher(column).find() || NAMED.matcher(declaredType).find();
         return switch (value) {
-            case Value.Int(long number) -> integer(number, named, zone);
-            case Value.Real(double number) -> real(number, named, zone);
-            case Value.Text text -> text(text.value(), zone);
+            case Value.Int _ -> integer(value, named, zone);
+            case Value.Real(double number) -> real(value, number, named, zone);
+            case Value.Text text -> text(text, zone);
             case Value.Null _, Value.Blob _, Value.Large _ -> List.of();
         };
     }
 
-    private static List<Reading> integer(long number, boolean named, ZoneId zone) {
+    private static List<Reading> integer(Value value, boolean named, ZoneId zone) {
         List<Reading> readings = new ArrayList<>();
         Instant from = named ? FROM : LIKELY_FROM;
         Instant to = named ? TO : LIKELY_TO;
-        seconds(readings, Math.clamp(number, -MOST_SECONDS, MOST_SECONDS) * 1000, named, zone);
-        add(readings, Form.UNIX_MILLIS, plus(Instant.EPOCH, number, ChronoUnit.MILLIS), from, to, zone);
+        seconds(readings, value, named, zone);
+        add(readings, Form.UNIX_MILLIS, value, from, to, zone);
         if (named) {
-            add(readings, Form.UNIX_MICROS, plus(Instant.EPOCH, number, ChronoUnit.MICROS), from, to, zone);
-            add(readings, Form.UNIX_NANOS, plus(Instant.EPOCH, number, ChronoUnit.NANOS), from, to, zone);
-            add(readings, Form.WEBKIT_MICROS, plus(WEBKIT_EPOCH, number, ChronoUnit.MICROS), LIKELY_FROM, to, zone);
+            add(readings, Form.UNIX_MICROS, value, from, to, zone);
+            add(readings, Form.UNIX_NANOS, value, from, to, zone);
+            add(readings, Form.WEBKIT_MICROS, value, LIKELY_FROM, to, zone);
         }
         return readings;
     }
 
-    private static List<Reading> real(double number, boolean named, ZoneId zone) {
+    private static List<Reading> real(Value value, double number, boolean named, ZoneId zone) {
         List<Reading> readings = new ArrayList<>();
-        if (!named || !(Math.abs(number) < 1e12)) {
+        if (!named) {
             return readings;
         }
         if (number > 2_400_000 && number < 2_500_000) {
-            long millis = Math.round((number - 2_440_587.5) * 86_400_000.0);
-            add(readings, Form.JULIAN_DAY, Instant.ofEpochMilli(millis), Instant.MIN, Instant.MAX, zone);
+            add(readings, Form.JULIAN_DAY, value, Instant.MIN, Instant.MAX, zone);
         }
-        seconds(readings, Math.round(number * 1000), true, zone);
+        seconds(readings, value, true, zone);
         return readings;
     }
 
     /// A count of seconds that lies before this century as Unix time more likely counts from 2001.
-    private static void seconds(List<Reading> readings, long millis, boolean named, ZoneId zone) {
-        Instant unix = Instant.EPOCH.plusMillis(millis);
+    private static void seconds(List<Reading> readings, Value value, boolean named, ZoneId zone) {
+        Instant unix = Form.UNIX_SECONDS.format.moment(value);
+        if (unix == null) {
+            return;
+        }
         if (!named) {
-            add(readings, Form.UNIX_SECONDS, unix, LIKELY_FROM, LIKELY_TO, zone);
+            add(readings, Form.UNIX_SECONDS, value, LIKELY_FROM, LIKELY_TO, zone);
         } else if (unix.isBefore(LIKELY_FROM)) {
-            add(readings, Form.APPLE_SECONDS, APPLE_EPOCH.plusMillis(millis), LIKELY_FROM, LIKELY_TO, zone);
-            add(readings, Form.UNIX_SECONDS, unix, FROM, TO, zone);
+            add(readings, Form.APPLE_SECONDS, value, LIKELY_FROM, LIKELY_TO, zone);
+            add(readings, Form.UNIX_SECONDS, value, FROM, TO, zone);
         } else {
-            add(readings, Form.UNIX_SECONDS, unix, FROM, TO, zone);
+            add(readings, Form.UNIX_SECONDS, value, FROM, TO, zone);
         }
     }
 
     /// A text without a zone is taken as UTC, as SQLite's own date functions take it.
-    private static List<Reading> text(String text, ZoneId zone) {
-        if (text.length() > 40 || !ISO.matcher(text).matches()) {
+    private static List<Reading> text(Value.Text text, ZoneId zone) {
+        Instant read = Form.ISO.format.moment(text);
+        if (read == null) {
             return List.of();
         }
-        try {
-            if (text.length() == 10) {
-                return List.of(new Reading(Form.ISO, WEEKDAY.format(LocalDate.parse(text))));
-            }
-            String local = text.replace('T', ' ');
-            int offset = Math.max(local.indexOf('+'), local.indexOf('-', 10));
-            int end = offset > 0 ? offset : local.endsWith("Z") ? local.length() - 1 : local.length();
-            LocalDateTime time = LocalDateTime.parse(local.substring(0, end).strip(), TEXT);
-            ZoneOffset given = offset > 0 ? ZoneOffset.of(local.substring(offset)) : ZoneOffset.UTC;
-            String moment = shown(OffsetDateTime.of(time, given).toInstant(), zone);
-            // Where the reading only repeats the text there is nothing to say.
-            return local.startsWith(moment.substring(0, SHOWN_LENGTH))
-                    ? List.of()
-                    : List.of(new Reading(Form.ISO, moment));
-        } catch (DateTimeException e) {
-            return List.of();
+        String written = text.value();
+        if (written.length() == DAY_LENGTH) {
+            return List.of(new Reading(Form.ISO, WEEKDAY.format(read.atZone(ZoneOffset.UTC))));
         }
-    }
-
-    private static @Nullable Instant plus(Instant epoch, long amount, ChronoUnit unit) {
-        try {
-            return epoch.plus(amount, unit);
-        } catch (DateTimeException | ArithmeticException e) {
-            return null;
-        }
+        String moment = shown(read, zone);
+        // Where the reading only repeats the text there is nothing to say.
+        return written.replace('T', ' ').startsWith(moment.substring(0, SHOWN_LENGTH))
+                ? List.of()
+                : List.of(new Reading(Form.ISO, moment));
     }
 
     private static void add(
-            List<Reading> readings, Form form, @Nullable Instant moment, Instant from, Instant to, ZoneId zone) {
+            List<Reading> readings, Form form, Value value, Instant from, Instant to, ZoneId zone) {
+        Instant moment = form.format.moment(value);
         if (moment != null && moment.isAfter(from) && moment.isBefore(to)) {
             readings.add(new Reading(form, shown(moment, zone)));
         }

@@ -26,13 +26,14 @@ record DayDates(long epochMillis, boolean zoned) implements FormatRule {
 
     @Override
     public @Nullable String show(Value value, ZoneId zone) {
+        Instant moment = moment(value);
+        return moment == null ? null : WallTime.shown(moment.getEpochSecond(), moment.getNano(), zone(zone));
+    }
+
+    @Override
+    public @Nullable Instant moment(Value value) {
         double days = days(value);
-        if (!(Math.abs(days) < 10_000_000)) {
-            return null;
-        }
-        long millis = Math.round(days * DAY) - epochMillis;
-        int nano = (int) Math.floorMod(millis, 1000L) * 1_000_000;
-        return WallTime.shown(Math.floorDiv(millis, 1000L), nano, zone(zone));
+        return Math.abs(days) < 10_000_000 ? Instant.ofEpochMilli(Math.round(days * DAY) - epochMillis) : null;
     }
 
     private static double days(Value value) {
@@ -56,8 +57,7 @@ record DayDates(long epochMillis, boolean zoned) implements FormatRule {
 
     @Override
     public boolean isLikely(Value value) {
-        double days = days(value);
-        return Math.abs(days) < 10_000_000
-                && TickDates.isLikelySecond(Math.floorDiv(Math.round(days * DAY) - epochMillis, 1000L));
+        Instant moment = moment(value);
+        return moment != null && TickDates.isLikelySecond(moment.getEpochSecond());
     }
 }

@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
@@ -78,6 +79,11 @@ public enum DisplayFormat {
     /// The value in one line; `null` where the format cannot read it.
     public @Nullable String show(Value value, ZoneId zone) {
         return rule.show(value, zone);
+    }
+
+    /// The moment that a value is in a format of dates; `null` where it is none that could be written.
+    public @Nullable Instant moment(Value value) {
+        return rule.moment(value);
     }
 
     /// What is typed is read by the format; else it is stored as any other text that is typed.

@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
@@ -21,6 +22,11 @@ interface FormatRule {
 
     /// @param before what the cell held, NULL among it: what is read is of its class
     default @Nullable Value read(String typed, Value before, ZoneId zone) {
+        return null;
+    }
+
+    /// The moment that the value is; `null` where it is none.
+    default @Nullable Instant moment(Value value) {
         return null;
     }
 

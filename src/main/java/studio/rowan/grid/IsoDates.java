@@ -35,14 +35,17 @@ final class IsoDates implements FormatRule {
     @Override
     public @Nullable String show(Value value, ZoneId zone) {
         Matcher m = stored(value);
-        if (m == null) {
-            return null;
-        }
-        Instant moment = WallTime.read(m.group(), ZoneOffset.UTC);
-        if (moment == null) {
+        Instant moment = m == null ? null : WallTime.read(m.group(), ZoneOffset.UTC);
+        if (m == null || moment == null) {
             return null;
         }
         return m.group(1) == null ? m.group() : WallTime.shown(moment.getEpochSecond(), moment.getNano(), zone);
+    }
+
+    @Override
+    public @Nullable Instant moment(Value value) {
+        Matcher m = stored(value);
+        return m == null ? null : WallTime.read(m.group(), ZoneOffset.UTC);
     }
 
     @Override

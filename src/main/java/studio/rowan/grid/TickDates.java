@@ -16,6 +16,9 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
     static final long WEBKIT = Instant.parse("1601-01-01T00:00:00Z").getEpochSecond();
     static final long DOTNET = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
 
+    /// Seconds; no year of four digits is so far.
+    private static final long FAR = 400_000_000_000L;
+
     private static final long NANOS = 1_000_000_000;
     private static final long LIKELY_FROM =
             Instant.parse("1995-01-01T00:00:00Z").getEpochSecond();
@@ -29,13 +32,16 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
 
     @Override
     public @Nullable String show(Value value, ZoneId zone) {
+        Instant moment = moment(value);
+        return moment == null ? null : WallTime.shown(moment.getEpochSecond(), moment.getNano(), zone);
+    }
+
+    @Override
+    public @Nullable Instant moment(Value value) {
         return switch (value) {
-            case Value.Int(long ticks) -> shown(ticks, zone);
-            case Value.Real(double ticks) -> {
-                Instant moment = moment(ticks);
-                yield moment == null ? null : WallTime.shown(moment.getEpochSecond(), moment.getNano(), zone);
-            }
-            case Value.Text text when isDigits(text) -> shown(Long.parseLong(text.value()), zone);
+            case Value.Int(long ticks) -> moment(ticks);
+            case Value.Real(double ticks) -> moment(ticks);
+            case Value.Text text when isDigits(text) -> moment(Long.parseLong(text.value()));
             case Value.Text _, Value.Null _, Value.Blob _, Value.Large _ -> null;
         };
     }
@@ -44,11 +50,10 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
         return text.value().length() < 20 && DIGITS.matcher(text.value()).matches();
     }
 
-    private @Nullable String shown(long ticks, ZoneId zone) {
+    private @Nullable Instant moment(long ticks) {
         long second = Math.floorDiv(ticks, perSecond);
-        int nano = (int) (Math.floorMod(ticks, perSecond) * (NANOS / perSecond));
-        boolean far = second > Long.MAX_VALUE / 2 || second < Long.MIN_VALUE / 2;
-        return far ? null : WallTime.shown(second + epoch, nano, zone);
+        long nano = Math.floorMod(ticks, perSecond) * (NANOS / perSecond);
+        return Math.abs(second) > FAR ? null : Instant.ofEpochSecond(second + epoch, nano);
     }
 
     /// By the shortest digits that are this number, since those were meant.
@@ -63,7 +68,7 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
                 .setScale(0, RoundingMode.DOWN)
                 .intValueExact();
         long second = whole.longValueExact() + epoch;
-        return Math.abs(second) > 400_000_000_000L ? null : Instant.ofEpochSecond(second, nano);
+        return Math.abs(second) > FAR ? null : Instant.ofEpochSecond(second, nano);
     }
 
     @Override
@@ -93,20 +98,8 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
 
     @Override
     public boolean isLikely(Value value) {
-        return switch (value) {
-            case Value.Int(long ticks) -> isLikely(ticks);
-            case Value.Real(double ticks) -> {
-                Instant moment = moment(ticks);
-                yield moment != null && isLikelySecond(moment.getEpochSecond());
-            }
-            case Value.Text text -> isDigits(text) && isLikely(Long.parseLong(text.value()));
-            case Value.Null _, Value.Blob _, Value.Large _ -> false;
-        };
-    }
-
-    private boolean isLikely(long ticks) {
-        long second = Math.floorDiv(ticks, perSecond);
-        return Math.abs(second) < Long.MAX_VALUE / 2 && isLikelySecond(second + epoch);
+        Instant moment = moment(value);
+        return moment != null && isLikelySecond(moment.getEpochSecond());
     }
 
     static boolean isLikelySecond(long second) {
