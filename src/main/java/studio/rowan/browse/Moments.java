@@ -128,8 +128,7 @@ final class Moments {
                 : List.of(new Reading(Form.ISO, moment));
     }
 
-    private static void add(
-            List<Reading> readings, Form form, Value value, Instant from, Instant to, ZoneId zone) {
+    private static void add(List<Reading> readings, Form form, Value value, Instant from, Instant to, ZoneId zone) {
         Instant moment = form.format.moment(value);
         if (moment != null && moment.isAfter(from) && moment.isBefore(to)) {
             readings.add(new Reading(form, shown(moment, zone)));
