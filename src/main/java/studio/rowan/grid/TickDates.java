@@ -53,7 +53,7 @@ record TickDates(long perSecond, long epoch) implements FormatRule {
     private @Nullable Instant moment(long ticks) {
         long second = Math.floorDiv(ticks, perSecond);
         long nano = Math.floorMod(ticks, perSecond) * (NANOS / perSecond);
-        return Math.abs(second) > FAR ? null : Instant.ofEpochSecond(second + epoch, nano);
+        return second > FAR || second < -FAR ? null : Instant.ofEpochSecond(second + epoch, nano);
     }
 
     /// By the shortest digits that are this number, since those were meant.
