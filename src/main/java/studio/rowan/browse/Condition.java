@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.Needle;
 import studio.rowan.schema.Column;
 
 /// One test of a column. Its negation takes exactly the rows that it leaves, NULL among them.
 public record Condition(boolean not, Operator operator, List<Operand> operands) {
     /// Readers refuse larger values (F14), and one such cell must not make a whole table unfilterable.
-    static final long SEARCHED_BYTES = 64L << 20;
+    static final long SEARCHED_BYTES = Needle.SEARCHED_BYTES;
 
     public Condition {
         operands = List.copyOf(operands);

@@ -3,15 +3,13 @@ package studio.rowan.browse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
-import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
-import studio.rowan.db.Row;
-import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.Needle;
+import studio.rowan.grid.NeedleHit;
 import studio.rowan.grid.RowFind;
 import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowSource;
@@ -26,9 +24,6 @@ import studio.rowan.schema.Workspace;
 final class FileFind {
     /// Rows of one table that are shown; the count goes on.
     static final int SHOWN = 100;
-
-    private static final int BEFORE = 30;
-    private static final int SNIPPET = 160;
 
     /// What is found, in the order of the tables.
     sealed interface Event {
@@ -119,41 +114,11 @@ final class FileFind {
     private List<Hit> hits(Access access, SqlRows source, String table, List<RowKey> keys, int most) {
         List<Hit> hits = new ArrayList<>();
         for (RowKey key : keys.subList(0, Math.min(most, keys.size()))) {
-            Hit hit = hit(access, source, table, key);
+            NeedleHit hit = NeedleHit.of(access, source, table, key, needle);
             if (hit != null) {
-                hits.add(hit);
+                hits.add(new Hit(table, key, hit.column(), hit.around()));
             }
         }
         return hits;
-    }
-
-    private @Nullable Hit hit(Access access, SqlRows source, String table, RowKey key) {
-        List<Sql> marks = source.columns().stream()
-                .map(column -> Sql.builder()
-                        .add("CASE WHEN ")
-                        .add(needle.in(table, column, true))
-                        .add(" THEN 1 END")
-                        .build())
-                .toList();
-        Row row = access.first(source.of(key, marks));
-        for (int i = 0; row != null && i < row.size(); i++) {
-            if (!row.get(i).isNull()) {
-                String column = source.columns().get(i);
-                return new Hit(table, key, column, access.scalar(source.of(key, List.of(around(table, column)))));
-            }
-        }
-        return null;
-    }
-
-    /// A part of a text that begins a little before what was found; other values as they are.
-    private Sql around(String table, String column) {
-        String name = Ident.quote(table, column);
-        return Sql.builder()
-                .add("CASE typeof(" + name + ") WHEN 'text' THEN substr(" + name + ", max(1, instr(lower(" + name
-                        + "), lower(")
-                .bind(Value.of(needle.text()))
-                .add(")) - " + BEFORE + "), " + SNIPPET + ") WHEN 'blob' THEN substr(" + name + ", 1, " + SNIPPET
-                        + ") ELSE " + name + " END")
-                .build();
     }
 }

@@ -17,6 +17,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
+import studio.rowan.grid.Needle;
 import studio.rowan.kit.Jobs;
 import studio.rowan.schema.Workspace;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import studio.rowan.grid.GridHits;
 import studio.rowan.grid.KeyedRow;
+import studio.rowan.grid.Needle;
 
 /// Which cells in sight hold what is looked for.
 final class FindHits implements GridHits {

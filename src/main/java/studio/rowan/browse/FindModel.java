@@ -22,6 +22,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
+import studio.rowan.grid.Needle;
 import studio.rowan.grid.RowFind;
 import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowWindow;

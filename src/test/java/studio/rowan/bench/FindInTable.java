@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
-import studio.rowan.browse.Needle;
+import studio.rowan.grid.Needle;
 import studio.rowan.grid.RowFind;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.SqlRows;

@@ -1,4 +1,4 @@
-package studio.rowan.browse;
+package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,10 @@ import studio.rowan.db.Value;
 /// Case of ASCII letters is ignored as SQLite's LIKE does, unless it is to match; bytes always match exactly.
 public record Needle(String text, boolean matchCase, boolean blobs) {
     /// Characters; a pattern must stay below SQLite's bound.
-    static final int LONGEST = 2_000;
+    public static final int LONGEST = 2_000;
+
+    /// Bytes of a cell that a condition of a reader looks at.
+    public static final long SEARCHED_BYTES = 64L << 20;
 
     private static final int OF_ONE_GROUP = 40;
 
@@ -44,18 +47,18 @@ public record Needle(String text, boolean matchCase, boolean blobs) {
     }
 
     /// The condition that a cell holds it.
-    Sql in(String table, String column, boolean guarded) {
+    public Sql in(String table, String column, boolean guarded) {
         String name = Ident.quote(table, column);
         Sql.Builder sql = Sql.builder().add("(");
         if (guarded) {
-            sql.add("octet_length(" + name + ") <= " + Condition.SEARCHED_BYTES + " AND ");
+            sql.add("octet_length(" + name + ") <= " + SEARCHED_BYTES + " AND ");
         }
         // The class is asked of hits alone: that costs nothing, and few columns hold blobs that look like text.
         sql.add(held(name)).add(" AND typeof(" + name + ") <> 'blob'");
         if (blobs) {
             sql.add(" OR typeof(" + name + ") = 'blob' AND ");
             if (guarded) {
-                sql.add("octet_length(" + name + ") <= " + Condition.SEARCHED_BYTES + " AND ");
+                sql.add("octet_length(" + name + ") <= " + SEARCHED_BYTES + " AND ");
             }
             sql.add("instr(" + name + ", CAST(").bind(Value.of(text)).add(" AS BLOB)) > 0");
         }
@@ -76,7 +79,7 @@ public record Needle(String text, boolean matchCase, boolean blobs) {
     }
 
     /// The same for a value that was read; never for one whose content was not.
-    boolean isIn(Value value) {
+    public boolean isIn(Value value) {
         return switch (value) {
             case Value.Null _, Value.Large _ -> false;
             case Value.Int(long number) -> contains(Long.toString(number));

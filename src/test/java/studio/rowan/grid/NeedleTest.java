@@ -1,4 +1,4 @@
-package studio.rowan.browse;
+package studio.rowan.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
