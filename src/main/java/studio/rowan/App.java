@@ -313,7 +313,7 @@ public final class App extends Application {
                         Icons.SEARCH,
                         Text.of("search.title"),
                         (file, nav) -> new SearchPane(file, new FileRelations(file, kept), nav, jobs)
-                                .offering(() -> nav.openPanel(FtsWorkbenchPane.ID))),
+                                .with(searchTools(jobs, dialogs))),
                 new PanelKind(
                         FileFindPane.ID,
                         Icons.TEXT,
@@ -323,17 +323,7 @@ public final class App extends Application {
                         FtsWorkbenchPane.ID,
                         Icons.FULL_TEXT,
                         Text.of("search.care.title"),
-                        (file, nav) -> new FtsWorkbenchPane(
-                                file,
-                                new SearchTools(
-                                        jobs,
-                                        dialogs,
-                                        files,
-                                        clock,
-                                        backups,
-                                        places,
-                                        Sample::isSample,
-                                        folders.cache().resolve("copies")))),
+                        (file, nav) -> new FtsWorkbenchPane(file, searchTools(jobs, dialogs))),
                 new PanelKind(
                         "health",
                         Icons.HEALTH,
@@ -353,6 +343,18 @@ public final class App extends Application {
                                 nav,
                                 new BackupsPane.Tools(
                                         jobs, dialogs, files, clock, backups, settings.zone(), this::showFolder))));
+    }
+
+    private SearchTools searchTools(Jobs jobs, Dialogs dialogs) {
+        return new SearchTools(
+                jobs,
+                dialogs,
+                files,
+                clock,
+                backups,
+                places,
+                Sample::isSample,
+                folders.cache().resolve("clones"));
     }
 
     /// The rooms, as the window asks for them.

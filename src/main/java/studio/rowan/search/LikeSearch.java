@@ -101,23 +101,27 @@ final class LikeSearch {
     Job<Reached> run(Duration most, Consumer<List<Hit>> told) {
         Db db = workspace.db();
         return db.aside(Text.of("search.like.job", table.name()), job -> {
-            long end = System.nanoTime() + most.toNanos();
             if (rows == -2) {
                 rows = job.follow(db.search(job.title(), this::count));
             }
-            boolean isEnd = false;
-            while (!isEnd && found < MOST && System.nanoTime() < end) {
+            long end = System.nanoTime() + most.toNanos();
+            boolean isEnd;
+            // Each run gets further, however little time it is given.
+            do {
                 Slice slice = job.follow(db.search(job.title(), this::slice));
                 isEnd = slice.isEnd;
                 found += slice.hits.size();
-                job.report(find.looked(), rows, Text.of("search.like.unit"));
+                job.report(looked(), rows, Text.of("search.like.unit"));
                 if (!slice.hits.isEmpty()) {
                     told.accept(slice.hits);
                 }
-            }
-            long looked = rows < 0 ? find.looked() : Math.min(find.looked(), rows);
-            return new Reached(isEnd && rows >= 0 ? rows : looked, rows, isEnd, found >= MOST && !isEnd);
+            } while (!isEnd && found < MOST && System.nanoTime() < end);
+            return new Reached(isEnd && rows >= 0 ? rows : looked(), rows, isEnd, found >= MOST && !isEnd);
         });
+    }
+
+    private long looked() {
+        return rows < 0 ? Math.max(0, find.looked(0)) : Math.clamp(find.looked(rows), 0, rows);
     }
 
     private long count(Access access) {

@@ -215,11 +215,8 @@ public final class LikeSearchPane extends BorderPane {
         node.setManaged(on);
     }
 
-    /// Shows another table, and takes what is typed.
-    public void table(String name) {
-        if (tables.getItems().contains(name)) {
-            tables.setValue(name);
-        }
+    /// What is typed goes into the field.
+    void focusField() {
         field.requestFocus();
     }
 

@@ -64,6 +64,7 @@ public final class SearchPane extends BorderPane implements Panel {
     private final Jobs.Debounced typed;
     private final Jobs.Debounced changed;
     private final Workspace.Listener listener;
+    private final SearchMenuView menu;
     private @Nullable Runnable makeSearchable;
     private boolean front;
 
@@ -73,6 +74,7 @@ public final class SearchPane extends BorderPane implements Panel {
         this.jobs = jobs;
         model = new SearchModel(workspace, relations, jobs);
         parts = Controls.button("searchBuild", Icons.PRAGMAS, Text.of("search.build"), this::build);
+        menu = new SearchMenuView(this, workspace, nav, jobs);
         typed = jobs.debounce(PAUSE, () -> model.text().set(field.getText()));
         changed = jobs.debounce(Duration.millis(400), () -> {
             if (front) {
@@ -102,6 +104,12 @@ public final class SearchPane extends BorderPane implements Panel {
     public SearchPane offering(Runnable make) {
         makeSearchable = make;
         return this;
+    }
+
+    /// With these a table can be made searchable from here.
+    public SearchPane with(SearchTools tools) {
+        menu.with(tools);
+        return offering(() -> menu.make(null));
     }
 
     // ---- what is asked ----
@@ -142,7 +150,7 @@ public final class SearchPane extends BorderPane implements Panel {
         });
         parts.setTooltip(new Tooltip(Text.of("search.build.tip")));
         model.parts().subscribe(now -> parts.pseudoClassStateChanged(ON, !now.equals(Query.typed(""))));
-        HBox bar = new HBox(field, parts, raw, chooser);
+        HBox bar = new HBox(field, parts, raw, chooser, menu);
         bar.getStyleClass().addAll("pane-bar", "search-bar");
         setTop(bar);
     }
@@ -448,7 +456,13 @@ public final class SearchPane extends BorderPane implements Panel {
     }
 
     @Override
+    public boolean mayClose() {
+        return menu.mayClose();
+    }
+
+    @Override
     public void close() {
+        menu.close();
         workspace.removeListener(listener);
         typed.cancel();
         changed.cancel();

@@ -1,0 +1,152 @@
+package studio.rowan.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import studio.rowan.RecordingNav;
+import studio.rowan.TestDb;
+import studio.rowan.db.Clock;
+import studio.rowan.db.DbFiles;
+import studio.rowan.kit.AnsweringDialogs;
+import studio.rowan.kit.Clipped;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Pictures;
+import studio.rowan.kit.Theme;
+import studio.rowan.kit.Waiting;
+import studio.rowan.migrate.Places;
+import studio.rowan.vault.BackupChoices;
+import studio.rowan.vault.BackupSettings;
+
+/// The workbench, and the search of a table without an index.
+@ExtendWith(ApplicationExtension.class)
+class FtsWorkbenchPaneTest {
+    private final List<Throwable> unexpected = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final AnsweringDialogs dialogs = new AnsweringDialogs();
+
+    @SuppressWarnings("NullAway.Init")
+    private TestDb db;
+
+    @SuppressWarnings("NullAway.Init")
+    private Jobs jobs;
+
+    @SuppressWarnings("NullAway.Init")
+    private FtsWorkbenchPane pane;
+
+    @SuppressWarnings("NullAway.Init")
+    private LikeSearchPane like;
+
+    @SuppressWarnings("NullAway.Init")
+    private Theme theme;
+
+    @SuppressWarnings("NullAway.Init")
+    private StackPane root;
+
+    @Start
+    void start(Stage stage) throws Exception {
+        Path folder = Files.createTempDirectory("rowan-workbench");
+        db = TestDb.sample(folder);
+        var user = db.createTestUser();
+        for (int i = 0; i < 4; i++) {
+            db.createTestPost(user);
+        }
+        jobs = new Jobs(unexpected::add);
+        pane = new FtsWorkbenchPane(
+                db.workspace(),
+                new SearchTools(
+                        jobs,
+                        dialogs,
+                        new DbFiles(),
+                        Clock.system(),
+                        new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
+                        new Places(folder.resolve("data")),
+                        _ -> true,
+                        folder.resolve("scratch")));
+        like = new LikeSearchPane(
+                db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofNanos(1));
+        root = new StackPane(pane);
+        Scene scene = new Scene(root, 980, 900);
+        theme = new Theme();
+        theme.install(scene);
+        stage.setScene(scene);
+        stage.sizeToScene();
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        pane.close();
+        like.close();
+        jobs.close();
+        db.close();
+        assertThat(unexpected).isEmpty();
+    }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Label.class).getText();
+    }
+
+    private static void fire(FxRobot robot, String id) {
+        robot.interact(() -> robot.lookup(id).queryButton().fire());
+    }
+
+    @Test
+    void findsThatAnIndexIsOutOfStepAndRepairsIt(FxRobot robot) {
+        Waiting.until(() -> text(robot, "#careStep").contains("knows each row"));
+        fire(robot, "#careCheck");
+        Waiting.until(() -> text(robot, "#careStep").contains("agrees with its text"));
+        db.run("DROP TRIGGER posts_fts_update", "UPDATE posts SET title = 'other words' WHERE id = 2");
+        Waiting.until(() -> !robot.lookup("#careCheck").queryButton().isDisabled());
+        fire(robot, "#careCheck");
+        Waiting.until(() -> text(robot, "#careStep").startsWith("Out of step"));
+        Pictures.write(robot.capture(pane).getImage(), "fts-workbench-light");
+        robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
+        Pictures.write(robot.capture(pane).getImage(), "fts-workbench-dark");
+        assertThat(robot.lookup("#careRebuild").queryButton().getText()).startsWith("Repair");
+        dialogs.answer(true);
+        fire(robot, "#careRebuild");
+        Waiting.until(() -> text(robot, "#careStep").contains("agrees with its text"));
+        Waiting.until(() -> robot.lookup("#notice #noticeNext").tryQuery().isPresent());
+        assertThat(robot.lookup("#notice #noticeNext").queryAs(Label.class).getText()).contains("backup");
+        robot.interact(() -> pane.setMaxSize(740, 600));
+        Waiting.until(() -> pane.getWidth() < 750);
+        assertThat(Clipped.in(pane.getScene(), Node::isDisabled)).isEmpty();
+    }
+
+    @Test
+    void leadsToAnIndexForATableAndBack(FxRobot robot) {
+        Waiting.until(() -> text(robot, "#careStep").contains("knows each row"));
+        fire(robot, "#careMake");
+        Waiting.until(() -> robot.lookup("#makeTable").tryQuery().isPresent());
+        fire(robot, "#makeBack");
+        Waiting.until(() -> robot.lookup("#makeTable").tryQuery().isEmpty());
+    }
+
+    @Test
+    void aTableWithoutAnIndexIsSearchedAndOffersOne(FxRobot robot) {
+        robot.interact(() -> root.getChildren().setAll(like));
+        robot.interact(() -> robot.lookup("#likeTable").<String>queryComboBox().setValue("users"));
+        fire(robot, "#likeMake");
+        assertThat(asked).containsExactly("users");
+        robot.interact(() -> robot.lookup("#likeField").queryTextInputControl().setText("EXAMPLE.com"));
+        Waiting.until(() -> text(robot, "#likeWords").equals("1 row found in 1"));
+        Pictures.write(robot.capture(like).getImage(), "like-search-light");
+        robot.interact(() -> robot.lookup("#likeField").queryTextInputControl().setText("nobody"));
+        Waiting.until(() -> text(robot, "#likeWords").equals("0 rows found in 1"));
+    }
+}
