@@ -25,7 +25,8 @@ import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
 /// Searches a table that has no full-text index: each row is looked at, until the time is over, and from there on when
-/// it is asked to go on. A row is a hit that holds all words, each anywhere in its texts; case of ASCII letters does not
+/// it is asked to go on. A row is a hit that holds all words, each anywhere in its texts; case of ASCII letters does
+/// not
 /// matter. In files that are not in WAL mode nobody is locked out for more than a moment (F18).
 ///
 /// One [#run] at a time.

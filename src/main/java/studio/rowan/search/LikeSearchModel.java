@@ -140,11 +140,13 @@ final class LikeSearchModel implements AutoCloseable {
         }
         int mine = ++searches;
         state.set(new State.Running());
-        Job<LikeSearch.Reached> job = now.run(most, found -> jobs.ui(() -> {
-            if (mine == searches) {
-                hits.addAll(found);
-            }
-        }));
+        Job<LikeSearch.Reached> job = now.run(
+                most,
+                found -> jobs.ui(() -> {
+                    if (mine == searches) {
+                        hits.addAll(found);
+                    }
+                }));
         running = job;
         jobs.run(
                 job,

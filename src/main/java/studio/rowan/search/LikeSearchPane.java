@@ -50,18 +50,12 @@ public final class LikeSearchPane extends BorderPane {
 
     /// @param back leaves the page
     /// @param makeSearchable shows how a table gets an index
-    public LikeSearchPane(
-            Workspace workspace, Nav nav, Jobs jobs, Runnable back, Consumer<String> makeSearchable) {
+    public LikeSearchPane(Workspace workspace, Nav nav, Jobs jobs, Runnable back, Consumer<String> makeSearchable) {
         this(workspace, nav, jobs, back, makeSearchable, LikeSearchModel.MOST);
     }
 
     LikeSearchPane(
-            Workspace workspace,
-            Nav nav,
-            Jobs jobs,
-            Runnable back,
-            Consumer<String> makeSearchable,
-            Duration most) {
+            Workspace workspace, Nav nav, Jobs jobs, Runnable back, Consumer<String> makeSearchable, Duration most) {
         this.model = new LikeSearchModel(workspace, jobs, most);
         this.nav = nav;
         this.jobs = jobs;
@@ -104,8 +98,8 @@ public final class LikeSearchPane extends BorderPane {
             }
         });
         HBox.setHgrow(field, Priority.ALWAYS);
-        HBox bar = new HBox(
-                Controls.iconButton("likeBack", Icons.BACK, Text.of("search.make.back"), back), tables, field);
+        HBox bar =
+                new HBox(Controls.iconButton("likeBack", Icons.BACK, Text.of("search.make.back"), back), tables, field);
         bar.getStyleClass().add("pane-bar");
         setTop(bar);
         if (!tables.getItems().isEmpty()) {
@@ -151,15 +145,15 @@ public final class LikeSearchPane extends BorderPane {
     private void tell() {
         LikeSearchModel.State state = model.state().get();
         boolean running = state instanceof LikeSearchModel.State.Running;
-        boolean goes = state instanceof LikeSearchModel.State.Reached(var reached)
-                && !reached.isEnd()
-                && !reached.isFull();
+        boolean goes =
+                state instanceof LikeSearchModel.State.Reached(var reached) && !reached.isEnd() && !reached.isFull();
         words.setText(words(state));
         show(progress, running);
         show(stop, running);
         show(goOn, goes);
         show(make, goes || state instanceof LikeSearchModel.State.Idle);
-        boolean none = state instanceof LikeSearchModel.State.Reached && model.hits().isEmpty();
+        boolean none =
+                state instanceof LikeSearchModel.State.Reached && model.hits().isEmpty();
         Node empty = switch (state) {
             case LikeSearchModel.State.Idle _ ->
                 new EmptyState(Icons.SEARCH, Text.of("search.like.title"), Text.of("search.like.idle"));
@@ -192,7 +186,9 @@ public final class LikeSearchPane extends BorderPane {
             case LikeSearchModel.State.Running _ -> Text.of("search.like.running");
             case LikeSearchModel.State.Reached(LikeSearch.Reached reached) -> words(reached);
             case LikeSearchModel.State.Stopped _ ->
-                Text.of("search.like.stopped", Text.count("search.like.rows", model.hits().size()));
+                Text.of(
+                        "search.like.stopped",
+                        Text.count("search.like.rows", model.hits().size()));
             case LikeSearchModel.State.Failed(var error) -> Notice.of(error).message();
         };
     }

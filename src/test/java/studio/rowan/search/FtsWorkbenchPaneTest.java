@@ -77,8 +77,7 @@ class FtsWorkbenchPaneTest {
                         new Places(folder.resolve("data")),
                         _ -> true,
                         folder.resolve("scratch")));
-        like = new LikeSearchPane(
-                db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofNanos(1));
+        like = new LikeSearchPane(db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofNanos(1));
         root = new StackPane(pane);
         Scene scene = new Scene(root, 980, 900);
         theme = new Theme();
@@ -122,7 +121,8 @@ class FtsWorkbenchPaneTest {
         fire(robot, "#careRebuild");
         Waiting.until(() -> text(robot, "#careStep").contains("agrees with its text"));
         Waiting.until(() -> robot.lookup("#notice #noticeNext").tryQuery().isPresent());
-        assertThat(robot.lookup("#notice #noticeNext").queryAs(Label.class).getText()).contains("backup");
+        assertThat(robot.lookup("#notice #noticeNext").queryAs(Label.class).getText())
+                .contains("backup");
         robot.interact(() -> pane.setMaxSize(740, 600));
         Waiting.until(() -> pane.getWidth() < 750);
         assertThat(Clipped.in(pane.getScene(), Node::isDisabled)).isEmpty();

@@ -23,7 +23,8 @@ class LikeSearchTest {
                 folder,
                 "CREATE TABLE \"a b\"(id INTEGER PRIMARY KEY, t TEXT, n INTEGER, u)",
                 "INSERT INTO \"a b\"(t, n, u) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                        + rows + ") SELECT 'row ' || i || ' is 100% C++', i, iif(i % 100 = 0, 'Needle_' || i, NULL) FROM n",
+                        + rows
+                        + ") SELECT 'row ' || i || ' is 100% C++', i, iif(i % 100 = 0, 'Needle_' || i, NULL) FROM n",
                 "CREATE TABLE w(k TEXT PRIMARY KEY, b TEXT) WITHOUT ROWID",
                 "INSERT INTO w VALUES ('x', 'apple'), ('y', 'pear')",
                 "CREATE VIEW v AS SELECT * FROM w");
