@@ -251,8 +251,8 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
                 "search.care.fact.content",
                 switch (index.content()) {
                     case SearchIndex.Content.Own _ -> Text.of("search.care.content.own");
-                    case SearchIndex.Content.External external ->
-                        Text.of("search.care.content.external", external.table());
+                    case SearchIndex.Content.External(String table, String _) ->
+                        Text.of("search.care.content.external", table);
                     case SearchIndex.Content.None _ -> Text.of("search.care.content.none");
                 });
         fact(
@@ -397,7 +397,11 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         return List.of(
                 Command.of("refresh", Icons.REFRESH, Text.of("search.care.refresh"), "F5", model::refresh),
                 Command.of(
-                        "fulltext.make", Icons.PLUS, Text.of("search.make.title"), null, () -> makeSearchable(null)));
+                        "fulltext.make",
+                        Icons.PLUS,
+                        Text.of("search.make.title"),
+                        null,
+                        () -> makeSearchable(null)));
     }
 
     @Override
