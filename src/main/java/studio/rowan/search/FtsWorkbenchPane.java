@@ -397,11 +397,7 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         return List.of(
                 Command.of("refresh", Icons.REFRESH, Text.of("search.care.refresh"), "F5", model::refresh),
                 Command.of(
-                        "fulltext.make",
-                        Icons.PLUS,
-                        Text.of("search.make.title"),
-                        null,
-                        () -> makeSearchable(null)));
+                        "fulltext.make", Icons.PLUS, Text.of("search.make.title"), null, () -> makeSearchable(null)));
     }
 
     @Override
