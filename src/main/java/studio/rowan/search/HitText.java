@@ -16,7 +16,7 @@ import studio.rowan.db.Value;
 final class HitText {
     private static final Set<String> TITLES = Set.of("title", "name", "subject", "label", "headline");
     private static final int TITLE_WORDS = 24;
-    private static final int SNIPPET_WORDS = 48;
+    private static final int SNIPPET_WORDS = 28;
     private static final int MOST_COLUMNS = 6;
     private static final int PLAIN = 240;
 
