@@ -69,9 +69,10 @@ final class NestedChoice {
         return Level.of(read, options.limit())
                 .columns(columns(read))
                 .where(conditions)
-                .order(options.order() == null
-                        ? order
-                        : List.of(new Level.Order(options.order(), options.descending())))
+                .order(
+                        options.order() == null
+                                ? order
+                                : List.of(new Level.Order(options.order(), options.descending())))
                 .with(branches);
     }
 

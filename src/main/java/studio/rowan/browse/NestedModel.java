@@ -88,8 +88,10 @@ final class NestedModel {
             return new Answer(level, loaded.rows(), loaded.statements(), null, false);
         });
         running = job;
-        jobs.run(job, found -> answered(job, found), error -> answered(
-                job, new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
+        jobs.run(
+                job,
+                found -> answered(job, found),
+                error -> answered(job, new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
     }
 
     private void answered(Job<?> job, Answer found) {
@@ -109,14 +111,18 @@ final class NestedModel {
 
     /// A table in full, for choosing its columns.
     void table(String name, java.util.function.Consumer<Table> receiver) {
-        Job<Optional<Table>> job = rows.workspace().db().read(
-                Text.of("nested.reading", name),
-                access -> rows.workspace()
-                        .schema()
-                        .relation(name)
-                        .map(object -> studio.rowan.schema.SchemaReader.table(access, object)));
-        jobs.run(job, found -> found.ifPresent(receiver), error -> answer.set(
-                new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
+        Job<Optional<Table>> job = rows.workspace()
+                .db()
+                .read(
+                        Text.of("nested.reading", name),
+                        access -> rows.workspace()
+                                .schema()
+                                .relation(name)
+                                .map(object -> studio.rowan.schema.SchemaReader.table(access, object)));
+        jobs.run(
+                job,
+                found -> found.ifPresent(receiver),
+                error -> answer.set(new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
     }
 
     studio.rowan.schema.Workspace workspace() {

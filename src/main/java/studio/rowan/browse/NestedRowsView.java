@@ -65,7 +65,8 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
         public ObservableList<TreeItem<Line>> getChildren() {
             if (!filled) {
                 filled = true;
-                super.getChildren().setAll(lines(getValue()).stream().map(Item::new).toList());
+                super.getChildren()
+                        .setAll(lines(getValue()).stream().map(Item::new).toList());
                 // One branch below a row needs no further click.
                 if (getValue() instanceof Line.Row) {
                     super.getChildren().forEach(child -> child.setExpanded(true));
@@ -80,7 +81,8 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
                     List<Line> lines = new java.util.ArrayList<>();
                     for (int i = 0; i < level.with().size(); i++) {
                         Level.Branch branch = level.with().get(i);
-                        lines.add(new Line.Branch(branch.name(), branch.level(), node.with().get(i)));
+                        lines.add(new Line.Branch(
+                                branch.name(), branch.level(), node.with().get(i)));
                     }
                     yield lines;
                 }
@@ -127,7 +129,8 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
                 case Line.Words(String text) -> box.getChildren().add(cell(text, "muted"));
             }
             StringBuilder spoken = new StringBuilder();
-            box.getChildren().forEach(node -> spoken.append(((Label) node).getText()).append(' '));
+            box.getChildren()
+                    .forEach(node -> spoken.append(((Label) node).getText()).append(' '));
             setAccessibleText(spoken.toString().strip());
             setGraphic(box);
         }

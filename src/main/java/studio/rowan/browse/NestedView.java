@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -13,16 +14,15 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
-import javafx.scene.control.CheckBox;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.EmptyState;
@@ -70,13 +70,14 @@ final class NestedView extends BorderPane {
         asTable.setId("nestedAsTable");
         asJson.setId("nestedAsJson");
         copySql = Controls.button("nestedCopySql", Icons.CODE, Text.of("nested.copySql"), () -> copy(answer().sql()));
-        copyJson = Controls.button("nestedCopyJson", Icons.COPY, Text.of("nested.copyJson"), () -> copy(answer().json()));
+        copyJson =
+                Controls.button("nestedCopyJson", Icons.COPY, Text.of("nested.copyJson"), () -> copy(answer().json()));
         Button back = Controls.iconButton("nestedClose", Icons.CLOSE, Text.of("nested.close"), close);
         status.setId("nestedStatus");
         status.getStyleClass().add("muted");
         status.setMinWidth(0);
-        HBox bar = new HBox(
-                Controls.segments(group, asTable, asJson), status, Controls.spacer(), copySql, copyJson, back);
+        HBox bar =
+                new HBox(Controls.segments(group, asTable, asJson), status, Controls.spacer(), copySql, copyJson, back);
         bar.getStyleClass().add("nested-bar");
         group.selectedToggleProperty().subscribe((_, _) -> show(answer()));
         setLeft(side);
@@ -122,9 +123,10 @@ final class NestedView extends BorderPane {
         item.expandedProperty().subscribe((_, now) -> {
             if (now && !filled[0]) {
                 filled[0] = true;
-                item.getChildren().setAll(choice.with(model.relations().relations().get()).stream()
-                        .map(this::item)
-                        .toList());
+                item.getChildren()
+                        .setAll(choice.with(model.relations().relations().get()).stream()
+                                .map(this::item)
+                                .toList());
             }
         });
         return item;
@@ -182,7 +184,9 @@ final class NestedView extends BorderPane {
                     });
             Set<String> hidden = new HashSet<>();
             List<String> names = NestedChoice.names(table);
-            names.stream().filter(name -> choice.hidden.contains(name.toLowerCase(Locale.ROOT))).forEach(hidden::add);
+            names.stream()
+                    .filter(name -> choice.hidden.contains(name.toLowerCase(Locale.ROOT)))
+                    .forEach(hidden::add);
             ColumnsView columns = new ColumnsView(names, hidden, (name, shown) -> {
                 String key = name.toLowerCase(Locale.ROOT);
                 boolean unused = shown ? choice.hidden.remove(key) : choice.hidden.add(key);
@@ -217,7 +221,10 @@ final class NestedView extends BorderPane {
                 name.getStyleClass().add("strong");
             }
             Button options = Controls.iconButton(
-                    "nestedOptions-" + choice.name, Icons.PRAGMAS, Text.of("nested.options"), () -> options(choice, box));
+                    "nestedOptions-" + choice.name,
+                    Icons.PRAGMAS,
+                    Text.of("nested.options"),
+                    () -> options(choice, box));
             options.setFocusTraversable(false);
             if (!choice.options.isPlain() || !choice.hidden.isEmpty()) {
                 options.getStyleClass().add("accent");
@@ -237,7 +244,11 @@ final class NestedView extends BorderPane {
         copyJson.setDisable(level == null);
         if (answer.error() != null) {
             status.setText("");
-            content.getChildren().setAll(new EmptyState(Icons.WARNING, Text.of("nested.failed"), answer.error().words()));
+            content.getChildren()
+                    .setAll(new EmptyState(
+                            Icons.WARNING,
+                            Text.of("nested.failed"),
+                            answer.error().words()));
         } else if (level == null) {
             status.setText("");
             content.getChildren()
@@ -246,7 +257,10 @@ final class NestedView extends BorderPane {
                             Text.of(answer.running() ? "related.looking" : "nested.empty"),
                             answer.running() ? "" : Text.of("nested.empty.text")));
         } else {
-            status.setText(Text.count("nested.status", answer.statements().size(), answer.rows().rows().size()));
+            status.setText(Text.count(
+                    "nested.status",
+                    answer.statements().size(),
+                    answer.rows().rows().size()));
             if (asJson.isSelected()) {
                 json.setText(answer.json());
                 content.getChildren().setAll(json);

@@ -255,10 +255,11 @@ final class RelatedDeedsModel {
                 table -> {
                     if (model.origin() == origin) {
                         Flyout shown = new Flyout("relatedOptions");
-                        RelatedOptionsView view = new RelatedOptionsView(origin.workspace(), table, section.options, jobs, options -> {
-                            shown.hide();
-                            ask(section, options);
-                        });
+                        RelatedOptionsView view =
+                                new RelatedOptionsView(origin.workspace(), table, section.options, jobs, options -> {
+                                    shown.hide();
+                                    ask(section, options);
+                                });
                         show(shown, below, view);
                         view.focus();
                     }

@@ -93,7 +93,8 @@ final class RelatedOptionsView extends VBox {
     private void check() {
         String text = where.getText();
         jobs.run(
-                workspace.db()
+                workspace
+                        .db()
                         .query(
                                 Text.of("related.reading", table.name()),
                                 access -> Optional.ofNullable(RawWhere.check(access, table.name(), text))),
