@@ -80,7 +80,8 @@ class ArchitectureTest {
             // writes what the user exports, never over an open database
             "studio.rowan.browse.FileTarget",
             // SQL scripts of a migration folder
-            "studio.rowan.migrate.Scripts");
+            "studio.rowan.migrate.Scripts",
+            "studio.rowan.migrate.DrizzleJournal");
 
     private static final Set<String> READING_FILES = Set.of(
             "copy",

@@ -435,8 +435,8 @@ final class MigrationsModel {
             return Text.of("migrations.waiting");
         }
         if (step == null) {
-            String staged = idle + "." + now.stage();
-            return Text.of(Text.has(staged) ? staged : idle);
+            String staged = "migrations.rehearsing." + now.stage();
+            return Text.of(idle.equals("migrations.rehearsing") && Text.has(staged) ? staged : idle);
         }
         return Text.of(
                 "migrations.step",
