@@ -100,7 +100,7 @@ final class LikeSearchModel implements AutoCloseable {
             jobs.run(
                     workspace.table(object),
                     found -> {
-                        if (name.equals(table.get())) {
+                        if (found.name().equals(table.get())) {
                             read = found;
                             soon.now();
                         }
