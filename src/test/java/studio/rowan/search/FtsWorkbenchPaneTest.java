@@ -77,7 +77,8 @@ class FtsWorkbenchPaneTest {
                         new Places(folder.resolve("data")),
                         _ -> true,
                         folder.resolve("scratch")));
-        like = new LikeSearchPane(db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofNanos(1));
+        like = new LikeSearchPane(
+                db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofMinutes(1));
         root = new StackPane(pane);
         Scene scene = new Scene(root, 980, 900);
         theme = new Theme();

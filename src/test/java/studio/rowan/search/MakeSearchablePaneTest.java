@@ -214,13 +214,13 @@ class MakeSearchablePaneTest {
         robot.interact(() -> pane.setMaxSize(740, 600));
         Waiting.until(() -> pane.getWidth() < 750);
         Pictures.write(robot.capture(pane).getImage(), "make-searchable-small");
-        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        Waiting.until(() -> Clipped.in(pane.getScene(), _ -> false).isEmpty());
         robot.interact(() -> {
             pane.setMaxSize(980, 900);
             theme.fontSize().set(26);
         });
         Waiting.until(() -> pane.getWidth() > 900);
         Pictures.write(robot.capture(pane).getImage(), "make-searchable-large");
-        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
+        Waiting.until(() -> Clipped.in(pane.getScene(), _ -> false).isEmpty());
     }
 }
