@@ -41,7 +41,8 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
     void show(Level level, Nested rows) {
         setRoot(new Item(new Line.Branch("", level, rows)));
         getRoot().setExpanded(true);
-        getSelectionModel().select(0);
+        // The first line is a heading.
+        getSelectionModel().select(1);
     }
 
     /// Its children are made when it is opened.

@@ -183,7 +183,8 @@ final class RelatedView extends StackPane implements InspectorSectionView {
         group(root, Text.of("related.children"), below);
         int at = tree.getSelectionModel().getSelectedIndex();
         tree.setRoot(root);
-        tree.getSelectionModel().select(Math.max(0, at));
+        // The first line is a heading.
+        tree.getSelectionModel().select(Math.max(1, at));
         getChildren().setAll(tree);
         count(below);
     }

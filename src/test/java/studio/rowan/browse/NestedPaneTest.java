@@ -116,17 +116,17 @@ class NestedPaneTest {
         Waiting.until(
                 () -> relations.relations().get().version() > 0 && nav.tables().isEmpty());
         robot.clickOn("#nestedToggle");
-        Waiting.until(() -> status(robot).equals("2 rows by 1 statement"));
+        Waiting.until(() -> status(robot).equals("2 rows, 1 statement"));
         Waiting.until(() -> robot.lookup("#nestedWant-posts").tryQuery().isPresent());
         robot.clickOn("#nestedWant-posts");
-        Waiting.until(() -> status(robot).equals("2 rows by 2 statements"));
+        Waiting.until(() -> status(robot).equals("2 rows, 2 statements"));
         robot.interact(() -> {
             TreeView<NestedChoice> choices = robot.lookup("#nestedChoices").queryAs(TreeView.class);
             choices.getRoot().getChildren().getFirst().setExpanded(true);
         });
         Waiting.until(() -> robot.lookup("#nestedWant-tags").tryQuery().isPresent());
         robot.clickOn("#nestedWant-tags");
-        Waiting.until(() -> status(robot).equals("2 rows by 3 statements"));
+        Waiting.until(() -> status(robot).equals("2 rows, 3 statements"));
 
         robot.clickOn((Node) robot.lookup("#nestedOptions-posts").query());
         Waiting.until(() -> robot.lookup("#relatedWhere").tryQuery().isPresent());
