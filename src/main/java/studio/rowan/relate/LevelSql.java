@@ -204,8 +204,13 @@ final class LevelSql {
 
     /// Values that lead to other rows; null where they lead nowhere.
     static @Nullable List<Value> leading(List<Integer> places, List<Value> cells) {
-        List<Value> values = places.stream().map(cells::get).toList();
-        boolean none = values.stream().anyMatch(value -> value.isNull() || value instanceof Value.Large);
-        return none ? null : values;
+        Value[] values = new Value[places.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cells.get(places.get(i));
+            if (values[i].isNull() || values[i] instanceof Value.Large) {
+                return null;
+            }
+        }
+        return List.of(values);
     }
 }

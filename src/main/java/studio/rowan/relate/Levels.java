@@ -15,6 +15,8 @@ public final class Levels {
     /// Rows of one level at most, so that memory stays bounded and their keys fit one statement.
     public static final int MOST = 10_000;
 
+    private static final int NOWHERE = -1;
+
     /// SQLite takes 32,766 parameters at most ([limits](https://www.sqlite.org/limits.html)).
     private static final int MOST_PARAMETERS = 32_000;
 
@@ -52,7 +54,12 @@ public final class Levels {
     }
 
     private static boolean leadsOn(List<Value> values) {
-        return values.stream().noneMatch(value -> value.isNull() || value instanceof Value.Large);
+        for (Value value : values) {
+            if (value.isNull() || value instanceof Value.Large) {
+                return false;
+            }
+        }
+        return true;
     }
 
     // ---- one level ----
@@ -68,26 +75,32 @@ public final class Levels {
     private List<Nested> below(Level.Branch branch, List<? extends @Nullable List<Value>> from) {
         Map<List<Value>, Integer> numbers = new HashMap<>();
         List<List<Value>> keys = new ArrayList<>();
-        for (List<Value> values : from) {
-            if (values != null && leadsOn(values) && !numbers.containsKey(values)) {
-                numbers.put(values, keys.size());
-                keys.add(values);
+        int[] of = new int[from.size()];
+        for (int i = 0; i < of.length; i++) {
+            List<Value> values = from.get(i);
+            of[i] = NOWHERE;
+            if (values != null && leadsOn(values)) {
+                Integer known = numbers.putIfAbsent(values, keys.size());
+                of[i] = known == null ? keys.size() : known;
+                if (known == null) {
+                    keys.add(values);
+                }
             }
         }
-        if (keys.isEmpty()) {
-            return from.stream().map(_ -> Nested.NONE).toList();
+        List<Nested> found = keys.isEmpty() ? List.of() : found(branch, keys);
+        List<Nested> nested = new ArrayList<>(of.length);
+        for (int number : of) {
+            nested.add(number == NOWHERE ? Nested.NONE : found.get(number));
         }
+        return nested;
+    }
+
+    private List<Nested> found(Level.Branch branch, List<List<Value>> keys) {
         Level level = branch.level();
         List<String> read = read(level);
         LevelSql sql = new LevelSql(level, read);
         int most = most(level);
-        List<Nested> found = nested(level, read, sql, run(sql, sql.below(branch.hop(), keys, most)), keys.size(), most);
-        return from.stream()
-                .map(values -> {
-                    Integer number = values == null ? null : numbers.get(values);
-                    return number == null ? Nested.NONE : found.get(number);
-                })
-                .toList();
+        return nested(level, read, sql, run(sql, sql.below(branch.hop(), keys, most)), keys.size(), most);
     }
 
     /// What had to be asked again for its large cells is one statement all the same: the last form of it is kept.
@@ -167,8 +180,8 @@ public final class Levels {
     }
 
     private static List<Nested> at(int row, List<List<Nested>> with) {
-        return with.isEmpty()
-                ? List.of()
-                : with.stream().map(each -> each.get(row)).toList();
+        List<Nested> nested = new ArrayList<>(with.size());
+        with.forEach(each -> nested.add(each.get(row)));
+        return nested;
     }
 }
