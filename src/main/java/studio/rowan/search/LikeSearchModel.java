@@ -82,7 +82,7 @@ final class LikeSearchModel implements AutoCloseable {
     List<String> tables() {
         return workspace.schema().of(SchemaObject.Kind.TABLE).stream()
                 .map(SchemaObject::name)
-                .filter(name -> name.indexOf('\0') < 0)
+                .filter(name -> name.indexOf('\0') < 0 && !name.equals(FtsWays.HISTORY))
                 .toList();
     }
 
