@@ -61,6 +61,7 @@ import studio.rowan.relate.FileRelations;
 import studio.rowan.relate.KeptRelations;
 import studio.rowan.schema.Workspace;
 import studio.rowan.search.FtsWorkbenchPane;
+import studio.rowan.search.KeptWeights;
 import studio.rowan.search.SearchPane;
 import studio.rowan.search.SearchTools;
 import studio.rowan.settings.SettingsModel;
@@ -90,6 +91,7 @@ public final class App extends Application {
     private final BackupChoices backups = new BackupChoices(folders.data(), BackupSettings.ofSystem());
     private final Places places = new Places(folders.data());
     private final KeptRelations kept = new KeptRelations(folders.data());
+    private final KeptWeights weights = new KeptWeights(folders.data());
     private @Nullable SingleInstance instance;
     private boolean handedOver;
 
@@ -312,7 +314,7 @@ public final class App extends Application {
                         SearchPane.ID,
                         Icons.SEARCH,
                         Text.of("search.title"),
-                        (file, nav) -> new SearchPane(file, new FileRelations(file, kept), nav, jobs)
+                        (file, nav) -> new SearchPane(file, new FileRelations(file, kept), weights, nav, jobs)
                                 .with(searchTools(jobs, dialogs))),
                 new PanelKind(
                         FileFindPane.ID,

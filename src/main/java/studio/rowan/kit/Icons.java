@@ -36,6 +36,7 @@ public enum Icons {
     PLAY_ALL(Feather.FAST_FORWARD),
     STOP(Feather.SQUARE),
     CANCEL(Feather.X_CIRCLE),
+    WEIGHTS(Feather.BAR_CHART_2),
     HISTORY(Feather.CLOCK),
     COPY(Feather.COPY),
     PASTE(Feather.CLIPBOARD),

@@ -112,6 +112,7 @@ final class SearchModel implements AutoCloseable {
         index.subscribe((_, _) -> {
             facets.clear();
             only.set(List.of());
+            weights.set(List.of());
             search();
         });
     }

@@ -65,15 +65,17 @@ public final class SearchPane extends BorderPane implements Panel {
     private final Jobs.Debounced changed;
     private final Workspace.Listener listener;
     private final SearchMenuView menu;
+    private final WeightsModel weights;
     private @Nullable Runnable makeSearchable;
     private boolean front;
 
-    public SearchPane(Workspace workspace, FileRelations relations, Nav nav, Jobs jobs) {
+    public SearchPane(Workspace workspace, FileRelations relations, KeptWeights kept, Nav nav, Jobs jobs) {
         this.workspace = workspace;
         this.nav = nav;
         this.jobs = jobs;
         model = new SearchModel(workspace, relations, jobs);
         parts = Controls.button("searchBuild", Icons.PRAGMAS, Text.of("search.build"), this::build);
+        weights = new WeightsModel(model, workspace, kept, nav, jobs);
         menu = new SearchMenuView(this, workspace, nav, jobs);
         typed = jobs.debounce(PAUSE, () -> model.text().set(field.getText()));
         changed = jobs.debounce(Duration.millis(400), () -> {
@@ -122,7 +124,7 @@ public final class SearchPane extends BorderPane implements Panel {
         field.setOnAction(_ -> typed.now());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::fieldKey);
         HBox.setHgrow(field, Priority.ALWAYS);
-        field.setMinWidth(120);
+        field.setMinWidth(90);
         chooser.setId("searchIndex");
         chooser.setItems(model.indexes());
         chooser.setConverter(new StringConverter<>() {
@@ -150,7 +152,7 @@ public final class SearchPane extends BorderPane implements Panel {
         });
         parts.setTooltip(new Tooltip(Text.of("search.build.tip")));
         model.parts().subscribe(now -> parts.pseudoClassStateChanged(ON, !now.equals(Query.typed(""))));
-        HBox bar = new HBox(field, parts, raw, chooser, menu);
+        HBox bar = new HBox(field, parts, raw, chooser, new WeightsButtonView(model, weights), menu);
         bar.getStyleClass().addAll("pane-bar", "search-bar");
         setTop(bar);
     }
@@ -466,6 +468,7 @@ public final class SearchPane extends BorderPane implements Panel {
         workspace.removeListener(listener);
         typed.cancel();
         changed.cancel();
+        weights.close();
         model.close();
     }
 }

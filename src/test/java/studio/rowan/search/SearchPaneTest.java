@@ -2,6 +2,7 @@ package studio.rowan.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -111,9 +113,17 @@ class SearchPaneTest {
 
     private void show(FxRobot robot, String... statements) {
         db = TestDb.create(folder, statements);
+        present(robot);
+    }
+
+    private void present(FxRobot robot) {
         robot.interact(() -> {
             SearchPane next = new SearchPane(
-                            db.workspace(), new FileRelations(db.workspace(), new KeptRelations(folder)), nav, jobs)
+                            db.workspace(),
+                            new FileRelations(db.workspace(), new KeptRelations(folder)),
+                            new KeptWeights(folder),
+                            nav,
+                            jobs)
                     .offering(() -> nav.rows.add("make"));
             root.getChildren().setAll(next);
             next.onShown();
@@ -218,6 +228,67 @@ class SearchPaneTest {
         Waiting.until(() -> words(robot).equals("130 matches"));
         robot.clickOn("#searchColumn-title");
         Waiting.until(() -> words(robot).equals("13 matches"));
+    }
+
+    /// “alpha” is in the title of row 1 and, among fewer words, in the text of row 2.
+    private static final String[] WEIGHED = {
+        "CREATE VIRTUAL TABLE w USING fts5(title, content)",
+        "INSERT INTO w(rowid, title, content) VALUES (1, 'alpha one two three four five', 'other'),"
+                + " (2, 'something', 'alpha'), (3, 'no', 'no')",
+        "CREATE VIRTUAL TABLE z_one USING fts5(text)",
+        "INSERT INTO z_one VALUES ('alpha')"
+    };
+
+    @Test
+    void columnsCountAsTheUserSays(FxRobot robot) {
+        show(robot, WEIGHED);
+        type(robot, "alpha");
+        Waiting.until(() -> words(robot).equals("2 matches"));
+        assertThat(hits(robot).getItems()).extracting(Hit::rowid).containsExactly(2L, 1L);
+        Button weights = robot.lookup("#searchWeights").queryAs(Button.class);
+        assertThat(weights.getText()).isEmpty();
+        robot.clickOn(weights);
+        Slider title = robot.lookup("#searchWeight-title").queryAs(Slider.class);
+        assertThat(title.getAccessibleText()).isEqualTo("How much title counts");
+        robot.interact(() -> title.setValue(7.9));
+        Waiting.until(() -> hits(robot).getItems().getFirst().rowid() == 1);
+        assertThat(weights.getText()).isEqualTo("1");
+        assertThat(weights.getAccessibleText()).isEqualTo("1 column counts otherwise than usual");
+        KeptWeights kept = new KeptWeights(folder);
+        Waiting.until(() -> kept.of(db.file())
+                .equals(List.of(new KeptWeights.Entry(
+                        db.file().toAbsolutePath().normalize().toString(),
+                        "w",
+                        List.of(new KeptWeights.Weight("title", 8))))));
+        robot.interact(() -> robot.lookup("#searchIndex")
+                .queryAs(ComboBox.class)
+                .getSelectionModel()
+                .select(1));
+        assertThat(weights.isVisible()).isFalse();
+        robot.interact(() -> robot.lookup("#searchIndex")
+                .queryAs(ComboBox.class)
+                .getSelectionModel()
+                .select(0));
+        assertThat(weights.getText()).isEqualTo("1");
+        Waiting.until(() -> hits(robot).getItems().size() == 2
+                && hits(robot).getItems().getFirst().rowid() == 1);
+        robot.clickOn(weights);
+        robot.clickOn("#searchWeightsReset");
+        Waiting.until(() -> hits(robot).getItems().getFirst().rowid() == 2);
+        assertThat(weights.getText()).isEmpty();
+        Waiting.until(() -> kept.of(db.file()).isEmpty());
+    }
+
+    @Test
+    void whatColumnsCountIsRemembered(FxRobot robot) throws IOException {
+        db = TestDb.create(folder, WEIGHED);
+        new KeptWeights(folder).keep(db.file(), "w", List.of(new KeptWeights.Weight("content", 0)));
+        present(robot);
+        type(robot, "alpha");
+        Waiting.until(() -> words(robot).equals("2 matches")
+                && hits(robot).getItems().getFirst().rowid() == 1);
+        assertThat(robot.lookup("#searchWeights").queryAs(Button.class).getText())
+                .isEqualTo("1");
     }
 
     @Test
