@@ -140,7 +140,11 @@ final class MigrateCommand implements Callable<Integer> {
                 return new Migrator.Result(backup, ran, result.stop());
             }
             context.err().println(MigrationWords.of(cascades).sentence());
-            agreed.add(cascades.agreement());
+            Migrator.Agreement agreement = cascades.agreement();
+            if (agreed.contains(agreement)) {
+                return new Migrator.Result(backup, ran, result.stop());
+            }
+            agreed.add(agreement);
         }
     }
 

@@ -1,6 +1,7 @@
 package studio.rowan.migrate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,11 @@ import studio.rowan.schema.SchemaObject;
 record Census(Map<String, Long> rows) {
     static final Census NONE = new Census(Map.of());
 
+    /// Names differ by more than the case of their letters.
     Census {
-        rows = Map.copyOf(rows);
+        Map<String, Long> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(rows);
+        rows = Collections.unmodifiableMap(byName);
     }
 
     /// Counts some tables. The others are as they were at `known`.

@@ -12,7 +12,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 /// The migrations of a folder that drizzle-kit made, in the order of their moments: it knows each by the moment alone,
 /// and keeps a digest of its text. Both layouts are read: scripts beside `meta/_journal.json`, and a folder for each
 /// with `migration.sql` in it.
-/// @param entries by their moments
+/// @param entries in the journal's order, each later than the one before
 record DrizzleJournal(List<Entry> entries) {
     /// @param path of the script below the folder
     /// @param tag its name, such as `0002_noisy_maestro`
@@ -51,7 +50,18 @@ record DrizzleJournal(List<Entry> entries) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
     DrizzleJournal {
-        entries = entries.stream().sorted(Comparator.comparingLong(Entry::when)).toList();
+        entries = List.copyOf(entries);
+    }
+
+    /// Drizzle passes over what is not later than the last one that ran: such a folder ends otherwise on another file.
+    private static void checkOrder(List<Entry> entries) throws IOException {
+        for (int i = 1; i < entries.size(); i++) {
+            if (entries.get(i).when() <= entries.get(i - 1).when()) {
+                throw new IOException(entries.get(i).tag() + " is not later than "
+                        + entries.get(i - 1).tag() + " by its \"when\" in " + JOURNAL
+                        + ": Drizzle may pass over it. Give it a later moment");
+            }
+        }
     }
 
     /// What drizzle-kit's folder holds; empty for a folder that is none of its own.
@@ -73,6 +83,7 @@ record DrizzleJournal(List<Entry> entries) {
                 return Optional.empty();
             }
         }
+        checkOrder(entries);
         return Optional.of(new Scripts(scripts, strangers(folder, entries), new DrizzleJournal(entries)));
     }
 

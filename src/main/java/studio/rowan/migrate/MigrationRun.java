@@ -157,11 +157,11 @@ final class MigrationRun {
                 return cancelled;
             }
             losses = Tally.losses(with.change, without.change);
-            if (!losses.isEmpty()) {
+            if (!Tally.covers(agreed, losses)) {
                 return new Stop.ReliesOnCascades(migration, script, losses);
             }
-            // The script itself names what goes.
-            allowed = Tally.asNamed(with.change);
+            // Beyond what was agreed to, the script itself names what goes.
+            allowed = Tally.asNamed(with.change, losses, agreed);
             named = true;
         }
         return new Stop.ReliesOnCascades(migration, script, losses);
@@ -197,9 +197,10 @@ final class MigrationRun {
             try {
                 scripts.runner(target.during(job).withForeignKeys(keys)).run(migration, this);
                 accepted = true;
-                return null;
+                // What ran without a transaction stays, whatever it took.
+                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond, true);
             } catch (RollBack e) {
-                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond);
+                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond, false);
             } catch (MigrationFailed e) {
                 return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
             } catch (DbError e) {
@@ -235,7 +236,7 @@ final class MigrationRun {
             if (facts.writes() || !keys) {
                 before = Tally.of(access);
             }
-            if (approval != null) {
+            if (facts.writes() || !keys || approval != null) {
                 rows = census(access);
             }
         }
@@ -262,7 +263,7 @@ final class MigrationRun {
             statement = null;
             start = -1;
             if (facts.writes() || !keys) {
-                change = Tally.of(access).changeSince(before);
+                change = Tally.of(access).changeSince(before, rows, facts.renamed());
             }
             Violations then = violations;
             if (then != null) {
@@ -275,7 +276,7 @@ final class MigrationRun {
                 beyond = seen.beyond(census(access).since(rows, facts.renamed()));
                 accepted = beyond.isEmpty();
             }
-            if (!accepted || trial) {
+            if ((!accepted || trial) && !script.optsOutOfTransaction()) {
                 throw new RollBack();
             }
             ranHere = true;

@@ -259,11 +259,16 @@ public final class Migrator {
                         access.job().report(at, of, Text.of("migrations.unit", migration.name()));
                     });
             stop = run.run(access, agreed(request, script));
-            Migration now = stop == null || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
+            boolean stays = stop instanceof Stop.LosesRows loses && loses.stays();
+            Migration now =
+                    stop == null || stays || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
             if (now != null && run.ranHere()) {
                 ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
                 // It was committed before the cancel was heard.
-                stop = stop != null && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : null;
+                boolean heard = stop instanceof Stop.Cancelled;
+                stop = heard && number < pending.size()
+                        ? new Stop.Cancelled(pending.get(number))
+                        : heard ? null : stop;
             }
         }
         return new Result(backup, ran, stop);

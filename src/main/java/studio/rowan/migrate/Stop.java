@@ -43,8 +43,9 @@ public sealed interface Stop {
     /// Its own settings have it run without a transaction, and no backup was asked for.
     record NeedsBackup(Migration migration) implements Stop {}
 
-    /// It took more rows than the rehearsal had shown, and was rolled back.
-    record LosesRows(Migration migration, List<RowCount> rows) implements Stop {
+    /// It took more rows than the rehearsal had shown.
+    /// @param stays it ran without a transaction, so that only the backup brings them back; else it was rolled back
+    record LosesRows(Migration migration, List<RowCount> rows, boolean stays) implements Stop {
         public LosesRows {
             rows = List.copyOf(rows);
         }

@@ -53,16 +53,45 @@ record Tally(Map<Place, Long> counts) {
         return parents;
     }
 
-    /// What became of each place that is still there.
-    Map<Place, Long> changeSince(Tally before) {
+    /// What became of each place that is there now. One that was none before, such as of a table that was renamed or
+    /// got its foreign key just now, is compared with what the table held.
+    /// @param rows of the tables before
+    /// @param renamed tables, from and to in turn, in lower case
+    Map<Place, Long> changeSince(Tally before, Census rows, List<String> renamed) {
         Map<Place, Long> change = new HashMap<>();
         counts.forEach((place, now) -> {
-            Long then = before.counts.get(place);
+            Long then = before.of(place, rows, renamed);
             if (then != null) {
                 change.put(place, now - then);
             }
         });
         return change;
+    }
+
+    private @Nullable Long of(Place place, Census rows, List<String> renamed) {
+        Long same = counts.get(place);
+        if (same != null) {
+            return same;
+        }
+        String former = former(place.table(), renamed);
+        for (Map.Entry<Place, Long> entry : counts.entrySet()) {
+            Place then = entry.getKey();
+            if (then.table().equalsIgnoreCase(former) && java.util.Objects.equals(then.column(), place.column())) {
+                return entry.getValue();
+            }
+        }
+        Long held = place.column() == null ? rows.rows().get(place.table()) : null;
+        return held == null && place.column() == null ? rows.rows().get(former) : held;
+    }
+
+    private static String former(String table, List<String> renamed) {
+        String name = table;
+        for (int i = renamed.size() - 2; i >= 0; i -= 2) {
+            if (renamed.get(i + 1).equalsIgnoreCase(name)) {
+                name = renamed.get(i);
+            }
+        }
+        return name;
     }
 
     /// Whether rows or references that could be lost by foreign keys have become fewer than a user agreed to.
@@ -74,15 +103,25 @@ record Tally(Map<Place, Long> counts) {
                                 loss.table().equals(entry.getKey().table()) && loss.change() <= entry.getValue()));
     }
 
-    /// What the script itself takes away, as if it were agreed.
-    static List<Loss> asNamed(Map<Place, Long> change) {
-        List<Loss> named = new ArrayList<>();
+    /// What the script itself takes away, as if it were agreed, beside what was.
+    /// @param losses what foreign keys took beyond it
+    static List<Loss> asNamed(Map<Place, Long> change, List<Loss> losses, List<Loss> agreed) {
+        List<Loss> named = new ArrayList<>(agreed);
         change.forEach((place, by) -> {
-            if (by < 0) {
+            if (by < 0 && losses.stream().noneMatch(loss -> loss.table().equals(place.table()))) {
                 named.add(new Loss(place.table(), 0, 0, by));
             }
         });
         return named;
+    }
+
+    /// Whether all of the losses were agreed to.
+    static boolean covers(List<Loss> agreed, List<Loss> losses) {
+        return losses.stream()
+                .allMatch(loss -> agreed.stream()
+                        .anyMatch(known -> known.table().equals(loss.table())
+                                && known.deleted() >= loss.deleted()
+                                && known.cleared() >= loss.cleared()));
     }
 
     /// Whether the script itself adds to a table that rows can be lost from, so that its number alone says nothing.

@@ -250,7 +250,12 @@ final class MigrationsModel {
                 null,
                 "migrations.rehearsing",
                 work.start(Text.of("migrations.job.rehearse")),
-                rehearsal::show,
+                report -> {
+                    rehearsal.show(report);
+                    if (closed) {
+                        rehearsal.show(null);
+                    }
+                },
                 error -> notice.set(
                         error instanceof DbError.Cancelled
                                 ? Notice.info(Text.of("migrations.rehearsal.cancelled"))

@@ -23,7 +23,7 @@ public enum Reason {
         return words;
     }
 
-    /// Empty for reasons of other versions of this program.
+    /// Empty for words of their own, such as those that name a migration.
     public static Optional<Reason> of(String words) {
         for (Reason reason : values()) {
             if (reason.words.equals(words)) {

@@ -20,8 +20,9 @@ public final class Retention {
         BEFORE,
         TIMED;
 
+        /// Words of their own have only backups that are made before something, such as before one migration.
         static Kind of(Backup backup) {
-            return switch (Reason.of(backup.reason()).orElse(Reason.ASKED)) {
+            return switch (Reason.of(backup.reason()).orElse(Reason.BEFORE_MIGRATION)) {
                 case ASKED -> ASKED;
                 case BEFORE_MIGRATION, BEFORE_RESTORE, BEFORE_RESET -> BEFORE;
                 case TIMED -> TIMED;

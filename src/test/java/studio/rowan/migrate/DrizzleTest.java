@@ -195,6 +195,16 @@ class DrizzleTest {
                 .hasMessageContaining("not there");
     }
 
+    @Test
+    void aJournalThatGoesBackInTimeIsRefused() throws IOException {
+        journal(TABLES, "CREATE TABLE a (x);");
+        Path journal = scripts.resolve("meta/_journal.json");
+        Files.writeString(journal, Files.readString(journal).replace("1001", "1000"));
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Scripts.ofFolder(scripts)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("0001_step is not later than 0000_step");
+    }
+
     /// The schema is what plain SQLite makes of the same statements.
     @ParameterizedTest
     @ValueSource(strings = {"emdash", "vibesdk"})

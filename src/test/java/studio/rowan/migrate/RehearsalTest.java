@@ -261,4 +261,51 @@ class RehearsalTest {
             assertThat(report.trials()).isEmpty();
         }
     }
+
+    /// The table that the script deletes from is itself a child, and has children: what was agreed to is enough.
+    @Test
+    void whatTheScriptNamesNeedsNoAgreementBesideWhatKeysTake() throws IOException {
+        script("V2__tags.sql", """
+                CREATE TABLE post_tags(post_id INTEGER REFERENCES posts(id) ON DELETE CASCADE, tag TEXT);
+                INSERT INTO post_tags VALUES(1, 'x'), (2, 'y'), (3, 'z');
+                """);
+        assertThat(apply(request(null)).stop()).isNull();
+        script("V3__old.sql", "DELETE FROM posts WHERE id < 3;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            assertThat(report.trials().getFirst().losses())
+                    .containsExactly(count("post_tags", 3L, 1L), count("posts", 3L, 1L));
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+        assertThat(number("SELECT count(*) FROM post_tags")).isEqualTo(1);
+    }
+
+    /// The child has another name when its rows go, or got its key in the same script.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE posts RENAME TO articles;\nDELETE FROM users WHERE id = 1;",
+                """
+                CREATE TABLE n(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id) ON DELETE CASCADE);
+                INSERT INTO n SELECT id, (id - 1) % 2 + 1 FROM notes;
+                DROP TABLE notes;
+                ALTER TABLE n RENAME TO notes;
+                DELETE FROM users WHERE id = 1;
+                """
+            })
+    void rowsOfAChildThatChangesItsNameOrKeyAreNotTakenUnasked(String text) throws IOException {
+        script("V2__a.sql", text);
+        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
+    }
+
+    @Test
+    void aTableThatIsRebuiltInOtherLettersIsNoLoss() throws IOException {
+        script("V2__a.sql", "CREATE TABLE n(id INTEGER PRIMARY KEY);\nINSERT INTO n SELECT * FROM notes;\n"
+                + "DROP TABLE notes;\nALTER TABLE n RENAME TO Notes;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.losesRows()).isFalse();
+        }
+    }
 }
