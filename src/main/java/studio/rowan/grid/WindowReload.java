@@ -62,6 +62,8 @@ final class WindowReload implements WindowSort.Owner {
         } else if (sort.isRunning()) {
             sort.changed();
             read(mine, null);
+        } else if (sort.isStopped()) {
+            read(mine, keep);
         } else {
             plan(mine, sort, (KeyedRows) source, keep);
         }
@@ -163,6 +165,9 @@ final class WindowReload implements WindowSort.Owner {
             if (sort != null && sort.isComplete()) {
                 sort.again();
             } else if (!state.isClosed()) {
+                if (sort != null) {
+                    sort.allow();
+                }
                 start(null);
             }
         }

@@ -116,6 +116,16 @@ final class WindowSort {
         return making != null;
     }
 
+    /// True where the user has ended it: it stays so, whatever changes, until it is asked for anew.
+    boolean isStopped() {
+        return making == null && ended instanceof RowSorting.Stopped;
+    }
+
+    /// It is asked for anew.
+    void allow() {
+        ended = new RowSorting.None();
+    }
+
     /// True once all keys are there.
     boolean isComplete() {
         return complete;

@@ -88,6 +88,35 @@ class WindowSortTest {
         }
     }
 
+    /// Wakes whoever waits for what a window tells.
+    private static final class Turns implements RowWindow.Listener {
+        private final Semaphore bell = new Semaphore(0);
+
+        Turns(RowWindow window) {
+            window.addListener(this);
+        }
+
+        void until(BooleanSupplier condition) {
+            try {
+                while (!condition.getAsBoolean()) {
+                    assertThat(bell.tryAcquire(60, TimeUnit.SECONDS)).as("hang").isTrue();
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void arrived() {
+            bell.release();
+        }
+
+        @Override
+        public void moved(long by) {
+            bell.release();
+        }
+    }
+
     private TestDb filled(String schema) {
         TestDb db = TestDb.create(folder, schema);
         return db.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
@@ -221,6 +250,31 @@ class WindowSortTest {
                 window.stopSorting();
                 db.db().sort("behind it", _ -> true).await();
                 assertThat(window.sorting()).isInstanceOf(RowSorting.Stopped.class);
+            }
+        }
+    }
+
+    @Test
+    void aSortThatWasStoppedStaysSoOverChangesUntilItIsAskedFor() {
+        try (TestDb db = filled("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)")) {
+            SqlRows endless = RowSource.of(db.table("t"))
+                    .where(List.of(Sql.of("(id < 2000 OR b = (WITH RECURSIVE n(i) AS"
+                            + " (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n))")));
+            try (RowWindow window = RowWindow.of(db.db(), endless, QUICK)) {
+                Turns turns = new Turns(window);
+                window.open();
+                turns.until(() -> window.row(0) != null && window.sorting() instanceof RowSorting.Running);
+                window.stopSorting();
+                turns.until(() -> window.sorting() instanceof RowSorting.Stopped);
+                db.run("UPDATE t SET a = 'new' WHERE id = 1");
+                int readings = window.readings();
+                window.reload(null);
+                turns.until(() -> window.readings() > readings);
+                assertThat(window.sorting()).isInstanceOf(RowSorting.Stopped.class);
+                assertThat(java.util.Objects.requireNonNull(window.row(0)).get(1))
+                        .isEqualTo(Value.of("new"));
+                window.sortAgain();
+                turns.until(() -> window.sorting() instanceof RowSorting.Running);
             }
         }
     }
