@@ -75,10 +75,10 @@ final class EditDeedsModel {
         }
         return switch (deed) {
             case INSERT -> true;
-            case CLONE, DELETE, SET_NULL, SET_EMPTY, PASTE -> at != null;
+            case CLONE, DELETE, SET_NULL, SET_EMPTY, PASTE -> at != null && !grid.isFollowing();
             case SET_DEFAULT -> at != null && at.isFresh();
             case REVERT_CELLS, REVERT_ROWS ->
-                at != null && (at.edit() != null || !grid.range().get().isOneCell());
+                at != null && !grid.isFollowing() && (at.edit() != null || !grid.range().get().isOneCell());
             case UNDO -> edits.canUndo();
             case REDO -> edits.canRedo();
         };
@@ -86,7 +86,7 @@ final class EditDeedsModel {
 
     void run(GridDeed deed) {
         EditedTable edited = rows.edited();
-        if (edited == null) {
+        if (edited == null || (grid.isFollowing() && !can(deed))) {
             return;
         }
         grid.edits().finish();

@@ -5,6 +5,7 @@ import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 
 /// The current cell and the selection as the user moves them, held by the keys of their rows while the data is read
@@ -18,6 +19,8 @@ final class GridSelectModel {
     private Consumer<GridCurrent> onOpen = _ -> {};
     private @Nullable RowKey currentKey;
     private @Nullable RowKey anchorKey;
+    private @Nullable Job<Long> currentSought;
+    private @Nullable Job<Long> anchorSought;
     private boolean toEnd;
 
     GridSelectModel(GridView grid, Jobs jobs) {
@@ -105,8 +108,10 @@ final class GridSelectModel {
     }
 
     private void changed(boolean anchor) {
+        currentSought = null;
         currentKey = keyAt(selection.row());
         if (anchor) {
+            anchorSought = null;
             anchorKey = keyAt(selection.anchorRow());
         }
         grid.place().reveal(selection.row(), selection.column());
@@ -126,12 +131,13 @@ final class GridSelectModel {
         selection.to(0, column, false);
         currentKey = null;
         anchorKey = null;
-        toEnd = false;
-        current.set(null);
+        forgetRow();
     }
 
     /// Other rows come, but the place is kept.
     void forgetRow() {
+        currentSought = null;
+        anchorSought = null;
         toEnd = false;
         current.set(null);
     }
@@ -161,9 +167,12 @@ final class GridSelectModel {
     void publish() {
         KeyedRow row = selection.isEmpty() ? null : grid.edits().row(selection.row());
         GridCurrent before = current.get();
-        if (row != null) {
+        if (row != null && currentSought != null && !row.key().equals(currentKey)) {
+            // Another row stands there until the own one is found: it must not be taken for it.
+            current.set(null);
+        } else if (row != null) {
             currentKey = row.key();
-            anchorKey = selection.row() == selection.anchorRow() ? row.key() : anchorKey;
+            anchorKey = anchorSought == null && selection.row() == selection.anchorRow() ? row.key() : anchorKey;
             GridCurrent now = new GridCurrent(
                     selection.row(),
                     grid.columns().index(selection.column()),
@@ -181,38 +190,57 @@ final class GridSelectModel {
         }
     }
 
+    /// True while the rows that were selected are looked for: others may stand in their places.
+    boolean isFollowing() {
+        return currentSought != null || anchorSought != null;
+    }
+
     /// The data was read again: rows before may have come or gone. Both ends of the selection are found by their keys;
     /// where the row of the anchor is gone, the selection shrinks to the current cell.
     void follow(RowWindow rows) {
         RowKey key = currentKey;
         KeyedRow row = rows.row(selection.row());
+        currentSought = null;
         if (key != null
                 && !(key instanceof RowKey.Fresh)
                 && (row == null || !row.key().equals(key))) {
-            find(rows, key, ordinal -> {
-                if (ordinal >= 0 && key.equals(currentKey)) {
+            Job<Long> job = rows.ordinalOf(key);
+            currentSought = job;
+            find(rows, job, ordinal -> {
+                if (job != currentSought) {
+                    return;
+                }
+                currentSought = null;
+                if (ordinal >= 0) {
                     selection.currentAt(ordinal);
                 }
             });
         }
         RowKey anchor = anchorKey;
+        anchorSought = null;
         if (anchor != null
                 && !(anchor instanceof RowKey.Fresh)
                 && !selection.isOneCell()
                 && !selection.range().toEnd()) {
-            find(rows, anchor, ordinal -> {
+            Job<Long> job = rows.ordinalOf(anchor);
+            anchorSought = job;
+            find(rows, job, ordinal -> {
+                if (job != anchorSought) {
+                    return;
+                }
+                anchorSought = null;
                 if (ordinal < 0) {
                     selection.collapse();
-                } else if (anchor.equals(anchorKey)) {
+                } else {
                     selection.anchorAt(ordinal);
                 }
             });
         }
     }
 
-    private void find(RowWindow rows, RowKey key, LongConsumer found) {
+    private void find(RowWindow rows, Job<Long> job, LongConsumer found) {
         jobs.run(
-                rows.ordinalOf(key),
+                job,
                 ordinal -> {
                     if (rows == grid.window()) {
                         found.accept(ordinal);
@@ -220,6 +248,10 @@ final class GridSelectModel {
                     }
                 },
                 // What cannot be found stays where it is shown.
-                _ -> {});
+                _ -> {
+                    currentSought = job == currentSought ? null : currentSought;
+                    anchorSought = job == anchorSought ? null : anchorSought;
+                    grid.sync();
+                });
     }
 }

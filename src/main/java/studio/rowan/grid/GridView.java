@@ -98,6 +98,11 @@ public final class GridView extends Region {
         return selecting.current();
     }
 
+    /// True while the selected rows are looked for after a change: until then others may stand in their places.
+    public boolean isFollowing() {
+        return selecting.isFollowing();
+    }
+
     /// The selected cells; columns are positions among the shown ones.
     public ReadOnlyObjectProperty<GridRange> range() {
         return selecting.range();

@@ -376,6 +376,32 @@ class GridViewPaneTest {
         until(() -> grid.current().get() != null && current().key().equals(key));
     }
 
+    /// Another row comes to stand where the current one stood, out of sight but read already.
+    @Test
+    void theCurrentCellIsNeverTakenForThatOfAnotherRow(FxRobot robot) {
+        fill();
+        RowWindow window = show(robot, "t");
+        until(() -> window.count().isExact());
+        robot.interact(() -> grid.select(100, 1, false));
+        until(() -> grid.current().get() != null && current().ordinal() == 100);
+        RowKey key = current().key();
+        robot.interact(() -> grid.scrollTo(180));
+        until(() -> grid.firstVisible() > 130 && text(180, 1).equals("a: row 181"));
+        List<RowKey> told = new ArrayList<>();
+        robot.interact(() -> grid.current().subscribe(at -> {
+            if (at != null) {
+                told.add(at.key());
+            }
+        }));
+        long first = grid.firstVisible();
+        db.run("DELETE FROM t WHERE id = 240");
+        robot.interact(grid::reload);
+        until(() -> grid.firstVisible() == first - 1 && !grid.isFollowing());
+        assertThat(grid.selection().row()).isEqualTo(100);
+        assertThat(current().key()).isEqualTo(key);
+        assertThat(told).containsOnly(key);
+    }
+
     @Test
     void noRowsNoMatchAndErrorsAreThreeThings(FxRobot robot) {
         show(robot, "p");
