@@ -155,7 +155,9 @@ final class ColumnProfileModel implements AutoCloseable {
         ColumnScan.Stretch rest = rest(job, alias, Long.MIN_VALUE);
         while (rest != null) {
             job.checkCancelled();
-            long to = rest.to() - rest.from() < length ? rest.to() : rest.from() + length - 1;
+            long wide = rest.to() - rest.from();
+            // Less than nothing where it is wider than a number can say.
+            long to = wide >= 0 && wide < length ? rest.to() : rest.from() + length - 1;
             ColumnScan.Stretch part = new ColumnScan.Stretch(alias, rest.from(), to);
             long begin = System.nanoTime();
             List<Row> rows = job.follow(db.background(title, access -> part(access, part, tally.rows(), unit)))

@@ -73,6 +73,21 @@ class ColumnProfilePaneTest {
         assertThat(db.db().isWal()).isFalse();
     }
 
+    /// Rowids from one end of the numbers to the other: their distance is no number.
+    @Test
+    void rowidsMayBeWiderApartThanANumberCanSay(FxRobot robot) {
+        rollbackJournal();
+        db.run(
+                "UPDATE t SET id = -9223372036854775807 WHERE id = 1",
+                "UPDATE t SET id = 9223372036854775807 WHERE id = 1000000030000");
+        // Too much for one read that others have to wait for.
+        ColumnProfileModel model = open(robot, Sql.of("length(hex(randomblob(3000))) > 0"));
+        ColumnProfile profile = Objects.requireNonNull(model.profile().get());
+        assertThat(profile.all()).isTrue();
+        assertThat(profile.rows()).isEqualTo(ROWS);
+        assertThat(profile.top().getFirst()).isEqualTo(new ColumnProfile.Top(Value.of("late"), 5000));
+    }
+
     private ColumnProfileModel open(FxRobot robot, Sql... conditions) {
         ColumnProfileModel model =
                 new ColumnProfileModel(jobs, db.db(), db.table("t"), new ColumnScan("t", "a", List.of(conditions)), -1);
