@@ -2,6 +2,7 @@ package studio.rowan.browse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
@@ -41,9 +42,9 @@ public record Condition(boolean not, Operator operator, List<Operand> operands) 
                 case NULL -> Sql.of(name + " IS NULL");
                 case EMPTY -> Sql.of("(typeof(" + name + ") = 'text' AND octet_length(" + name + ") = 0)");
                 case CONTAINS -> contains(text(of));
-                case STARTS -> like(escaped(text(of)) + "%");
-                case ENDS -> like("%" + escaped(text(of)));
-                case GLOB -> like(escaped(text(of)).replace('*', '%').replace('?', '_'));
+                case STARTS -> starts(text(of));
+                case ENDS -> ends(text(of));
+                case GLOB -> glob(text(of));
                 case REGEX -> guarded("CAST(" + name + " AS TEXT) REGEXP ", Value.of(text(of)));
                 case EQUALS, IN -> oneOf(of.operands);
                 case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL ->
@@ -60,20 +61,53 @@ public record Condition(boolean not, Operator operator, List<Operand> operands) 
         }
 
         /// Of numbers by their text, of blobs by their bytes as text; upper and lower case of ASCII letters are the
-        /// same, as in LIKE.
+        /// same, as in LIKE, which itself would read only up to a NUL character.
         private Sql contains(String text) {
+            return guarded("instr(lower(CAST(" + name + " AS TEXT)), lower(", Value.of(text), ")) > 0");
+        }
+
+        private Sql starts(String text) {
+            return guarded("instr(lower(CAST(" + name + " AS TEXT)), lower(", Value.of(text), ")) = 1");
+        }
+
+        /// By bytes: substr of a text ends at a NUL character.
+        private Sql ends(String text) {
+            Value end = Value.of(text);
+            return text.isEmpty()
+                    ? starts(text)
+                    : Sql.builder()
+                            .add("(octet_length(" + name + ") <= " + SEARCHED_BYTES)
+                            .add(" AND substr(CAST(lower(CAST(" + name + " AS TEXT)) AS BLOB), -octet_length(")
+                            .bind(end)
+                            .add(")) = CAST(lower(")
+                            .bind(end)
+                            .add(") AS BLOB))")
+                            .build();
+        }
+
+        /// Texts that LIKE would read only a part of are left to REGEXP.
+        private Sql glob(String text) {
+            String cell = "CAST(" + name + " AS TEXT)";
             return Sql.builder()
                     .add("(octet_length(" + name + ") <= " + SEARCHED_BYTES)
-                    .add(" AND instr(lower(CAST(" + name + " AS TEXT)), lower(")
-                    .bind(Value.of(text))
-                    .add(")) > 0)")
+                    .add(" AND CASE WHEN instr(" + cell + ", char(0)) > 0 THEN " + cell + " REGEXP ")
+                    .bind(Value.of(regex(text)))
+                    .add(" ELSE " + cell + " LIKE ")
+                    .bind(Value.of(escaped(text).replace('*', '%').replace('?', '_')))
+                    .add(" ESCAPE '\\' END)")
                     .build();
         }
 
-        private Sql like(String pattern) {
-            return Sql.builder()
-                    .add(guarded("CAST(" + name + " AS TEXT) LIKE ", Value.of(pattern), " ESCAPE '\\'"))
-                    .build();
+        private static String regex(String glob) {
+            StringBuilder regex = new StringBuilder("(?is)\\A");
+            glob.codePoints().forEach(c -> {
+                switch (c) {
+                    case '*' -> regex.append(".*");
+                    case '?' -> regex.append('.');
+                    default -> regex.append(Pattern.quote(Character.toString(c)));
+                }
+            });
+            return regex.append("\\z").toString();
         }
 
         private static String escaped(String text) {

@@ -74,8 +74,15 @@ public record Needle(String text, boolean matchCase, boolean blobs) {
                     .build();
         }
         String escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        Sql.Builder sql = Sql.builder().add(name + " LIKE ").bind(Value.of("%" + escaped + "%"));
-        return escaped.equals(text) ? sql.build() : sql.add(" ESCAPE '\\'").build();
+        // LIKE is the faster one, but reads only up to a NUL character.
+        return Sql.builder()
+                .add("(" + name + " LIKE ")
+                .bind(Value.of("%" + escaped + "%"))
+                .add(escaped.equals(text) ? "" : " ESCAPE '\\'")
+                .add(" OR instr(" + name + ", char(0)) > 0 AND instr(lower(" + name + "), lower(")
+                .bind(Value.of(text))
+                .add(")) > 0)")
+                .build();
     }
 
     /// The same for a value that was read; never for one whose content was not.

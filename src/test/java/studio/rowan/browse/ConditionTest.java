@@ -235,6 +235,68 @@ class ConditionTest {
         assertThat(ids(Filter.NONE.with(column, typed))).isEqualTo(wanted);
     }
 
+    /// SQLite's LIKE and substr end at a NUL character, so its string functions are no oracle.
+    @ParameterizedTest
+    @CsvSource({
+        "CONTAINS, needle", "CONTAINS, x", "STARTS, x", "STARTS, nEEdle", "STARTS, xé", "ENDS, x", "ENDS, needle",
+        "ENDS, éX", "ENDS, %_", "GLOB, x", "GLOB, *needle", "GLOB, x*x", "GLOB, x?NEEDLE", "GLOB, ?", "GLOB, *.*",
+        "GLOB, *é?", "REGEX, ^x.needle$", "REGEX, needle", "CONTAINS, 5", "STARTS, 1", "ENDS, 5", "GLOB, 1*5"
+    })
+    void textsAreReadBeyondANulCharacter(Operator operator, String text) {
+        List<String> texts = List.of(
+                "", "\0", "x", "x\0", "\0x", "x\0needle", "X\0Needle", "\0needle", "needle\0", "a\0needle\0b", "x\0x",
+                "xé\0éx", "é\0X", "%_\0%_", "needle", "x.needle", "\0.", "x\0\0é\0", "x\nx", "1\0", "1\0005", "\0001");
+        insert(texts.stream().map(Value::of).toArray(Value[]::new));
+        insert(Value.NULL, Value.of(1005), Value.of(1.5));
+        List<String> all = new ArrayList<>(texts);
+        all.addAll(java.util.Arrays.asList(null, "1005", "1.5"));
+        for (String column : List.of("t", "u")) {
+            for (boolean not : new boolean[] {false, true}) {
+                List<Long> expected = new ArrayList<>();
+                for (int i = 0; i < all.size(); i++) {
+                    String held = all.get(i);
+                    if ((held != null && meets(operator, held, text)) != not) {
+                        expected.add(i + 1L);
+                    }
+                }
+                assertThat(ids(Filter.NONE.plus(Rule.typed(column, not, operator, text))))
+                        .as("%s %s %s %s", column, not, operator, text)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    private static boolean meets(Operator operator, String held, String text) {
+        String cell = ascii(held);
+        String wanted = ascii(text);
+        return switch (operator) {
+            case CONTAINS -> cell.contains(wanted);
+            case STARTS -> cell.startsWith(wanted);
+            case ENDS -> cell.endsWith(wanted);
+            case GLOB -> globs(cell, wanted);
+            case REGEX -> java.util.regex.Pattern.compile(text).matcher(held).find();
+            default -> throw new IllegalArgumentException(operator.name());
+        };
+    }
+
+    private static boolean globs(String cell, String glob) {
+        if (glob.isEmpty()) {
+            return cell.isEmpty();
+        }
+        if (glob.charAt(0) == '*') {
+            return globs(cell, glob.substring(1)) || !cell.isEmpty() && globs(cell.substring(1), glob);
+        }
+        return !cell.isEmpty()
+                && (glob.charAt(0) == '?' || glob.charAt(0) == cell.charAt(0))
+                && globs(cell.substring(1), glob.substring(1));
+    }
+
+    private static String ascii(String text) {
+        StringBuilder lower = new StringBuilder();
+        text.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c)));
+        return lower.toString();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -26,7 +26,9 @@ class NeedleTest {
             new Needle("7.5", false, false),
             new Needle("-12", true, false),
             new Needle("AB", false, true),
-            new Needle("'", false, false));
+            new Needle("'", false, false),
+            new Needle("behind", false, false),
+            new Needle("Behind", true, false));
 
     @Test
     void whatIsMarkedInSightIsWhatSqliteFinds() {
@@ -34,7 +36,8 @@ class NeedleTest {
                 folder,
                 "CREATE TABLE \"t\"\"x\" (\"c d\")",
                 "INSERT INTO \"t\"\"x\" VALUES ('xABy'), ('xaby'), ('150%'), ('1500'), ('a_b'), ('axb'), ('a\\b'), ('é'), ('É'),"
-                        + " (17.5), (175), (-123), (NULL), (x'004142'), (x'4162'), (''), ('it''s'), ('aB')")) {
+                        + " (17.5), (175), (-123), (NULL), (x'004142'), (x'4162'), (''), ('it''s'), ('aB'),"
+                        + " (char(0) || 'Behind'), ('x' || char(0) || 'Behind aB'), ('50%' || char(0)), (char(0))")) {
             for (Needle needle : NEEDLES) {
                 for (boolean guarded : new boolean[] {false, true}) {
                     Sql sql = Sql.builder()
@@ -44,7 +47,7 @@ class NeedleTest {
                             .build();
                     List<Row> rows =
                             db.db().read("find", access -> access.query(sql)).await();
-                    assertThat(rows).hasSize(18);
+                    assertThat(rows).hasSize(22);
                     for (Row row : rows) {
                         assertThat(needle.isIn(row.get(0)))
                                 .as("%s in %s", needle, row.get(0))
