@@ -404,11 +404,17 @@ public final class BlogPane extends BorderPane implements Panel {
                         .next(Text.of("blog.gone.next"))
                         .action("postSaveAsNew", Text.of("blog.gone.asNew"), form::saveAsNew)
                         .action("postGiveUp", Text.of("blog.gone.giveUp"), form::revert));
-            case PostFormModel.Event.Refused(DbError error) -> {
-                NoticeBar where = form.shown().get() == null ? blogNotice : bar;
-                where.show(Notice.of(error));
-            }
+            case PostFormModel.Event.Elsewhere(Post post) ->
+                besideForm()
+                        .show(Notice.warning(Text.of("blog.elsewhere", post.title()))
+                                .next(Text.of("blog.elsewhere.next"))
+                                .action("postElsewhere", Text.of("blog.elsewhere.open"), () -> form.open(post.id())));
+            case PostFormModel.Event.Refused(DbError error) -> besideForm().show(Notice.of(error));
         }
+    }
+
+    private NoticeBar besideForm() {
+        return form.shown().get() == null ? blogNotice : formView.notice();
     }
 
     private static String theirWords(PostDetail theirs) {

@@ -3,6 +3,7 @@ package studio.rowan.blog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -50,6 +51,9 @@ final class PostFormModel {
         record Changed(PostDetail theirs) implements Event {}
 
         record Gone() implements Event {}
+
+        /// Somebody else changed or deleted a post that has left the form since; nothing was written.
+        record Elsewhere(Post post) implements Event {}
 
         record Refused(DbError error) implements Event {}
     }
@@ -142,7 +146,13 @@ final class PostFormModel {
                         opened(found.orElse(null), id);
                     }
                 },
-                this::refused);
+                error -> {
+                    Shown still = shown.get();
+                    if (wanted == id && still != null) {
+                        wanted = still.id();
+                    }
+                    tell(error);
+                });
     }
 
     private static Optional<Shown> read(Access access, long id) {
@@ -245,35 +255,77 @@ final class PostFormModel {
     /// Writes the form, unless somebody else changed the post since.
     void save() {
         Shown now = shown.get();
+        if (now != null) {
+            save(now, now.base());
+        }
+    }
+
+    /// Makes a new post of what was typed into one that is gone; a new one that was begun stays as it is.
+    void saveAsNew() {
+        Shown now = shown.get();
+        if (now != null && event.get() instanceof Event.Gone) {
+            save(now, null);
+        }
+    }
+
+    /// @param base what the post must still be; null for a new one
+    private void save(Shown now, @Nullable PostDetail base) {
         PostDraft text = draft.get();
-        if (now == null || busy.get() || text.problem().isPresent() || !canWrite()) {
+        if (busy.get() || text.problem().isPresent() || !canWrite()) {
             return;
         }
-        PostDetail base = now.base();
         event.set(null);
         run("save post", access -> Saving.save(access, base, text), result -> {
             switch (result) {
-                case Saving.Result.Saved saved -> saved(now, text, saved);
-                case Saving.Result.Changed(PostDetail theirs) -> event.set(new Event.Changed(theirs));
-                case Saving.Result.Gone() -> event.set(new Event.Gone());
+                case Saving.Result.Saved saved -> saved(now, text, base == null, saved);
+                case Saving.Result.Changed(PostDetail theirs) ->
+                    conflict(Objects.requireNonNull(base).post(), theirs);
+                case Saving.Result.Gone() ->
+                    conflict(Objects.requireNonNull(base).post(), null);
             }
         });
     }
 
-    private void saved(Shown before, PostDraft text, Saving.Result.Saved saved) {
+    /// What was typed while the save ran is a draft over what was saved.
+    private void saved(Shown before, PostDraft text, boolean isNew, Saving.Result.Saved saved) {
         commits.made(saved.changes(), saved.done());
-        boolean same = shown.get() == before && draft.get() == text;
+        PostDetail base = saved.now();
+        long id = base.post().id();
+        Kept newest = kept.get(before.id());
         forget(before.id());
-        event.set(new Event.Saved(saved.now(), before.base() == null, saved.done()));
-        if (same || shown.get() == before) {
-            wanted = saved.now().post().id();
-            put(new Shown(saved.now(), before.others()), same ? PostDraft.of(saved.now()) : draft.get());
+        event.set(new Event.Saved(base, isNew, saved.done()));
+        if (wanted == before.id()) {
+            wanted = id;
         }
+        Shown now = shown.get();
+        if (now != null && now.id() == before.id()) {
+            put(new Shown(base, before.others()), draft.get().equals(text) ? PostDraft.of(base) : draft.get());
+        } else if (newest != null && !newest.draft().equals(text)) {
+            kept.put(id, new Kept(base, newest.draft()));
+            unsaved.add(id);
+        }
+    }
+
+    /// Asks about the post in the form alone: the answer is about what the form says.
+    /// @param theirs what it is now; null where it is gone
+    private void conflict(Post post, @Nullable PostDetail theirs) {
+        if (!isInForm(post.id())) {
+            event.set(new Event.Elsewhere(post));
+        } else {
+            event.set(theirs == null ? new Event.Gone() : new Event.Changed(theirs));
+        }
+    }
+
+    /// Whether it is in the form, and no other one on its way there.
+    private boolean isInForm(long id) {
+        Shown now = shown.get();
+        return now != null && now.id() == id && wanted == id;
     }
 
     /// Keeps what was typed over what the post is now, which the user was shown, and saves it.
     void keepMine() {
-        if (event.get() instanceof Event.Changed(PostDetail theirs)) {
+        if (event.get() instanceof Event.Changed(PostDetail theirs)
+                && isInForm(theirs.post().id())) {
             PostDraft mine = draft.get();
             event.set(null);
             put(new Shown(theirs, List.of()), mine);
@@ -283,23 +335,11 @@ final class PostFormModel {
 
     /// Gives up what was typed for what the post is now.
     void takeTheirs() {
-        if (event.get() instanceof Event.Changed(PostDetail theirs)) {
+        if (event.get() instanceof Event.Changed(PostDetail theirs)
+                && isInForm(theirs.post().id())) {
             event.set(null);
             forget(theirs.post().id());
             put(new Shown(theirs, List.of()), PostDraft.of(theirs));
-        }
-    }
-
-    /// Makes a new post of what was typed into one that is gone.
-    void saveAsNew() {
-        Shown now = shown.get();
-        PostDraft mine = draft.get();
-        if (now != null) {
-            forget(now.id());
-            event.set(null);
-            wanted = NEW;
-            put(new Shown(null, List.of()), mine);
-            save();
         }
     }
 
@@ -326,22 +366,21 @@ final class PostFormModel {
             case Outcome.Done done -> {
                 commits.made(changes, done);
                 forget(post.id());
-                leave();
+                if (isInForm(post.id())) {
+                    leave();
+                }
                 event.set(new Event.Deleted(post, done));
             }
             case Outcome.Failed failed -> event.set(new Event.Refused(failed.error()));
-            case Outcome.Conflict _, Outcome.Replanned _ -> conflict(post.id());
+            case Outcome.Conflict _, Outcome.Replanned _ -> conflict(post);
         }
     }
 
-    private void conflict(long id) {
+    private void conflict(Post post) {
         jobs.run(
-                workspace.db().read("post", access -> read(access, id)),
-                found -> {
-                    PostDetail theirs = found.map(Shown::base).orElse(null);
-                    event.set(theirs == null ? new Event.Gone() : new Event.Changed(theirs));
-                },
-                this::refused);
+                workspace.db().read("post", access -> Optional.ofNullable(Blog.detail(access, post.id()))),
+                found -> conflict(post, found.orElse(null)),
+                this::tell);
     }
 
     private <T> void run(String title, Work<T> work, Consumer<T> then) {
@@ -357,6 +396,10 @@ final class PostFormModel {
 
     private void refused(DbError error) {
         busy.set(false);
+        tell(error);
+    }
+
+    private void tell(DbError error) {
         if (!(error instanceof DbError.Cancelled)) {
             event.set(new Event.Refused(error));
         }
