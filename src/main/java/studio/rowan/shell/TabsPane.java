@@ -334,8 +334,13 @@ final class TabsPane extends StackPane {
 
     /// The text of a closed SQL tab is the history's business.
     private void remember(Content content) {
-        if (!content.state().isEmpty() && !(content.place instanceof Place.Sql)) {
+        if (content.place instanceof Place.Sql) {
+            return;
+        }
+        if (!content.state().isEmpty()) {
             views.put(content.place.key(), content.state);
+        } else if (content.panel != null) {
+            views.remove(content.place.key()); // what was saved or given up must not come back
         }
     }
 

@@ -273,6 +273,15 @@ final class ShellPaneTest {
                         .state())
                 .as("how a table was looked at comes back with it")
                 .isEqualTo("posts state");
+        robot.interact(() -> {
+            ShellFixture.TestPanel posts = (ShellFixture.TestPanel) Objects.requireNonNull(
+                    Objects.requireNonNull(f.shell.active()).front());
+            posts.text = "";
+            f.shell.deeds().closeTab();
+        });
+        assertThat(f.shell.snapshot(Session.Window.DEFAULT).files().getFirst().views())
+                .as("what was given up does not come back")
+                .doesNotContainKey("table:posts");
     }
 
     @Test
