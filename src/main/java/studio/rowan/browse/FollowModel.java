@@ -17,6 +17,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.relate.ParentLabels;
 import studio.rowan.relate.ParentRows;
 import studio.rowan.relate.Relation;
+import studio.rowan.relate.Way;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
@@ -149,12 +150,30 @@ final class FollowModel {
         return key;
     }
 
-    /// Shows the rows of another table that refer to this one.
+    /// Shows the rows of another table that refer to this one, as its foreign key finds them.
     void children(Relation relation, GridCurrent at) {
         List<Value> key = childKey(relation, at);
-        if (key != null) {
-            walk(step(relation.child(), relation.childWhere(key).display(), List.of(), ""));
+        if (key == null || looking) {
+            return;
         }
+        looking = true;
+        Way way = new Way.Children(relation);
+        jobs.run(
+                model.workspace()
+                        .db()
+                        .read(
+                                Text.of("browse.reference"),
+                                access -> way.hop(Related.tables(access, model.workspace()))
+                                        .where(key)
+                                        .display()),
+                found -> {
+                    looking = false;
+                    walk(step(relation.child(), found, List.of(), ""));
+                },
+                error -> {
+                    looking = false;
+                    notices.show(Notice.of(error));
+                });
     }
 
     // ---- the way ----

@@ -73,11 +73,6 @@ public record Relation(
         return equal(to, values);
     }
 
-    /// The condition that finds the children of a parent with these values, in the order of [#to].
-    public Sql childWhere(List<Value> values) {
-        return equal(columns, values);
-    }
-
     private static Sql equal(List<String> names, List<Value> values) {
         if (names.isEmpty() || names.size() != values.size()) {
             throw new IllegalArgumentException(names + " have not the values " + values.size());
