@@ -78,7 +78,9 @@ final class EditDeedsModel {
             case CLONE, DELETE, SET_NULL, SET_EMPTY, PASTE -> at != null && !grid.isFollowing();
             case SET_DEFAULT -> at != null && at.isFresh();
             case REVERT_CELLS, REVERT_ROWS ->
-                at != null && !grid.isFollowing() && (at.edit() != null || !grid.range().get().isOneCell());
+                at != null
+                        && !grid.isFollowing()
+                        && (at.edit() != null || !grid.range().get().isOneCell());
             case UNDO -> edits.canUndo();
             case REDO -> edits.canRedo();
         };

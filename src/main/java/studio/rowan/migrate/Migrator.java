@@ -266,9 +266,7 @@ public final class Migrator {
                 ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
                 // It was committed before the cancel was heard.
                 boolean heard = stop instanceof Stop.Cancelled;
-                stop = heard && number < pending.size()
-                        ? new Stop.Cancelled(pending.get(number))
-                        : heard ? null : stop;
+                stop = heard && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : heard ? null : stop;
             }
         }
         return new Result(backup, ran, stop);

@@ -238,14 +238,53 @@ class ConditionTest {
     /// SQLite's LIKE and substr end at a NUL character, so its string functions are no oracle.
     @ParameterizedTest
     @CsvSource({
-        "CONTAINS, needle", "CONTAINS, x", "STARTS, x", "STARTS, nEEdle", "STARTS, xé", "ENDS, x", "ENDS, needle",
-        "ENDS, éX", "ENDS, %_", "GLOB, x", "GLOB, *needle", "GLOB, x*x", "GLOB, x?NEEDLE", "GLOB, ?", "GLOB, *.*",
-        "GLOB, *é?", "REGEX, ^x.needle$", "REGEX, needle", "CONTAINS, 5", "STARTS, 1", "ENDS, 5", "GLOB, 1*5"
+        "CONTAINS, needle",
+        "CONTAINS, x",
+        "STARTS, x",
+        "STARTS, nEEdle",
+        "STARTS, xé",
+        "ENDS, x",
+        "ENDS, needle",
+        "ENDS, éX",
+        "ENDS, %_",
+        "GLOB, x",
+        "GLOB, *needle",
+        "GLOB, x*x",
+        "GLOB, x?NEEDLE",
+        "GLOB, ?",
+        "GLOB, *.*",
+        "GLOB, *é?",
+        "REGEX, ^x.needle$",
+        "REGEX, needle",
+        "CONTAINS, 5",
+        "STARTS, 1",
+        "ENDS, 5",
+        "GLOB, 1*5"
     })
     void textsAreReadBeyondANulCharacter(Operator operator, String text) {
         List<String> texts = List.of(
-                "", "\0", "x", "x\0", "\0x", "x\0needle", "X\0Needle", "\0needle", "needle\0", "a\0needle\0b", "x\0x",
-                "xé\0éx", "é\0X", "%_\0%_", "needle", "x.needle", "\0.", "x\0\0é\0", "x\nx", "1\0", "1\0005", "\0001");
+                "",
+                "\0",
+                "x",
+                "x\0",
+                "\0x",
+                "x\0needle",
+                "X\0Needle",
+                "\0needle",
+                "needle\0",
+                "a\0needle\0b",
+                "x\0x",
+                "xé\0éx",
+                "é\0X",
+                "%_\0%_",
+                "needle",
+                "x.needle",
+                "\0.",
+                "x\0\0é\0",
+                "x\nx",
+                "1\0",
+                "1\0005",
+                "\0001");
         insert(texts.stream().map(Value::of).toArray(Value[]::new));
         insert(Value.NULL, Value.of(1005), Value.of(1.5));
         List<String> all = new ArrayList<>(texts);

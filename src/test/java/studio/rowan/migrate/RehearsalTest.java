@@ -282,17 +282,13 @@ class RehearsalTest {
 
     /// The child has another name when its rows go, or got its key in the same script.
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ALTER TABLE posts RENAME TO articles;\nDELETE FROM users WHERE id = 1;",
-                """
+    @ValueSource(strings = {"ALTER TABLE posts RENAME TO articles;\nDELETE FROM users WHERE id = 1;", """
                 CREATE TABLE n(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id) ON DELETE CASCADE);
                 INSERT INTO n SELECT id, (id - 1) % 2 + 1 FROM notes;
                 DROP TABLE notes;
                 ALTER TABLE n RENAME TO notes;
                 DELETE FROM users WHERE id = 1;
-                """
-            })
+                """})
     void rowsOfAChildThatChangesItsNameOrKeyAreNotTakenUnasked(String text) throws IOException {
         script("V2__a.sql", text);
         assertThat(apply(request(null)).stop()).isInstanceOf(Stop.ReliesOnCascades.class);
@@ -302,8 +298,10 @@ class RehearsalTest {
 
     @Test
     void aTableThatIsRebuiltInOtherLettersIsNoLoss() throws IOException {
-        script("V2__a.sql", "CREATE TABLE n(id INTEGER PRIMARY KEY);\nINSERT INTO n SELECT * FROM notes;\n"
-                + "DROP TABLE notes;\nALTER TABLE n RENAME TO Notes;");
+        script(
+                "V2__a.sql",
+                "CREATE TABLE n(id INTEGER PRIMARY KEY);\nINSERT INTO n SELECT * FROM notes;\n"
+                        + "DROP TABLE notes;\nALTER TABLE n RENAME TO Notes;");
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.losesRows()).isFalse();
         }

@@ -10,12 +10,25 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
     private static Backup backup(long created, boolean verified, boolean pinned) {
         return new Backup(
-                "b" + created + ".db", "/x.db", created, Reason.ASKED.words(), 1, 1, "", verified, "", pinned, true, 0, List.of());
+                "b" + created + ".db",
+                "/x.db",
+                created,
+                Reason.ASKED.words(),
+                1,
+                1,
+                "",
+                verified,
+                "",
+                pinned,
+                true,
+                0,
+                List.of());
     }
 
     /// Made before something, and says in words of its own before what.
     private static Backup before(long created, String words) {
-        return new Backup("w" + created + ".db", "/x.db", created, words, 1, 1, "", true, "", false, true, 0, List.of());
+        return new Backup(
+                "w" + created + ".db", "/x.db", created, words, 1, 1, "", true, "", false, true, 0, List.of());
     }
 
     @Test
