@@ -113,7 +113,7 @@ public final class KeyedRows implements SqlRows {
         return keyOrder.isDescending();
     }
 
-    /// Asks SQLite whether this order has to be sorted, because no index has it.
+    /// Asks SQLite whether this order has to be sorted, because no index has it, or only its first columns.
     boolean needsSorting(Access access) {
         if (keyOrder.isNatural()) {
             return false;
@@ -123,7 +123,8 @@ public final class KeyedRows implements SqlRows {
                 .add(places(null, where, true, 0, 1))
                 .build();
         return access.query(plan).stream()
-                .anyMatch(row -> String.valueOf(row.get(3).asText()).contains("TEMP B-TREE FOR ORDER BY"));
+                .map(row -> String.valueOf(row.get(3).asText()))
+                .anyMatch(step -> step.contains("TEMP B-TREE FOR") && step.endsWith("ORDER BY"));
     }
 
     @Override

@@ -61,13 +61,20 @@ final class PageCache {
         return failures.get(number);
     }
 
-    void put(long number, Page page) {
+    /// @param from pages from here on are looked at, and stay whatever they weigh: dropped, they would be read again
+    /// @param to the last of those
+    void put(long number, Page page, long from, long to) {
         Page old = pages.put(number, page);
         bytes += page.bytes - (old == null ? 0 : old.bytes);
         var eldest = pages.entrySet().iterator();
-        while (pages.size() > FEWEST_PAGES && (pages.size() > MOST_PAGES || bytes > MOST_BYTES)) {
-            bytes -= eldest.next().getValue().bytes;
-            eldest.remove();
+        while (eldest.hasNext()
+                && pages.size() > FEWEST_PAGES
+                && (pages.size() > MOST_PAGES || bytes > MOST_BYTES)) {
+            Map.Entry<Long, Page> one = eldest.next();
+            if (one.getKey() < from || one.getKey() > to) {
+                bytes -= one.getValue().bytes;
+                eldest.remove();
+            }
         }
     }
 

@@ -176,7 +176,7 @@ final class WindowState {
         boolean joined =
                 rows > 0 || number == 0 || (before != null && before.rows().size() == pageRows);
         if (read.isAll()) {
-            cache.put(number, page);
+            cache.put(number, page, wantedFirst / pageRows - 1, wantedLast / pageRows + 1);
             glimpses.remove(number);
         } else {
             glimpses.put(number, page, read);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,23 @@ class KeyedRowsTest {
             for (int i = 0; i < 12; i++) {
                 check(db, table.orderedBy(order(random, table.columns().size())), random);
             }
+        }
+    }
+
+    @Test
+    void anOrderWhoseFirstColumnsAloneAreIndexedHasToBeSorted() {
+        try (TestDb db = TestDb.create(folder, TABLES[0], "CREATE INDEX t_abc ON t(a, b, c)")) {
+            KeyedRows table = (KeyedRows) RowSource.of(db.table("t"));
+            RowOrder first = new RowOrder(1, false);
+            RowOrder all = first.with(2, false).with(3, false);
+            RowOrder some = first.with(2, false).with(3, true);
+            List<Boolean> sorted = db.db()
+                    .read("plans", access -> List.of(
+                            table.orderedBy(all).needsSorting(access),
+                            table.orderedBy(first).needsSorting(access),
+                            table.orderedBy(some).needsSorting(access)))
+                    .await();
+            assertThat(sorted).containsExactly(false, true, true);
         }
     }
 
