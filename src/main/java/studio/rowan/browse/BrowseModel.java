@@ -229,7 +229,10 @@ final class BrowseModel implements AutoCloseable {
         boolean rowsAreThere = state.get() instanceof BrowseState.Rows
                 || state.get() instanceof BrowseState.Empty
                 || state.get() instanceof BrowseState.NoMatch;
-        if (schemaChanged || now == null || !rowsAreThere) {
+        if (!schemaChanged && now != null && state.get() instanceof BrowseState.Opening) {
+            // The first rows are let come: opened anew at each change they might never be there.
+            now.reload(keep);
+        } else if (schemaChanged || now == null || !rowsAreThere) {
             open(filter.get(), sort.get(), keep);
         } else {
             started();

@@ -183,7 +183,7 @@ public final class RowWindow implements AutoCloseable {
         reload(null);
     }
 
-    /// Reads anew. What was read is shown until the new rows are there.
+    /// Reads anew, after what is being read has come. What was read is shown until the new rows are there.
     /// @param keep a row whose place is found again; `null` for the start
     public void reload(@Nullable Keep keep) {
         if (reads == null) {
@@ -192,7 +192,7 @@ public final class RowWindow implements AutoCloseable {
         }
         synchronized (state) {
             if (!state.isClosed()) {
-                reads.start(keep);
+                reads.request(keep);
             }
         }
     }

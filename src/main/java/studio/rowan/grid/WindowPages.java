@@ -2,6 +2,7 @@ package studio.rowan.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Db;
@@ -18,15 +19,18 @@ final class WindowPages {
     private final @Nullable WindowSort sort;
     private final @Nullable WindowKeeping keeping;
     private final List<Running> running = new ArrayList<>();
+    private final BooleanSupplier again;
     private long slowest;
 
     private record Running(long page, PageColumns read, Job<?> job) {}
 
-    WindowPages(Db db, SqlRows source, WindowState state, @Nullable WindowSort sort) {
+    /// @param again reads all anew instead of the next page, where that waited for those under way
+    WindowPages(Db db, SqlRows source, WindowState state, @Nullable WindowSort sort, BooleanSupplier again) {
         this.db = db;
         this.source = source;
         this.state = state;
         this.sort = sort;
+        this.again = again;
         this.keeping = source instanceof OrdinalRows rows ? new WindowKeeping(db, rows, state) : null;
     }
 
@@ -39,7 +43,7 @@ final class WindowPages {
     /// Reads the next page, where one is missing and the rows are open.
     void next() {
         synchronized (state) {
-            if (state.isClosed() || state.isOpening() || state.hasFailed()) {
+            if (state.isClosed() || again.getAsBoolean() || state.isOpening() || state.hasFailed()) {
                 return;
             }
             running.removeIf(r -> r.job.isDone());
@@ -73,6 +77,11 @@ final class WindowPages {
             fetch(page, n, way, read);
         }
         return way != null;
+    }
+
+    /// True while rows that are looked at are being read.
+    boolean isReading() {
+        return running.stream().anyMatch(r -> isWanted(r.page) && !r.job.isDone() && !r.job.isCancelled());
     }
 
     void stop() {

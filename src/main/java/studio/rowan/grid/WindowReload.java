@@ -20,6 +20,11 @@ final class WindowReload implements WindowSort.Owner {
     private final @Nullable WindowSort sort;
     private final WindowPages pages;
     private final WindowCounting counting;
+    private @Nullable Again again;
+
+    /// The rows changed while they were being read.
+    /// @param moves how far rows had moved when the row to stay at was seen
+    private record Again(RowWindow.@Nullable Keep keep, long moves) {}
 
     WindowReload(Db db, SqlRows source, WindowState state, WindowSort.Limits limits, WindowAnswers answers) {
         this.db = db;
@@ -29,7 +34,7 @@ final class WindowReload implements WindowSort.Owner {
         this.sort = source instanceof KeyedRows rows && WindowSort.mayBeNeeded(rows)
                 ? new WindowSort(state, db, rows, this, limits)
                 : null;
-        this.pages = new WindowPages(db, source, state, sort);
+        this.pages = new WindowPages(db, source, state, sort, this::readAgain);
         this.counting = new WindowCounting(db, source, state, sort, pages, answers);
     }
 
@@ -48,9 +53,36 @@ final class WindowReload implements WindowSort.Owner {
         state.stopOpening();
     }
 
+    /// Reads anew, or as soon as what is being read is there: who writes often must not keep it from ever coming.
     /// @param keep a row whose place is found again; `null` for the start
-    void start(RowWindow.@Nullable Keep keep) {
+    void request(RowWindow.@Nullable Keep keep) {
+        if (state.isOpening() || pages.isReading()) {
+            again = new Again(keep, state.moves());
+        } else {
+            start(keep);
+        }
+    }
+
+    /// Reads anew, where that was wanted and nothing is being read any more.
+    private boolean readAgain() {
+        Again waiting = again;
+        if (waiting == null || state.isClosed() || state.isOpening() || pages.isReading()) {
+            return false;
+        }
+        RowWindow.Keep keep = waiting.keep;
+        if (keep != null) {
+            keep = new RowWindow.Keep(Math.max(0, keep.ordinal() + state.moves() - waiting.moves), keep.row());
+        } else if (state.isKeeping()) {
+            keep = shown();
+        }
+        start(keep);
+        return true;
+    }
+
+    /// @param keep a row whose place is found again; `null` for the start
+    private void start(RowWindow.@Nullable Keep keep) {
         stop();
+        again = null;
         int mine = state.begin(keep != null);
         if (sort == null) {
             read(mine, keep);
@@ -149,12 +181,16 @@ final class WindowReload implements WindowSort.Owner {
 
     private void failed(int mine, Throwable thrown) {
         synchronized (state) {
-            if (!state.isCurrent(mine) || thrown instanceof DbError.Cancelled) {
+            if (!state.isCurrent(mine)) {
+                return;
+            }
+            if (thrown instanceof DbError.Cancelled) {
+                boolean unused = readAgain();
                 return;
             }
             state.failed(thrown);
         }
-        state.tell();
+        pages.arrived();
     }
 
     // ---- by keys that are sorted ----

@@ -213,6 +213,29 @@ class RowWindowTest {
     }
 
     @Test
+    void rowsThatComeSlowlyComeHoweverOftenTheyChange() {
+        String slow = "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)"
+                + " SELECT count(*) AS c FROM n)";
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)",
+                "CREATE VIEW v AS SELECT t.* FROM t, " + slow)) {
+            insert(db, 100, "i");
+            try (RowWindow window = RowWindow.of(db.db(), RowSource.of(db.table("v")))) {
+                window.open();
+                until(() -> {
+                    window.reload(null);
+                    return window.readings() > 0;
+                });
+                db.run("INSERT INTO t VALUES(101, 'late', 1)");
+                window.reload(null);
+                until(() -> window.count().equals(new RowCount.Exact(101)));
+                assertThat(row(window, 100).get(1)).isEqualTo(Value.of("late"));
+            }
+        }
+    }
+
+    @Test
     void emptyWrongAndWide() {
         String columns = String.join(
                 ", ",
