@@ -67,9 +67,7 @@ final class PageCache {
         Page old = pages.put(number, page);
         bytes += page.bytes - (old == null ? 0 : old.bytes);
         var eldest = pages.entrySet().iterator();
-        while (eldest.hasNext()
-                && pages.size() > FEWEST_PAGES
-                && (pages.size() > MOST_PAGES || bytes > MOST_BYTES)) {
+        while (eldest.hasNext() && pages.size() > FEWEST_PAGES && (pages.size() > MOST_PAGES || bytes > MOST_BYTES)) {
             Map.Entry<Long, Page> one = eldest.next();
             if (one.getKey() < from || one.getKey() > to) {
                 bytes -= one.getValue().bytes;

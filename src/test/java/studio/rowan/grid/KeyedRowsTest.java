@@ -76,10 +76,12 @@ class KeyedRowsTest {
             RowOrder all = first.with(2, false).with(3, false);
             RowOrder some = first.with(2, false).with(3, true);
             List<Boolean> sorted = db.db()
-                    .read("plans", access -> List.of(
-                            table.orderedBy(all).needsSorting(access),
-                            table.orderedBy(first).needsSorting(access),
-                            table.orderedBy(some).needsSorting(access)))
+                    .read(
+                            "plans",
+                            access -> List.of(
+                                    table.orderedBy(all).needsSorting(access),
+                                    table.orderedBy(first).needsSorting(access),
+                                    table.orderedBy(some).needsSorting(access)))
                     .await();
             assertThat(sorted).containsExactly(false, true, true);
         }
