@@ -50,6 +50,7 @@ final class FileFindModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<FindState> state = new ReadOnlyObjectWrapper<>(new FindState.Idle());
     private final ReadOnlyStringWrapper table = new ReadOnlyStringWrapper("");
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
+    private final ObservableList<Entry> entriesShown = FXCollections.unmodifiableObservableList(entries);
     private final Map<String, Integer> heads = new HashMap<>();
     private @Nullable Job<Integer> running;
     private int searches;
@@ -82,7 +83,7 @@ final class FileFindModel implements AutoCloseable {
     }
 
     ObservableList<Entry> entries() {
-        return FXCollections.unmodifiableObservableList(entries);
+        return entriesShown;
     }
 
     /// How many tables were looked at, once that is done.

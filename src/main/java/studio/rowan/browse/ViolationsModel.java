@@ -58,6 +58,7 @@ final class ViolationsModel implements AutoCloseable {
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Idle());
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
+    private final ObservableList<Entry> entriesShown = FXCollections.unmodifiableObservableList(entries);
     private final Workspace.Listener listener;
     private @Nullable Job<List<Violations.Group>> running;
 
@@ -78,7 +79,7 @@ final class ViolationsModel implements AutoCloseable {
     }
 
     ObservableList<Entry> entries() {
-        return FXCollections.unmodifiableObservableList(entries);
+        return entriesShown;
     }
 
     double progress() {

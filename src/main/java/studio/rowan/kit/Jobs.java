@@ -34,6 +34,7 @@ public final class Jobs implements AutoCloseable {
     private final AtomicBoolean drainAsked = new AtomicBoolean();
     private final List<RunningJob> watched = new ArrayList<>();
     private final ObservableList<RunningJob> running = FXCollections.observableArrayList();
+    private final ObservableList<RunningJob> runningShown = FXCollections.unmodifiableObservableList(running);
     private final Timeline ticker = new Timeline(new KeyFrame(Duration.millis(100), _ -> tick()));
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("rowan-background").daemon().factory());
@@ -85,7 +86,7 @@ public final class Jobs implements AutoCloseable {
 
     /// What runs now and has for a while: for the status bar.
     public ObservableList<RunningJob> running() {
-        return FXCollections.unmodifiableObservableList(running);
+        return runningShown;
     }
 
     /// Work without a database (listing files, writing settings), one at a time, in order, off the window's thread.

@@ -47,6 +47,7 @@ final class LikeSearchModel implements AutoCloseable {
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Idle());
     private final ObservableList<LikeSearch.Hit> hits = FXCollections.observableArrayList();
+    private final ObservableList<LikeSearch.Hit> hitsShown = FXCollections.unmodifiableObservableList(hits);
     private final Jobs.Debounced soon;
     private @Nullable Table read;
     private @Nullable LikeSearch search;
@@ -75,7 +76,7 @@ final class LikeSearchModel implements AutoCloseable {
     }
 
     ObservableList<LikeSearch.Hit> hits() {
-        return FXCollections.unmodifiableObservableList(hits);
+        return hitsShown;
     }
 
     /// Tables that rows are kept in.

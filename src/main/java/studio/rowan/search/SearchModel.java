@@ -77,6 +77,7 @@ final class SearchModel implements AutoCloseable {
     private final Workspace workspace;
     private final Jobs jobs;
     private final ObservableList<SearchIndex> indexes = FXCollections.observableArrayList();
+    private final ObservableList<SearchIndex> indexesShown = FXCollections.unmodifiableObservableList(indexes);
     private final ObjectProperty<@Nullable SearchIndex> index = new SimpleObjectProperty<>();
     private final StringProperty text = new SimpleStringProperty("");
     private final BooleanProperty raw = new SimpleBooleanProperty();
@@ -85,7 +86,9 @@ final class SearchModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Loading());
     private final ReadOnlyObjectWrapper<@Nullable Count> count = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Hit> hits = FXCollections.observableArrayList();
+    private final ObservableList<Hit> hitsShown = FXCollections.unmodifiableObservableList(hits);
     private final ObservableList<Facet.Count> facets = FXCollections.observableArrayList();
+    private final ObservableList<Facet.Count> facetsShown = FXCollections.unmodifiableObservableList(facets);
     private final ObjectProperty<List<Facet.Count>> only = new SimpleObjectProperty<>(List.of());
     private final FileRelations relations;
     private final List<Job<?>> running = new ArrayList<>();
@@ -156,7 +159,7 @@ final class SearchModel implements AutoCloseable {
     }
 
     ObservableList<SearchIndex> indexes() {
-        return FXCollections.unmodifiableObservableList(indexes);
+        return indexesShown;
     }
 
     Query query() {
@@ -187,12 +190,12 @@ final class SearchModel implements AutoCloseable {
     }
 
     ObservableList<Hit> hits() {
-        return FXCollections.unmodifiableObservableList(hits);
+        return hitsShown;
     }
 
     /// What the rows that were found have in common, counted among the first of them.
     ObservableList<Facet.Count> facets() {
-        return FXCollections.unmodifiableObservableList(facets);
+        return facetsShown;
     }
 
     /// How long the first answer took.

@@ -20,9 +20,11 @@ public final class Retention {
         BEFORE,
         TIMED;
 
-        /// Words of their own have only backups that are made before something, such as before one migration.
+        /// Words of their own have only backups that are made before something, such as before one migration. One
+        /// without a word was listed again after its list was lost: somebody may have asked for it.
         static Kind of(Backup backup) {
-            return switch (Reason.of(backup.reason()).orElse(Reason.BEFORE_MIGRATION)) {
+            Reason other = backup.reason().isEmpty() ? Reason.ASKED : Reason.BEFORE_MIGRATION;
+            return switch (Reason.of(backup.reason()).orElse(other)) {
                 case ASKED -> ASKED;
                 case BEFORE_MIGRATION, BEFORE_RESTORE, BEFORE_RESET -> BEFORE;
                 case TIMED -> TIMED;
