@@ -21,6 +21,7 @@ final class WindowReload implements WindowSort.Owner {
     private final WindowPages pages;
     private final WindowCounting counting;
     private @Nullable Again again;
+    private RowWindow.@Nullable Keep kept;
 
     /// The rows changed while they were being read.
     /// @param moves how far rows had moved when the row to stay at was seen
@@ -57,7 +58,8 @@ final class WindowReload implements WindowSort.Owner {
     /// @param keep a row whose place is found again; `null` for the start
     void request(RowWindow.@Nullable Keep keep) {
         if (state.isOpening() || pages.isReading()) {
-            again = new Again(keep, state.moves());
+            // Before its rows are there, nobody can name the row that the opening is to stay at.
+            again = new Again(keep == null && state.isOpening() ? kept : keep, state.moves());
         } else {
             start(keep);
         }
@@ -83,6 +85,7 @@ final class WindowReload implements WindowSort.Owner {
     private void start(RowWindow.@Nullable Keep keep) {
         stop();
         again = null;
+        kept = keep;
         int mine = state.begin(keep != null);
         if (sort == null) {
             read(mine, keep);
