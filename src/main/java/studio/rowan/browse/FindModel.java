@@ -53,12 +53,20 @@ final class FindModel implements AutoCloseable {
     private final ReadOnlyIntegerWrapper at = new ReadOnlyIntegerWrapper(-1);
     private final List<RowKey> keys = new ArrayList<>();
     private @Nullable Search searched;
+    private @Nullable RowKey kept;
     private @Nullable Job<?> running;
     private int due;
     private boolean agreed;
 
     /// One search: what is looked for, and where.
-    record Search(Needle needle, RowWindow window, SqlRows source, String table, List<String> columns) {
+    /// @param readings of the window when it began, by which older data is known
+    record Search(
+            Needle needle, RowWindow window, int readings, SqlRows source, String table, List<String> columns) {
+        /// Whether the rows were read anew since, not just for the first time.
+        boolean isOld() {
+            return readings > 0 && window.readings() != readings;
+        }
+
         boolean isSame(@Nullable Search other) {
             return other != null
                     && needle.equals(other.needle)
@@ -80,6 +88,7 @@ final class FindModel implements AutoCloseable {
         column.subscribe(this::look);
         open.subscribe(this::look);
         model.window().subscribe(this::look);
+        model.arrivals().subscribe(this::renew);
     }
 
     BooleanProperty open() {
@@ -151,7 +160,35 @@ final class FindModel implements AutoCloseable {
                 .filter(item -> only == null ? !item.hidden() : item.name().equals(only))
                 .map(GridState.Item::name)
                 .toList();
-        return new Search(needle, window, source, model.name(), columns.isEmpty() ? source.columns() : columns);
+        return new Search(
+                needle,
+                window,
+                window.readings(),
+                source,
+                model.name(),
+                columns.isEmpty() ? source.columns() : columns);
+    }
+
+    /// Searches data that changed once more and stays at the hit; a search that runs comes to its end first, or
+    /// frequent changes would let none do so. What the user stopped or would have to agree to is left.
+    private void renew() {
+        Search before = searched;
+        Search wanted = wanted();
+        if (before != null
+                && wanted != null
+                && before.isOld()
+                && wanted.isSame(before)
+                && state.get() instanceof FindState.Done
+                && (!locks() || RowFind.canPause(wanted.source))) {
+            RowKey hit = current();
+            begin(wanted);
+            kept = hit;
+        }
+    }
+
+    private boolean locks() {
+        Db db = model.workspace().db();
+        return !db.isWal() && !db.isStatic();
     }
 
     /// Also where no other program could write to the file meanwhile.
@@ -168,7 +205,7 @@ final class FindModel implements AutoCloseable {
         forget();
         searched = search;
         Db db = model.workspace().db();
-        boolean locks = !db.isWal() && !db.isStatic();
+        boolean locks = locks();
         if (locks && !RowFind.canPause(search.source) && !agreed) {
             state.set(new FindState.Locks());
             return;
@@ -235,6 +272,9 @@ final class FindModel implements AutoCloseable {
         }
         keys.addAll(found.keys().subList(0, Math.min(found.keys().size(), KEPT - keys.size())));
         rows.set(rows.get() + found.rows());
+        if (kept != null && at.get() < 0) {
+            at.set(keys.indexOf(kept));
+        }
         goDue();
     }
 
@@ -242,6 +282,7 @@ final class FindModel implements AutoCloseable {
         running = null;
         state.set(how);
         goDue();
+        renew();
     }
 
     /// Ends the search that runs; what it found stays.
@@ -259,6 +300,7 @@ final class FindModel implements AutoCloseable {
 
     private void forget() {
         searched = null;
+        kept = null;
         keys.clear();
         rows.set(0);
         at.set(-1);
@@ -314,6 +356,7 @@ final class FindModel implements AutoCloseable {
         int index = keys.indexOf(key);
         if (index >= 0) {
             keys.remove(index);
+            rows.set(rows.get() - 1);
             at.set(by > 0 ? index - 1 : index);
             due = by;
             goDue();

@@ -134,6 +134,25 @@ class FindPaneTest {
                 .noneMatch(hit -> hit.isVisible() && hit.getParent().isVisible()));
     }
 
+    /// Counts and ways are of the data that is shown, and the current hit stays.
+    @Test
+    void dataThatChangedIsSearchedAnew(FxRobot robot) {
+        posts("wal");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        robot.type(KeyCode.ENTER);
+        at(robot, 1007, 2);
+        db.run("UPDATE posts SET note = NULL WHERE id IN (7, 3007)", "UPDATE posts SET note = 'needle' WHERE id = 3000");
+        Waiting.until(() -> told(robot).equals("1 of 5 rows"));
+        at(robot, 1007, 2);
+        db.run("DELETE FROM posts WHERE id IN (2007, 3000)");
+        Waiting.until(() -> told(robot).equals("1 of 3 rows"));
+        at(robot, 1007, 2);
+        robot.type(KeyCode.ENTER);
+        at(robot, 4007, 2);
+    }
+
     @Test
     void caseBlobsAndTheColumnAreChosen(FxRobot robot) {
         posts("wal");
