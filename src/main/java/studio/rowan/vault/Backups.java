@@ -314,11 +314,23 @@ public final class Backups {
 
     // ---- those that are too many ----
 
-    /// What would go if a backup were made now.
-    public List<Backup> wouldGo(Path database, int keep) {
-        Backup next =
-                new Backup("", absolute(database), Long.MAX_VALUE, "", 0, 0, "", true, "", false, false, 0, List.of());
-        return superfluous(with(list(database), next), keep);
+    /// What would go if a backup were made as requested now.
+    public List<Backup> wouldGo(Path database, Request request) {
+        Backup next = new Backup(
+                "",
+                absolute(database),
+                Long.MAX_VALUE,
+                request.reason(),
+                0,
+                0,
+                "",
+                true,
+                "",
+                false,
+                false,
+                0,
+                List.of());
+        return superfluous(with(list(database), next), request.keep());
     }
 
     /// What is too many now.

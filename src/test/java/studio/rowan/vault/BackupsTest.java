@@ -105,9 +105,11 @@ class BackupsTest {
                     backups.start(db, Backups.Request.of("pinned")).await().backup();
             backups.pin(pinned, true);
             Path stranger = Files.copy(backups.file(first), backups.folder().resolve("a-20010101-000000000.db"));
-            assertThat(backups.wouldGo(db.file(), 2)).extracting(Backup::file).containsExactly(first.file());
-            Backups.Made made =
-                    backups.start(db, Backups.Request.of("third").keep(2)).await();
+            Backups.Request request = Backups.Request.of("third").keep(2);
+            assertThat(backups.wouldGo(db.file(), request))
+                    .extracting(Backup::file)
+                    .containsExactly(first.file());
+            Backups.Made made = backups.start(db, request).await();
             assertThat(made.pruned()).containsExactly(backups.file(first));
             assertThat(backups.list(db.file())).extracting(Backup::reason).containsExactly("third", "pinned", "second");
             assertThat(backups.list(other.file())).extracting(Backup::file).containsExactly(foreign.file());
