@@ -132,8 +132,8 @@ final class BackupsModel {
             Backups.sweep(backups.folder());
         }
         Backups.Look look = backups.look(file);
-        List<Backup> leaving = backups.wouldGo(
-                file, Backups.Request.of(Reason.ASKED).keep(keep));
+        List<Backup> leaving =
+                backups.wouldGo(file, Backups.Request.of(Reason.ASKED).keep(keep));
         Set<String> names = new HashSet<>(leaving.stream().map(Backup::file).toList());
         List<Line> lines = look.backups().stream()
                 .map(backup -> {

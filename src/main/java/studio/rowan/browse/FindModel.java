@@ -60,8 +60,7 @@ final class FindModel implements AutoCloseable {
 
     /// One search: what is looked for, and where.
     /// @param readings of the window when it began, by which older data is known
-    record Search(
-            Needle needle, RowWindow window, int readings, SqlRows source, String table, List<String> columns) {
+    record Search(Needle needle, RowWindow window, int readings, SqlRows source, String table, List<String> columns) {
         /// Whether the rows were read anew since, not just for the first time.
         boolean isOld() {
             return readings > 0 && window.readings() != readings;

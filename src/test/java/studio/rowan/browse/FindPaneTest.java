@@ -143,7 +143,9 @@ class FindPaneTest {
         Waiting.until(() -> told(robot).equals("1 of 6 rows"));
         robot.type(KeyCode.ENTER);
         at(robot, 1007, 2);
-        db.run("UPDATE posts SET note = NULL WHERE id IN (7, 3007)", "UPDATE posts SET note = 'needle' WHERE id = 3000");
+        db.run(
+                "UPDATE posts SET note = NULL WHERE id IN (7, 3007)",
+                "UPDATE posts SET note = 'needle' WHERE id = 3000");
         Waiting.until(() -> told(robot).equals("1 of 5 rows"));
         at(robot, 1007, 2);
         db.run("DELETE FROM posts WHERE id IN (2007, 3000)");
