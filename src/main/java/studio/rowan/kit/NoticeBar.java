@@ -1,5 +1,6 @@
 package studio.rowan.kit;
 
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -35,6 +36,17 @@ public final class NoticeBar extends VBox {
         getChildren().clear();
         setVisible(false);
         setManaged(false);
+    }
+
+    /// Shows what this holds, from now on.
+    public void follow(ObservableValue<@Nullable Notice> told) {
+        told.subscribe(now -> {
+            if (now == null) {
+                clear();
+            } else {
+                show(now);
+            }
+        });
     }
 
     /// Shows the notice in place of the one before.

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 
 /// The migrations of a file, one line each, in the order in which they run.
@@ -95,8 +97,9 @@ final class MigrationTableView extends TableView<Migration> {
         return ms == null ? "" : Format.duration(Duration.ofMillis(ms));
     }
 
-    /// Shows these; what was selected stays selected, else the next to be run is.
-    void show(List<Migration> migrations) {
+    /// Shows those of this history; what was selected stays selected, else the next to be run is.
+    void show(@Nullable History history) {
+        List<Migration> migrations = history == null ? List.of() : history.migrations();
         Migration selected = getSelectionModel().getSelectedItem();
         getItems().setAll(migrations);
         migrations.stream()
@@ -105,6 +108,8 @@ final class MigrationTableView extends TableView<Migration> {
                 .or(() -> migrations.stream().filter(Migration::isPending).findFirst())
                 .or(() -> migrations.reversed().stream().findFirst())
                 .ifPresent(getSelectionModel()::select);
+        boolean nothing = history != null && history.situation() == History.Situation.NOTHING;
+        setPlaceholder(new Label(nothing ? Text.of("migrations.is.nothing") : ""));
     }
 
     void select(Migration migration) {

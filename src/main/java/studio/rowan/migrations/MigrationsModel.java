@@ -1,28 +1,23 @@
 package studio.rowan.migrations;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
-import javafx.beans.property.BooleanProperty;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.IntegerBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableIntegerValue;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbError;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
+import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.Ground;
 import studio.rowan.migrate.Guard;
@@ -30,64 +25,46 @@ import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
-import studio.rowan.migrate.Rehearsal;
 import studio.rowan.migrate.Script;
 import studio.rowan.migrate.Scripts;
-import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
-import studio.rowan.vault.BackupChoices;
-import studio.rowan.vault.Backups;
-import studio.rowan.vault.Reason;
-import studio.rowan.vault.Restore;
 
-/// The migrations of one file as the panel shows them, and what can be done with them. One thing at a time.
+/// Where the migrations of one file lie and how the file stands to them, looked at anew whenever either changes. A
+/// capability that does something with them is a model of its own, which takes this one and starts its jobs with
+/// [#runs].
 final class MigrationsModel {
-    private static final Duration TICK = Duration.millis(100);
-    private static final java.time.Duration BUSY = java.time.Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.millis(400);
 
-    /// What the model works with.
-    /// @param isSample whether a database is one of the sample's, whose scripts come with the program
-    /// @param clones where copies for rehearsals lie
-    record Tools(
-            Jobs jobs,
-            DbFiles files,
-            Clock clock,
-            BackupChoices choices,
-            Places places,
-            Predicate<Schema> isSample,
-            java.nio.file.Path clones) {}
-
     private final Workspace workspace;
-    private final Tools tools;
     private final Jobs jobs;
+    private final Places places;
+    private final Predicate<Schema> isSample;
     private final Workspace.Listener listener;
     private final Jobs.Debounced again;
     private final ReadOnlyObjectWrapper<@Nullable Place> place = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable History> history = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Migrator.@Nullable Result> result = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Guard.Reading>> readings = new ReadOnlyObjectWrapper<>(List.of());
-    private final RehearsalModel rehearsal;
-    private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper progressTitle = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
-    private final BooleanProperty backup = new SimpleBooleanProperty(true);
-    private @Nullable Job<?> job;
-    private @Nullable Migrator migrator;
-    private String idle = "";
-    private Jobs.@Nullable Repeated ticking;
+    private final ReadOnlyObjectWrapper<Migrator.@Nullable Result> result = new ReadOnlyObjectWrapper<>();
+    private final IntegerBinding pending = Bindings.createIntegerBinding(() -> pending(history.get()), history);
+    private final RunModel runs;
     private boolean closed;
 
-    MigrationsModel(Workspace workspace, Tools tools) {
+    /// @param isSample whether a database is one of the sample's, whose scripts come with the program
+    MigrationsModel(Workspace workspace, Jobs jobs, Places places, Predicate<Schema> isSample) {
         this.workspace = workspace;
-        this.tools = tools;
-        this.jobs = tools.jobs();
-        this.rehearsal = new RehearsalModel(jobs);
+        this.jobs = jobs;
+        this.places = places;
+        this.isSample = isSample;
+        this.runs = new RunModel(jobs, workspace.db()::holder);
         this.again = jobs.debounce(QUIET, this::refresh);
         this.listener = (_, _) -> jobs.ui(again::trigger);
+        runs.running().subscribe((_, now) -> {
+            if (!now) {
+                refresh();
+            }
+        });
     }
 
     /// Where the scripts lie; null where nobody said so yet.
@@ -105,40 +82,38 @@ final class MigrationsModel {
         return history.getReadOnlyProperty();
     }
 
-    /// How the last run went; null without one.
-    ReadOnlyObjectProperty<Migrator.@Nullable Result> result() {
-        return result.getReadOnlyProperty();
-    }
-
     /// What the guard sees in the pending scripts.
     ReadOnlyObjectProperty<List<Guard.Reading>> readings() {
         return readings.getReadOnlyProperty();
     }
 
-    RehearsalModel rehearsal() {
-        return rehearsal;
+    /// How many migrations could run now: none where something is to be settled first.
+    ObservableIntegerValue pending() {
+        return pending;
     }
 
-    ReadOnlyObjectProperty<@Nullable Notice> notice() {
-        return notice.getReadOnlyProperty();
+    private static int pending(@Nullable History history) {
+        return history == null || history.situation() != History.Situation.PENDING
+                ? 0
+                : history.pending().size();
     }
 
-    ReadOnlyBooleanProperty running() {
-        return running.getReadOnlyProperty();
+    /// How the last run went; null without one, or where something else was done since.
+    ReadOnlyObjectProperty<Migrator.@Nullable Result> result() {
+        return result.getReadOnlyProperty();
     }
 
-    ReadOnlyStringProperty progressTitle() {
-        return progressTitle.getReadOnlyProperty();
+    void result(Migrator.@Nullable Result now) {
+        result.set(now);
     }
 
-    /// 0…1, or -1 while unknown.
-    ReadOnlyDoubleProperty progress() {
-        return progress.getReadOnlyProperty();
+    /// What runs, and the notice of how it went.
+    RunModel runs() {
+        return runs;
     }
 
-    /// Whether a backup is made before anything runs.
-    BooleanProperty backup() {
-        return backup;
+    Jobs jobs() {
+        return jobs;
     }
 
     Workspace workspace() {
@@ -146,11 +121,16 @@ final class MigrationsModel {
     }
 
     boolean isSample() {
-        return tools.isSample().test(workspace.schema());
+        return isSample.test(workspace.schema());
     }
 
     boolean isWritable() {
         return workspace.db().isWritable();
+    }
+
+    /// Nobody looks any more: what comes now is not shown.
+    boolean isClosed() {
+        return closed;
     }
 
     // ---- looking ----
@@ -159,13 +139,13 @@ final class MigrationsModel {
     void open() {
         workspace.addListener(listener);
         jobs.background(
-                () -> java.util.Optional.ofNullable(tools.places().of(workspace.file())),
+                () -> Optional.ofNullable(places.of(workspace.file())),
                 kept -> {
                     Place found = kept.orElse(isSample() ? Place.BUNDLED : null);
                     looked.set(true);
                     show(found);
                 },
-                e -> notice.set(Notice.warning(String.valueOf(e.getMessage()))));
+                e -> tell(Notice.warning(String.valueOf(e.getMessage()))));
     }
 
     private void show(@Nullable Place now) {
@@ -178,15 +158,15 @@ final class MigrationsModel {
 
     /// Takes another folder for this file, from now on.
     void choose(Place chosen) {
-        notice.set(null);
+        runs.notice().set(null);
         result.set(null);
         jobs.background(
                 () -> {
-                    tools.places().keep(workspace.file(), chosen);
+                    places.keep(workspace.file(), chosen);
                     return true;
                 },
                 _ -> {},
-                e -> notice.set(Notice.warning(Text.of("migrations.folder.notKept"))
+                e -> tell(Notice.warning(Text.of("migrations.folder.notKept"))
                         .details(e instanceof IOException ? String.valueOf(e.getMessage()) : String.valueOf(e))));
         show(chosen);
     }
@@ -194,7 +174,7 @@ final class MigrationsModel {
     /// Looks again, unless something runs.
     void refresh() {
         Place from = place.get();
-        if (from == null || closed || running.get()) {
+        if (from == null || closed || runs.running().get()) {
             return;
         }
         jobs.run(
@@ -203,12 +183,16 @@ final class MigrationsModel {
                         .<Look>aside(
                                 Text.of("migrations.job.look"), look -> Look.of(look, workspace.db(), from.scripts())),
                 now -> {
-                    if (!closed && from.equals(place.get()) && !running.get()) {
+                    if (!closed && from.equals(place.get()) && !runs.running().get()) {
                         readings.set(now.readings);
                         history.set(now.history);
                     }
                 },
-                this::failed);
+                error -> {
+                    if (!closed) {
+                        tell(Notice.of(error));
+                    }
+                });
     }
 
     private record Look(History history, List<Guard.Reading> readings) {
@@ -225,239 +209,8 @@ final class MigrationsModel {
         }
     }
 
-    private void failed(DbError error) {
-        if (!closed) {
-            notice.set(Notice.of(error));
-        }
-    }
-
-    // ---- rehearsing ----
-
-    /// Runs all that is pending on a copy.
-    void rehearse() {
-        History seen = history.get();
-        if (seen == null || running.get()) {
-            return;
-        }
-        result.set(null);
-        Db.Options options =
-                new Db.Options(false, tools.clones(), javafx.application.Platform::isFxApplicationThread, BUSY);
-        Rehearsal work = new Rehearsal(
-                workspace.db(),
-                seen.scripts(),
-                new Rehearsal.Tools(tools.clones(), tools.files(), tools.clock(), options));
-        begin(
-                null,
-                "migrations.rehearsing",
-                work.start(Text.of("migrations.job.rehearse")),
-                report -> {
-                    rehearsal.show(report);
-                    if (closed) {
-                        rehearsal.show(null);
-                    }
-                },
-                error -> notice.set(
-                        error instanceof DbError.Cancelled
-                                ? Notice.info(Text.of("migrations.rehearsal.cancelled"))
-                                : Notice.of(error)));
-    }
-
-    /// Applies what was rehearsed, and nothing that goes beyond it.
-    void applyRehearsed() {
-        Rehearsal.Report report = rehearsal.report().get();
-        if (report != null && rehearsal.applicable().get()) {
-            start(report.history().scripts(), report.request(keeping()), List.of(), null);
-        }
-    }
-
-    // ---- running ----
-
-    /// Runs the next pending ones.
-    /// @param atMost how many
-    void run(int atMost) {
-        result.set(null);
-        start(atMost, List.of(), List.of(), null);
-    }
-
-    /// Goes on with the migration that the last run stopped at, as the user agreed.
-    void agree(Stop.ReliesOnCascades stop) {
-        Migrator.Result before = result.get();
-        List<Migrator.Agreement> agreed = new ArrayList<>(List.of(stop.agreement()));
-        start(1, agreed, before == null ? List.of() : before.ran(), before == null ? null : before.backup());
-    }
-
-    private void start(
-            int atMost, List<Migrator.Agreement> agreed, List<Migrator.Ran> earlier, Backups.@Nullable Made first) {
-        History seen = history.get();
-        if (seen != null) {
-            start(seen.scripts(), new Migrator.Request(atMost, keeping(), agreed), earlier, first);
-        }
-    }
-
-    private void start(
-            Scripts scripts, Migrator.Request request, List<Migrator.Ran> earlier, Backups.@Nullable Made first) {
-        if (running.get() || !isWritable()) {
-            return;
-        }
-        Migrator work = new Migrator(workspace.db(), scripts);
-        begin(
-                work,
-                "migrations.backingUp",
-                work.start(Text.of("migrations.job"), request),
-                now -> {
-                    rehearsal.show(null);
-                    List<Migrator.Ran> all = new ArrayList<>(earlier);
-                    all.addAll(now.ran());
-                    result.set(new Migrator.Result(first == null ? now.backup() : first, all, now.stop()));
-                },
-                error -> notice.set(notRun(error)));
-    }
-
-    private static Notice notRun(DbError error) {
-        Notice why = Notice.of(error);
-        return error instanceof DbError.Cancelled
-                ? Notice.info(Text.of("migrations.cancelledBefore"))
-                : new Notice(
-                        why.kind(),
-                        Text.of("migrations.nothingRun", why.message()),
-                        why.nextStep(),
-                        why.details(),
-                        why.actions());
-    }
-
-    private Migrator.@Nullable Keeping keeping() {
-        return backup.get() ? new Migrator.Keeping(backups(), tools.choices().keep()) : null;
-    }
-
-    private Backups backups() {
-        return new Backups(tools.choices().folderFor(workspace.file()), tools.files(), tools.clock());
-    }
-
-    /// Writes a history that says: all up to this version is there already.
-    void baseline(String version) {
-        History seen = history.get();
-        if (seen == null || running.get()) {
-            return;
-        }
-        Scripts scripts = seen.scripts();
-        Migrator work = new Migrator(workspace.db(), scripts);
-        begin(
-                work,
-                "migrations.backingUp",
-                work.startBaseline(
-                        Text.of("migrations.job.baseline"),
-                        version,
-                        Text.of("migrations.baseline.description"),
-                        keeping()),
-                _ -> notice.set(Notice.success(Text.of("migrations.baseline.done", version))),
-                error -> notice.set(notRun(error)));
-    }
-
-    /// Brings the state back from before the last run.
-    void returnTo(Backups.Made made) {
-        Backups.Request keeping =
-                Backups.Request.of(Reason.BEFORE_RESTORE).keep(tools.choices().keep());
-        begin(
-                null,
-                "migrations.returning",
-                new Restore(tools.files(), tools.clock()).start(made.file(), workspace.db(), backups(), keeping),
-                done -> {
-                    result.set(null);
-                    String backup = made.backup().file();
-                    Notice notice = switch (done.match()) {
-                        case SAME -> Notice.success(Text.of("migrations.returned", workspace.name()));
-                        case NOT_COMPARED ->
-                            Notice.warning(Text.of("backups.restored.notCompared", workspace.name(), backup));
-                        case DIFFERS -> Notice.error(Text.of("backups.restored.differs", workspace.name(), backup));
-                    };
-                    Backups.Made before = done.before();
-                    this.notice.set(
-                            before == null
-                                    ? notice
-                                    : notice.next(Text.of(
-                                            "migrations.returned.before",
-                                            before.backup().file())));
-                },
-                this::failed);
-    }
-
-    private <T> void begin(
-            @Nullable Migrator work,
-            String words,
-            Job<T> started,
-            java.util.function.Consumer<T> done,
-            java.util.function.Consumer<DbError> failed) {
-        notice.set(null);
-        migrator = work;
-        idle = words;
-        job = started;
-        running.set(true);
-        tick();
-        ticking = jobs.every(TICK, this::tick);
-        jobs.run(
-                started,
-                value -> {
-                    ended();
-                    done.accept(value);
-                },
-                error -> {
-                    ended();
-                    failed.accept(error);
-                });
-    }
-
-    private void ended() {
-        Jobs.Repeated last = ticking;
-        if (last != null) {
-            last.stop();
-        }
-        ticking = null;
-        job = null;
-        running.set(false);
-        refresh();
-    }
-
-    private void tick() {
-        Job<?> now = job;
-        if (now == null) {
-            return;
-        }
-        Migrator work = migrator;
-        Migrator.Step step = work == null ? null : work.step();
-        progress.set(now.progress().fraction());
-        progressTitle.set(title(now, step));
-    }
-
-    private String title(Job<?> now, Migrator.@Nullable Step step) {
-        if (now.isCancelled()) {
-            return Text.of("migrations.cancelling");
-        }
-        String holder = workspace.db().holder();
-        if (holder != null && step == null) {
-            return Text.of("migrations.holder", holder);
-        }
-        if (now.isWaitingForLock()) {
-            return Text.of("migrations.waiting");
-        }
-        if (step == null) {
-            String staged = "migrations.rehearsing." + now.stage();
-            return Text.of(idle.equals("migrations.rehearsing") && Text.has(staged) ? staged : idle);
-        }
-        return Text.of(
-                "migrations.step",
-                step.number(),
-                step.of(),
-                step.migration().name(),
-                Math.max(1, step.statement()),
-                step.statements());
-    }
-
-    void cancel() {
-        Job<?> now = job;
-        if (now != null) {
-            now.cancel();
-            tick();
-        }
+    private void tell(Notice notice) {
+        runs.notice().set(notice);
     }
 
     /// Ends what runs; a migration that is not finished leaves nothing.
@@ -465,7 +218,6 @@ final class MigrationsModel {
         closed = true;
         again.cancel();
         workspace.removeListener(listener);
-        rehearsal.show(null);
-        cancel();
+        runs.cancel();
     }
 }

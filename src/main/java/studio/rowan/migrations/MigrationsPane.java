@@ -2,44 +2,31 @@ package studio.rowan.migrations;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
-import javafx.fxml.FXML;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
-import studio.rowan.kit.BarRows;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
-import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
+import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
-import studio.rowan.migrate.History;
-import studio.rowan.migrate.Migration;
-import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
-import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Rehearsal;
 import studio.rowan.migrate.Stop;
@@ -48,7 +35,8 @@ import studio.rowan.schema.Workspace;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.Backups;
 
-/// The page of migrations: what ran, what is to be run, and the way there and back.
+/// The page of migrations: what ran, what is to be run, and the way there and back. Another capability joins by one
+/// line of [#more], a model of its own on [Deeds] and a view of its own on the [StageView].
 public final class MigrationsPane extends BorderPane implements Panel, RunView.Actions, RehearsalView.Actions {
     /// What the page works with.
     /// @param zone in which moments are shown
@@ -66,331 +54,115 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
             Path clones,
             Consumer<Path> reveal) {}
 
-    /// What its bar takes, in units of the font size.
-    private static final double ONE_LINE = 74;
-
-    private final MigrationsModel model;
-    private final Tools tools;
+    private final Deeds deeds;
+    private final MigrationsModel looking;
+    private final Dialogs dialogs;
+    private final Nav nav;
     private final MigrationTableView table;
     private final DetailView detail;
-    private final Nav nav;
-
-    @FXML
-    private MenuButton migrationsFolder;
-
-    @FXML
-    private HBox bar;
-
-    @FXML
-    private HBox secondBar;
-
-    @FXML
-    private HBox runBar;
-
-    @FXML
-    private Label situation;
-
-    @FXML
-    private CheckBox backupFirst;
-
-    @FXML
-    private Button runNext;
-
-    @FXML
-    private Button runAll;
-
-    @FXML
-    private Button rehearse;
-
-    @FXML
-    private Button refreshMigrations;
-
-    @FXML
-    private HBox progressBar;
-
-    @FXML
-    private Label progressTitle;
-
-    @FXML
-    private ProgressBar progress;
-
-    @FXML
-    private Button cancelMigration;
-
-    @FXML
-    private NoticeBar standing;
-
-    @FXML
-    private NoticeBar notice;
-
-    @FXML
-    private StackPane body;
-
-    @FXML
-    private SplitPane split;
+    private final StageView stage;
+    private final MigrationsMoreView more = new MigrationsMoreView();
 
     public MigrationsPane(Workspace workspace, Nav nav, Tools tools) {
-        this.tools = tools;
-        this.model = new MigrationsModel(
-                workspace,
-                new MigrationsModel.Tools(
-                        tools.jobs(),
-                        tools.files(),
-                        tools.clock(),
-                        tools.choices(),
-                        tools.places(),
-                        tools.isSample(),
-                        tools.clones()));
+        this.deeds = Deeds.of(workspace, tools);
+        this.looking = deeds.looking();
+        this.dialogs = tools.dialogs();
         this.nav = nav;
-        this.detail = new DetailView(this, new RehearsalView(model.rehearsal(), this));
         this.table = new MigrationTableView(tools.zone());
-        Fxml.load(this);
-        split.getItems().addAll(table, detail);
+        this.detail = new DetailView(this, new RehearsalView(deeds.rehearsal(), this));
+        this.stage = new StageView(detail);
+        getStyleClass().add("migrations");
+        Fxml.style(this);
+        more();
+        build(new FolderMenuView(looking, dialogs, tools.reveal()));
+        follow();
+        looking.open();
+    }
+
+    /// What stands in the menu "More", in its order.
+    private void more() {}
+
+    private void build(FolderMenuView folder) {
+        RunLine line = new RunLine("progressTitle", "progress", "cancelMigration", Text.of("migrations.cancel"));
+        line.setId("progressBar");
+        line.follow(looking.runs());
+        NoticeBar notice = new NoticeBar();
+        notice.setId("notice");
+        notice.follow(looking.runs().notice());
+        MigrationsBarView bar = new MigrationsBarView(deeds, dialogs, folder, more);
+        bar.font().subscribe(this::fit);
+        widthProperty().subscribe(_ -> fit(bar.font().getValue()));
+        setTop(new VBox(bar, line, new StandingView(looking, deeds.baseline(), dialogs), notice));
+        SplitPane split = new SplitPane(table, stage);
+        split.setId("split");
+        split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.45);
-        buildBar();
-        bind();
-        model.open();
+        setCenter(new MigrationsBodyView(looking, split, folder::choose));
     }
 
-    private void buildBar() {
-        migrationsFolder.setGraphic(Icons.FOLDER.node());
-        migrationsFolder.setMinWidth(USE_PREF_SIZE);
-        refreshMigrations.setGraphic(Icons.REFRESH.node());
-        refreshMigrations.setTooltip(new Tooltip(refreshMigrations.getText()));
-        refreshMigrations.setOnAction(_ -> model.refresh());
-        runNext.setGraphic(Icons.PLAY.node());
-        runNext.setOnAction(_ -> model.run(1));
-        runAll.setGraphic(Icons.PLAY_ALL.node());
-        runAll.setOnAction(_ -> model.run(Migrator.Request.ALL));
-        rehearse.setGraphic(Icons.SHIELD.node());
-        rehearse.setTooltip(new Tooltip(Text.of("migrations.rehearse.tip")));
-        rehearse.setOnAction(_ -> model.rehearse());
-        cancelMigration.setOnAction(_ -> model.cancel());
-        backupFirst.setOnAction(_ -> chooseBackup());
-        model.backup().bind(backupFirst.selectedProperty());
+    private void fit(Font font) {
+        table.fit(font.getSize(), getWidth() / font.getSize());
     }
 
-    /// To go without a backup is possible, but not by a slip.
-    private void chooseBackup() {
-        if (!backupFirst.isSelected()
-                && !tools.dialogs()
-                        .confirm(Dialogs.Question.of(
-                                        Text.of("migrations.noBackup.title"),
-                                        Text.of("migrations.noBackup"),
-                                        Text.of("migrations.noBackup.yes"))
-                                .dangerous())) {
-            backupFirst.setSelected(true);
-        }
-    }
-
-    private void fit() {
-        double em = situation.getFont().getSize();
-        table.fit(em, getWidth() / em);
-    }
-
-    private void bind() {
-        BarRows.arrange(this, bar, secondBar, runBar, situation.fontProperty(), () -> ONE_LINE);
-        situation.fontProperty().subscribe(_ -> fit());
-        widthProperty().subscribe(_ -> fit());
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .subscribe(migration -> detail.showScript(
-                        migration, model.history().get(), model.readings().get()));
-        model.place().subscribe(_ -> showPlace());
-        model.looked().subscribe(_ -> showBody());
-        model.history().subscribe(this::show);
-        model.result().subscribe((Migrator.@Nullable Result result) -> detail.showRun(result));
-        model.rehearsal().report().subscribe(report -> detail.showRehearsal(report != null));
-        model.notice().subscribe(now -> {
-            if (now == null) {
-                notice.clear();
-            } else {
-                notice.show(now);
+    private void follow() {
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> showScript());
+        looking.history().subscribe(history -> {
+            table.show(history);
+            showScript();
+            if (history != null) {
+                detail.showNotRun(history.scripts());
             }
         });
-        model.running().subscribe(running -> {
-            progressBar.setVisible(running);
-            progressBar.setManaged(running);
-            enable();
+        looking.result().subscribe((Migrator.@Nullable Result result) -> {
+            stage.back();
+            detail.showRun(result);
         });
-        progress.progressProperty().bind(model.progress());
-        progressTitle.textProperty().bind(model.progressTitle());
+        deeds.rehearsal().report().subscribe(report -> {
+            stage.back();
+            detail.showRehearsal(report != null);
+        });
     }
 
-    // ---- what is shown ----
-
-    private void showPlace() {
-        Place place = model.place().get();
-        String name = switch (place) {
-            case null -> Text.of("migrations.folder.none");
-            case Place.Bundled _ -> Text.of("migrations.folder.bundled");
-            case Place.Folder(Path path) -> String.valueOf(Objects.requireNonNullElse(path.getFileName(), path));
-        };
-        migrationsFolder.setText(name);
-        migrationsFolder.setTooltip(place == null ? null : new Tooltip(place.text()));
-        migrationsFolder.getItems().setAll(item("chooseFolder", "migrations.folder.choose", this::chooseFolder));
-        if (model.isSample()) {
-            migrationsFolder
-                    .getItems()
-                    .add(item("bundledFolder", "migrations.folder.useBundled", () -> model.choose(Place.BUNDLED)));
-        }
-        if (place instanceof Place.Folder(Path path)) {
-            migrationsFolder
-                    .getItems()
-                    .add(item(
-                            "revealFolder",
-                            "migrations.folder.reveal",
-                            () -> tools.reveal().accept(path)));
-        }
-        showBody();
-    }
-
-    private static MenuItem item(String id, String key, Runnable action) {
-        MenuItem item = new MenuItem(Text.of(key));
-        item.setId(id);
-        item.setOnAction(_ -> action.run());
-        return item;
-    }
-
-    private void chooseFolder() {
-        Path start = model.place().get() instanceof Place.Folder(Path path)
-                ? path
-                : model.workspace().file().getParent();
-        Path chosen = tools.dialogs().files().chooseFolder(Text.of("migrations.folder.title"), start);
-        if (chosen != null) {
-            model.choose(new Place.Folder(chosen.toAbsolutePath().normalize()));
-        }
-    }
-
-    private void show(@Nullable History history) {
-        table.show(history == null ? List.of() : history.migrations());
+    private void showScript() {
         detail.showScript(
                 table.getSelectionModel().getSelectedItem(),
-                history,
-                model.readings().get());
-        if (history != null) {
-            detail.showNotRun(history.scripts());
-        }
-        standing.clear();
-        if (history != null) {
-            stand(history);
-        }
-        situation.setText(
-                history == null || !history.isReady()
-                        ? ""
-                        : MigrationWords.of(history).sentence());
-        enable();
-        showBody();
-    }
-
-    /// What keeps migrations from running, and what to do about it.
-    private void stand(History history) {
-        Text.Message message = MigrationWords.of(history);
-        switch (history.situation()) {
-            case NO_HISTORY ->
-                standing.show(Notice.info(message.sentence())
-                        .next(message.nextStep())
-                        .action("setBaseline", Text.of("migrations.baseline.set"), this::askBaseline));
-            case MISMATCH, UNREADABLE ->
-                standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
-            case PENDING -> {
-                if (!model.isWritable()) {
-                    standing.show(Notice.info(Text.of("migrations.readOnly")));
-                }
-            }
-            case NOTHING, CURRENT -> {}
-        }
-    }
-
-    private void askBaseline() {
-        History history = model.history().get();
-        if (history == null) {
-            return;
-        }
-        String last = history.pending().reversed().stream()
-                .map(Migration::version)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("1");
-        String version =
-                tools.dialogs().ask(Text.of("migrations.baseline.title"), Text.of("migrations.baseline.ask"), last);
-        if (version != null && version.strip().matches("[0-9]+([._][0-9]+)*")) {
-            model.baseline(version.strip());
-        } else if (version != null) {
-            notice.show(Notice.warning(Text.of("migrations.baseline.notAVersion", version)));
-        }
-    }
-
-    private void enable() {
-        History history = model.history().get();
-        int pending = history == null || history.situation() != History.Situation.PENDING
-                ? 0
-                : history.pending().size();
-        boolean can = pending > 0 && model.isWritable() && !model.running().get();
-        runNext.setDisable(!can);
-        runAll.setDisable(!can);
-        rehearse.setDisable(pending == 0 || model.running().get());
-        rehearse.setText(pending == 0 ? Text.of("migrations.rehearse.none") : Text.of("migrations.rehearse", pending));
-        runAll.setText(pending == 0 ? Text.of("migrations.runAll.none") : Text.of("migrations.runAll", pending));
-        backupFirst.setDisable(model.running().get());
-        migrationsFolder.setDisable(model.running().get());
-    }
-
-    private void showBody() {
-        History history = model.history().get();
-        Node empty = null;
-        if (model.looked().get() && model.place().get() == null) {
-            empty = new EmptyState(
-                            Icons.MIGRATIONS, Text.of("migrations.noFolder"), Text.of("migrations.noFolder.text"))
-                    .action("chooseFolderFirst", Text.of("migrations.folder.choose"), this::chooseFolder);
-        } else if (history != null
-                && history.situation() == History.Situation.NOTHING
-                && history.scripts().notRun().isEmpty()) {
-            Text.Message message = MigrationWords.of(history);
-            empty = new EmptyState(Icons.MIGRATIONS, message.sentence(), message.nextStep())
-                    .action("chooseAnother", Text.of("migrations.folder.another"), this::chooseFolder);
-        }
-        body.getChildren().setAll(empty == null ? split : empty);
-        table.setPlaceholder(new Label(
-                history == null
-                        ? ""
-                        : history.situation() == History.Situation.NOTHING ? Text.of("migrations.is.nothing") : ""));
+                looking.history().get(),
+                looking.readings().get());
     }
 
     // ---- after a run ----
 
     @Override
     public void returnTo(Backups.Made made) {
-        if (tools.dialogs()
-                .confirm(Dialogs.Question.of(
-                                Text.of("migrations.return.title"),
-                                Text.of(
-                                        "migrations.return.ask",
-                                        model.workspace().name(),
-                                        table.moment(made.backup().time())),
-                                Text.of("migrations.return.yes"))
-                        .dangerous())) {
-            model.returnTo(made);
+        if (dialogs.confirm(Dialogs.Question.of(
+                        Text.of("migrations.return.title"),
+                        Text.of(
+                                "migrations.return.ask",
+                                looking.workspace().name(),
+                                table.moment(made.backup().time())),
+                        Text.of("migrations.return.yes"))
+                .dangerous())) {
+            deeds.returning().returnTo(made);
         }
     }
 
     @Override
     public void openCopy() {
-        Rehearsal.Report report = model.rehearsal().report().get();
+        Rehearsal.Report report = deeds.rehearsal().report().get();
         if (report != null) {
-            model.rehearsal().opened();
+            deeds.rehearsal().opened();
             nav.openFile(report.copy().file(), true);
         }
     }
 
     @Override
     public void apply() {
-        model.applyRehearsed();
+        deeds.applying().applyRehearsed();
     }
 
     @Override
     public void agree(Stop.ReliesOnCascades stop) {
-        model.agree(stop);
+        deeds.applying().agree(stop);
     }
 
     @Override
@@ -423,43 +195,49 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     @Override
     public void onShown() {
-        model.refresh();
+        looking.refresh();
     }
 
     @Override
     public List<Command> commands() {
-        return List.of(
-                Command.of("refresh", Icons.REFRESH, Text.of("migrations.refresh"), "F5", model::refresh),
+        List<Command> commands = new ArrayList<>(List.of(
+                Command.of("refresh", Icons.REFRESH, Text.of("migrations.refresh"), "F5", looking::refresh),
                 Command.of(
                                 "migrations.rehearse",
                                 Icons.SHIELD,
                                 Text.of("migrations.rehearse.none"),
                                 null,
-                                model::rehearse)
-                        .when(() -> !rehearse.isDisabled()),
-                Command.of("migrations.runNext", Icons.PLAY, Text.of("migrations.runNext"), null, () -> model.run(1))
-                        .when(() -> !runNext.isDisabled()),
+                                deeds.rehearsal()::rehearse)
+                        .when(deeds.rehearsal().usable()::get),
+                Command.of(
+                                "migrations.runNext",
+                                Icons.PLAY,
+                                Text.of("migrations.runNext"),
+                                null,
+                                () -> deeds.applying().run(1))
+                        .when(deeds.applying().usable()::get),
                 Command.of(
                                 "migrations.runAll",
                                 Icons.PLAY_ALL,
                                 Text.of("migrations.runAll.none"),
                                 null,
-                                () -> model.run(Migrator.Request.ALL))
-                        .when(() -> !runAll.isDisabled()));
+                                () -> deeds.applying().run(Migrator.Request.ALL))
+                        .when(deeds.applying().usable()::get)));
+        commands.addAll(more.commands());
+        return commands;
     }
 
     @Override
     public boolean mayClose() {
-        return !model.running().get()
-                || tools.dialogs()
-                        .confirm(Dialogs.Question.of(
-                                Text.of("migrations.close.title"),
-                                Text.of("migrations.close"),
-                                Text.of("migrations.close.yes")));
+        return !looking.runs().running().get()
+                || dialogs.confirm(Dialogs.Question.of(
+                        Text.of("migrations.close.title"),
+                        Text.of("migrations.close"),
+                        Text.of("migrations.close.yes")));
     }
 
     @Override
     public void close() {
-        model.close();
+        deeds.close();
     }
 }

@@ -1,25 +1,87 @@
 package studio.rowan.migrations;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.kit.Jobs;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
+import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
 import studio.rowan.migrate.Rehearsal;
 
-/// The last rehearsal, and which of its losses the user approved. The copy that it ran on is kept while it is shown.
+/// Rehearses what is pending. The last rehearsal, and which of its losses the user approved. The copy that it ran on is
+/// kept while it is shown.
 final class RehearsalModel {
-    private final Jobs jobs;
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private final MigrationsModel looking;
+    private final Rehearsal.Tools tools;
+    private final BooleanBinding usable;
     private final ReadOnlyObjectWrapper<Rehearsal.@Nullable Report> report = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper applicable = new ReadOnlyBooleanWrapper();
     private final Set<Rehearsal.Trial> approved = new HashSet<>();
     private boolean opened;
 
-    RehearsalModel(Jobs jobs) {
-        this.jobs = jobs;
+    /// @param clones where copies for rehearsals lie
+    RehearsalModel(MigrationsModel looking, DbFiles files, Clock clock, Path clones) {
+        this.looking = looking;
+        this.tools = new Rehearsal.Tools(
+                clones, files, clock, new Db.Options(false, clones, Platform::isFxApplicationThread, BUSY));
+        this.usable = Bindings.createBooleanBinding(
+                () -> looking.pending().get() > 0 && !looking.runs().running().get(),
+                looking.pending(),
+                looking.runs().running());
+    }
+
+    /// Whether there is something to rehearse, and nothing else runs.
+    BooleanBinding usable() {
+        return usable;
+    }
+
+    /// Runs all that is pending on a copy.
+    void rehearse() {
+        History seen = looking.history().get();
+        if (seen == null || looking.runs().running().get()) {
+            return;
+        }
+        looking.result(null);
+        Rehearsal work = new Rehearsal(looking.workspace().db(), seen.scripts(), tools);
+        looking.runs()
+                .start(
+                        () -> work.start(Text.of("migrations.job.rehearse")),
+                        RehearsalModel::title,
+                        this::rehearsed,
+                        error -> looking.runs()
+                                .notice()
+                                .set(
+                                        error instanceof DbError.Cancelled
+                                                ? Notice.info(Text.of("migrations.rehearsal.cancelled"))
+                                                : Notice.of(error)));
+    }
+
+    private static String title(Job<?> job) {
+        String staged = "migrations.rehearsing." + job.stage();
+        return Text.of(Text.has(staged) ? staged : "migrations.rehearsing");
+    }
+
+    private void rehearsed(Rehearsal.Report now) {
+        show(now);
+        if (looking.isClosed()) {
+            show(null);
+        }
     }
 
     /// Null where nothing was rehearsed, or what was is done with.
@@ -54,15 +116,16 @@ final class RehearsalModel {
     void show(Rehearsal.@Nullable Report now) {
         Rehearsal.Report before = report.get();
         if (before != null && before != now && !opened) {
-            jobs.background(
-                    () -> {
-                        before.close();
-                        return true;
-                    },
-                    _ -> {},
-                    _ -> {
-                        // What cannot be removed now, the next start removes.
-                    });
+            looking.jobs()
+                    .background(
+                            () -> {
+                                before.close();
+                                return true;
+                            },
+                            _ -> {},
+                            _ -> {
+                                // What cannot be removed now, the next start removes.
+                            });
         }
         opened = false;
         approved.clear();

@@ -3,15 +3,12 @@ package studio.rowan.search;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -21,6 +18,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
+import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.schema.Workspace;
@@ -28,7 +26,6 @@ import studio.rowan.vault.Backups;
 
 /// The full-text indexes of a file, and the one that is looked at: its figures, its words, and its upkeep.
 final class FtsWorkbenchModel {
-    private static final Duration TICK = Duration.millis(100);
     private static final Duration QUIET = Duration.millis(400);
     /// Bytes of an index whose words are counted unasked.
     private static final long CHEAP = 16L << 20;
@@ -47,13 +44,8 @@ final class FtsWorkbenchModel {
     private final ReadOnlyObjectWrapper<FtsCare.@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable List<FtsCare.Term>> terms = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Compared> compared = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper progressTitle = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
-    private @Nullable Job<?> job;
+    private final RunModel runs;
     private @Nullable Job<?> reading;
-    private Jobs.@Nullable Repeated ticking;
     private String wanted = "";
     private boolean closed;
 
@@ -61,9 +53,15 @@ final class FtsWorkbenchModel {
         this.workspace = workspace;
         this.tools = tools;
         this.jobs = tools.jobs();
+        this.runs = new RunModel(jobs, workspace.db()::holder);
         this.again = jobs.debounce(QUIET, this::refresh);
         this.listener = (_, _) -> jobs.ui(again::trigger);
         workspace.addListener(listener);
+        runs.running().subscribe((_, now) -> {
+            if (!now) {
+                refresh();
+            }
+        });
         index.subscribe((before, now) -> {
             boolean other = before == null || now == null || !before.name().equals(now.name());
             if (other) {
@@ -104,21 +102,9 @@ final class FtsWorkbenchModel {
         return compared.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<@Nullable Notice> notice() {
-        return notice.getReadOnlyProperty();
-    }
-
-    ReadOnlyBooleanProperty running() {
-        return running.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty progressTitle() {
-        return progressTitle.getReadOnlyProperty();
-    }
-
-    /// 0…1, or -1 while unknown.
-    ReadOnlyDoubleProperty progress() {
-        return progress.getReadOnlyProperty();
+    /// What runs, and the notice of how it went.
+    RunModel runs() {
+        return runs;
     }
 
     Workspace workspace() {
@@ -139,7 +125,7 @@ final class FtsWorkbenchModel {
 
     /// Reads which indexes there are, and the figures of the one that is looked at.
     void refresh() {
-        if (closed || running.get()) {
+        if (closed || runs.running().get()) {
             return;
         }
         jobs.run(
@@ -212,7 +198,7 @@ final class FtsWorkbenchModel {
 
     private void failed(DbError error) {
         if (!closed && !(error instanceof DbError.Cancelled)) {
-            notice.set(Notice.of(error));
+            tell(Notice.of(error));
         }
     }
 
@@ -222,8 +208,8 @@ final class FtsWorkbenchModel {
     void check() {
         SearchIndex of = index.get();
         if (of != null) {
-            begin(
-                    new FtsCare(workspace.db(), of).check(Text.of("search.care.job.check", of.name())),
+            start(
+                    () -> new FtsCare(workspace.db(), of).check(Text.of("search.care.job.check", of.name())),
                     found -> compared.set(new Compared(of, found.orElse(""))));
         }
     }
@@ -235,11 +221,12 @@ final class FtsWorkbenchModel {
             Migrator.Keeping keeping = new Migrator.Keeping(
                     new Backups(tools.choices().folderFor(workspace.file()), tools.files(), tools.clock()),
                     tools.choices().keep());
-            begin(
-                    new FtsCare(workspace.db(), of).rebuild(Text.of("search.care.job.rebuild", of.name()), keeping),
+            start(
+                    () -> new FtsCare(workspace.db(), of)
+                            .rebuild(Text.of("search.care.job.rebuild", of.name()), keeping),
                     backup -> {
                         compared.set(new Compared(of, ""));
-                        notice.set(Notice.success(Text.of("search.care.rebuilt", of.name()))
+                        tell(Notice.success(Text.of("search.care.rebuilt", of.name()))
                                 .next(words(backup)));
                     });
         }
@@ -255,9 +242,9 @@ final class FtsWorkbenchModel {
     void optimize() {
         SearchIndex of = index.get();
         if (of != null) {
-            begin(
-                    new FtsCare(workspace.db(), of).optimize(Text.of("search.care.job.optimize", of.name())),
-                    steps -> notice.set(Notice.success(
+            start(
+                    () -> new FtsCare(workspace.db(), of).optimize(Text.of("search.care.job.optimize", of.name())),
+                    steps -> tell(Notice.success(
                             steps == 0
                                     ? Text.of("search.care.optimal", of.name())
                                     : Text.count("search.care.optimized", steps, of.name()))));
@@ -268,69 +255,33 @@ final class FtsWorkbenchModel {
     void merge(int pages) {
         SearchIndex of = index.get();
         if (of != null) {
-            begin(
-                    new FtsCare(workspace.db(), of).merge(Text.of("search.care.job.merge", of.name()), pages),
-                    more -> notice.set(
+            start(
+                    () -> new FtsCare(workspace.db(), of).merge(Text.of("search.care.job.merge", of.name()), pages),
+                    more -> tell(
                             Notice.success(Text.of(more ? "search.care.merged" : "search.care.optimal", of.name()))));
         }
     }
 
-    private <T> void begin(Job<T> started, Consumer<T> done) {
-        notice.set(null);
-        job = started;
-        running.set(true);
-        tick();
-        ticking = jobs.every(TICK, this::tick);
-        jobs.run(
-                started,
-                value -> {
-                    ended();
-                    done.accept(value);
-                },
-                error -> {
-                    ended();
-                    notice.set(
-                            error instanceof DbError.Cancelled
-                                    ? Notice.info(Text.of("search.care.cancelled"))
-                                    : Notice.of(error));
-                });
+    private <T> void start(Supplier<Job<T>> work, Consumer<T> done) {
+        runs.start(
+                work,
+                Job::title,
+                done,
+                error -> tell(
+                        error instanceof DbError.Cancelled
+                                ? Notice.info(Text.of("search.care.cancelled"))
+                                : Notice.of(error)));
     }
 
-    private void ended() {
-        Jobs.Repeated last = ticking;
-        if (last != null) {
-            last.stop();
-        }
-        ticking = null;
-        job = null;
-        running.set(false);
-        refresh();
-    }
-
-    private void tick() {
-        Job<?> now = job;
-        if (now != null) {
-            progress.set(now.progress().fraction());
-            progressTitle.set(
-                    now.isCancelled()
-                            ? Text.of("search.make.cancelling")
-                            : now.isWaitingForLock() ? Text.of("search.make.waiting") : now.title());
-        }
-    }
-
-    void cancel() {
-        Job<?> now = job;
-        if (now != null) {
-            now.cancel();
-            tick();
-        }
+    private void tell(Notice notice) {
+        runs.notice().set(notice);
     }
 
     void close() {
         closed = true;
         again.cancel();
         workspace.removeListener(listener);
-        cancel();
+        runs.cancel();
         Job<?> last = reading;
         if (last != null) {
             last.cancel();

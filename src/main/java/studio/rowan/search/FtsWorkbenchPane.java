@@ -9,14 +9,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -30,6 +28,7 @@ import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
+import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
 
@@ -58,16 +57,7 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
     private Button careMake;
 
     @FXML
-    private HBox progressLine;
-
-    @FXML
-    private Label careProgressTitle;
-
-    @FXML
-    private ProgressBar careProgress;
-
-    @FXML
-    private Button careCancel;
+    private RunLine progressLine;
 
     @FXML
     private NoticeBar notice;
@@ -152,7 +142,6 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         careRefresh.setOnAction(_ -> model.refresh());
         careMake.setGraphic(Icons.PLUS.node());
         careMake.setOnAction(_ -> makeSearchable(null));
-        careCancel.setOnAction(_ -> model.cancel());
         careCheck.setGraphic(Icons.SHIELD.node());
         careCheck.setOnAction(_ -> model.check());
         careRebuild.setGraphic(Icons.REFRESH.node());
@@ -189,19 +178,9 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
             show(careTerms, now != null);
             show(careCount, now == null);
         });
-        model.notice().subscribe(now -> {
-            if (now == null) {
-                notice.clear();
-            } else {
-                notice.show(now);
-            }
-        });
-        model.running().subscribe(on -> {
-            show(progressLine, on);
-            show();
-        });
-        careProgress.progressProperty().bind(model.progress());
-        careProgressTitle.textProperty().bind(model.progressTitle());
+        notice.follow(model.runs().notice());
+        model.runs().running().subscribe(_ -> show());
+        progressLine.follow(model.runs());
     }
 
     // ---- what is shown ----
@@ -233,7 +212,7 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         boolean old = index.isOld() || trouble != null;
         show(mergeCard, !old);
         show(termsCard, trouble == null);
-        boolean can = workspace.db().isWritable() && !model.running().get();
+        boolean can = workspace.db().isWritable() && !model.runs().running().get();
         careOptimize.setDisable(!can);
         careMerge.setDisable(!can);
         careCheck.setDisable(!can);

@@ -4,16 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +14,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
+import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
@@ -28,29 +22,22 @@ import studio.rowan.vault.Backups;
 
 /// The way of a new index into the file: tried in a copy, then made. One thing at a time.
 final class MakeRunModel {
-    private static final Duration TICK = Duration.millis(100);
-
     private final MakeSearchableModel choices;
     private final SearchTools tools;
     private final Jobs jobs;
     private final ReadOnlyObjectWrapper<@Nullable FtsRehearsal> rehearsal = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable FtsWays> ways = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper progressTitle = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
+    private final RunModel runs;
     private final BooleanProperty asMigration = new SimpleBooleanProperty();
     private final BooleanProperty backup = new SimpleBooleanProperty(true);
     private final Jobs.Debounced lookForWays;
-    private @Nullable Job<?> job;
-    private @Nullable FtsMaking making;
-    private Jobs.@Nullable Repeated ticking;
     private boolean closed;
 
     MakeRunModel(MakeSearchableModel choices, SearchTools tools) {
         this.choices = choices;
         this.tools = tools;
         this.jobs = tools.jobs();
+        this.runs = new RunModel(jobs, choices.workspace().db()::holder);
         this.lookForWays = jobs.debounce(Duration.millis(200), this::lookForWays);
         choices.draft().subscribe(now -> {
             rehearsal.set(null);
@@ -70,21 +57,9 @@ final class MakeRunModel {
         return ways.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<@Nullable Notice> notice() {
-        return notice.getReadOnlyProperty();
-    }
-
-    ReadOnlyBooleanProperty running() {
-        return running.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty progressTitle() {
-        return progressTitle.getReadOnlyProperty();
-    }
-
-    /// 0…1, or -1 while unknown.
-    ReadOnlyDoubleProperty progress() {
-        return progress.getReadOnlyProperty();
+    /// What runs, and the notice of how it went.
+    RunModel runs() {
+        return runs;
     }
 
     /// It becomes the next migration, where it can.
@@ -128,17 +103,17 @@ final class MakeRunModel {
     /// Makes it in a copy of the file, and looks at what became of that.
     void rehearse() {
         FtsDraft of = choices.draft().get();
-        if (of == null || running.get()) {
+        if (of == null || runs.running().get()) {
             return;
         }
-        making = null;
-        begin(
-                choices.workspace()
+        runs.start(
+                () -> choices.workspace()
                         .db()
                         .<FtsRehearsal>aside(
                                 Text.of("search.make.job.rehearse", of.table()),
                                 work -> FtsRehearsal.run(
                                         work, choices.workspace().db(), tools.files(), of, tools.scratch())),
+                new Trying(),
                 now -> {
                     if (of.equals(choices.draft().get())) {
                         rehearsal.set(now);
@@ -149,34 +124,34 @@ final class MakeRunModel {
 
     private void notTried(DbError error) {
         if (error instanceof DbError.Cancelled) {
-            notice.set(Notice.info(Text.of("search.make.cancelled")));
+            tell(Notice.info(Text.of("search.make.cancelled")));
             return;
         }
         Notice why = Notice.of(error);
-        notice.set(why.action("makeAnyway", Text.of("search.make.anyway"), this::make));
+        tell(why.action("makeAnyway", Text.of("search.make.anyway"), this::make));
     }
 
     /// Makes it in the file.
     void make() {
         FtsDraft of = choices.draft().get();
         FtsWays known = ways.get();
-        if (of == null || running.get()) {
+        if (of == null || runs.running().get()) {
             return;
         }
         FtsMaking.Way way = known != null && known.migration() != null && asMigration.get()
                 ? known.migration()
                 : new FtsMaking.Way.Direct();
-        FtsMaking now = new FtsMaking(choices.workspace().db(), of, way);
-        making = now;
-        begin(
-                now.start(Text.of("search.make.job", of.table()), backup.get() ? keeping() : null),
+        FtsMaking making = new FtsMaking(choices.workspace().db(), of, way);
+        runs.start(
+                () -> making.start(Text.of("search.make.job", of.table()), backup.get() ? keeping() : null),
+                new Making(making),
                 made -> {
-                    notice.set(done(of, way, made));
+                    tell(done(of, way, made));
                     if (made.stop() == null) {
                         choices.renew(of.index());
                     }
                 },
-                error -> notice.set(
+                error -> tell(
                         error instanceof DbError.Cancelled
                                 ? Notice.info(Text.of("search.make.cancelled"))
                                 : Notice.of(error)));
@@ -216,48 +191,54 @@ final class MakeRunModel {
         String text = new FtsMaking(choices.workspace().db(), of, new FtsMaking.Way.Direct()).script();
         jobs.background(
                 () -> Files.writeString(file, text, StandardCharsets.UTF_8),
-                written -> notice.set(Notice.success(Text.of("search.make.saved", written))),
-                e -> notice.set(Notice.error(Text.of("search.make.notSaved", file))
+                written -> tell(Notice.success(Text.of("search.make.saved", written))),
+                e -> tell(Notice.error(Text.of("search.make.notSaved", file))
                         .details(e instanceof IOException ? String.valueOf(e.getMessage()) : String.valueOf(e))));
     }
 
-    private <T> void begin(Job<T> started, Consumer<T> done, Consumer<DbError> failed) {
-        notice.set(null);
-        job = started;
-        running.set(true);
-        tick();
-        ticking = jobs.every(TICK, this::tick);
-        jobs.run(
-                started,
-                value -> {
-                    ended();
-                    done.accept(value);
-                },
-                error -> {
-                    ended();
-                    failed.accept(error);
-                });
+    private void tell(Notice notice) {
+        runs.notice().set(notice);
     }
 
-    private void ended() {
-        Jobs.Repeated last = ticking;
-        if (last != null) {
-            last.stop();
+    // ---- how far it is ----
+
+    private final class Trying implements RunModel.Telling {
+        @Override
+        public String title(Job<?> job) {
+            return switch (job.stage()) {
+                case "make" -> Text.of("search.make.stage.tryFill");
+                case "check" -> Text.of("search.make.stage.check");
+                default -> Text.of("search.make.stage.copy");
+            };
         }
-        ticking = null;
-        job = null;
-        running.set(false);
+
+        @Override
+        public double fraction(Job<?> job) {
+            return job.stage().equals("make") ? filled(job) : RunModel.Telling.super.fraction(job);
+        }
     }
 
-    private void tick() {
-        Job<?> now = job;
-        if (now == null) {
-            return;
+    private final class Making implements RunModel.Telling {
+        private final FtsMaking work;
+
+        Making(FtsMaking work) {
+            this.work = work;
         }
-        FtsMaking work = making;
-        boolean filling = work == null ? now.stage().equals("make") : work.isFilling();
-        progress.set(filling ? filled(now) : now.progress().fraction());
-        progressTitle.set(title(now, filling));
+
+        @Override
+        public String title(Job<?> job) {
+            return Text.of(work.isFilling() ? "search.make.stage.fill" : "search.make.stage.backup");
+        }
+
+        @Override
+        public double fraction(Job<?> job) {
+            return work.isFilling() ? filled(job) : RunModel.Telling.super.fraction(job);
+        }
+
+        @Override
+        public boolean needsFile() {
+            return !work.isFilling();
+        }
     }
 
     /// The one statement that takes long tells nothing but the steps it took.
@@ -268,33 +249,9 @@ final class MakeRunModel {
         return of <= 0 ? -1 : Math.min(0.99, (double) now.steps() / of);
     }
 
-    private String title(Job<?> now, boolean filling) {
-        if (now.isCancelled()) {
-            return Text.of("search.make.cancelling");
-        }
-        if (now.isWaitingForLock()) {
-            return Text.of("search.make.waiting");
-        }
-        if (filling) {
-            return Text.of(making == null ? "search.make.stage.tryFill" : "search.make.stage.fill");
-        }
-        return Text.of(
-                making != null
-                        ? "search.make.stage.backup"
-                        : now.stage().equals("check") ? "search.make.stage.check" : "search.make.stage.copy");
-    }
-
-    void cancel() {
-        Job<?> now = job;
-        if (now != null) {
-            now.cancel();
-            tick();
-        }
-    }
-
     void close() {
         closed = true;
         lookForWays.cancel();
-        cancel();
+        runs.cancel();
     }
 }

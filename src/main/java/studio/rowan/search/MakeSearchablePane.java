@@ -11,7 +11,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -30,6 +29,7 @@ import studio.rowan.kit.Format;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
 
@@ -48,16 +48,7 @@ public final class MakeSearchablePane extends BorderPane {
     private ComboBox<String> makeTable;
 
     @FXML
-    private HBox progressLine;
-
-    @FXML
-    private Label makeProgressTitle;
-
-    @FXML
-    private ProgressBar makeProgress;
-
-    @FXML
-    private Button makeCancel;
+    private RunLine progressLine;
 
     @FXML
     private NoticeBar notice;
@@ -337,7 +328,6 @@ public final class MakeSearchablePane extends BorderPane {
         makeNextRows.setOnAction(_ -> model.nextRows());
         makeSave.setGraphic(Icons.SAVE.node());
         makeSave.setOnAction(_ -> save());
-        makeCancel.setOnAction(_ -> run.cancel());
         makeRehearse.setGraphic(Icons.SHIELD.node());
         makeRehearse.setOnAction(_ -> run.rehearse());
         makeGo.setGraphic(Icons.SEARCH.node());
@@ -375,19 +365,9 @@ public final class MakeSearchablePane extends BorderPane {
     }
 
     private void bindRun() {
-        run.running().subscribe(on -> {
-            show(progressLine, on);
-            enable();
-        });
-        makeProgress.progressProperty().bind(run.progress());
-        makeProgressTitle.textProperty().bind(run.progressTitle());
-        run.notice().subscribe(now -> {
-            if (now == null) {
-                notice.clear();
-            } else {
-                notice.show(now);
-            }
-        });
+        run.runs().running().subscribe(_ -> enable());
+        progressLine.follow(run.runs());
+        notice.follow(run.runs().notice());
         run.rehearsal().subscribe(now -> {
             rehearsalCard.getChildren().setAll(now == null ? List.of() : RehearsalView.lines(now));
             show(rehearsalCard, now != null);
@@ -411,13 +391,13 @@ public final class MakeSearchablePane extends BorderPane {
         boolean writable = model.workspace().db().isWritable();
         boolean can = model.draft().get() != null
                 && model.refused().get() == null
-                && !run.running().get();
+                && !run.runs().running().get();
         FtsRehearsal tried = run.rehearsal().get();
         makeRehearse.setDisable(!can);
         makeGo.setDisable(!can || !writable || tried == null || !tried.isGood());
         makeGo.setTooltip(new Tooltip(Text.of(writable ? "search.make.go.tip" : "search.make.readOnly")));
         makeSave.setDisable(!can);
-        makeTable.setDisable(run.running().get());
+        makeTable.setDisable(run.runs().running().get());
         boolean first = tried == null || !tried.isGood();
         primary(makeRehearse, first);
         primary(makeGo, !first);
@@ -437,14 +417,14 @@ public final class MakeSearchablePane extends BorderPane {
 
     /// Shows another table, unless something runs.
     public void table(String name) {
-        if (!run.running().get() && makeTable.getItems().contains(name)) {
+        if (!run.runs().running().get() && makeTable.getItems().contains(name)) {
             makeTable.setValue(name);
         }
     }
 
     /// Asked before the page is left.
     public boolean mayClose() {
-        return !run.running().get()
+        return !run.runs().running().get()
                 || tools.dialogs()
                         .confirm(Dialogs.Question.of(
                                 Text.of("search.make.close.title"),

@@ -1,0 +1,31 @@
+package studio.rowan.migrations;
+
+import studio.rowan.schema.Workspace;
+
+/// What can be done with the migrations of one file, all of it on one runner, so that one thing runs at a time.
+record Deeds(
+        MigrationsModel looking,
+        KeepingModel keeping,
+        RehearsalModel rehearsal,
+        ApplyModel applying,
+        BaselineModel baseline,
+        ReturnModel returning) {
+
+    static Deeds of(Workspace workspace, MigrationsPane.Tools tools) {
+        MigrationsModel looking = new MigrationsModel(workspace, tools.jobs(), tools.places(), tools.isSample());
+        KeepingModel keeping = new KeepingModel(workspace, tools.choices(), tools.files(), tools.clock());
+        RehearsalModel rehearsal = new RehearsalModel(looking, tools.files(), tools.clock(), tools.clones());
+        return new Deeds(
+                looking,
+                keeping,
+                rehearsal,
+                new ApplyModel(looking, keeping, rehearsal),
+                new BaselineModel(looking, keeping),
+                new ReturnModel(looking, keeping));
+    }
+
+    void close() {
+        looking.close();
+        rehearsal.show(null);
+    }
+}

@@ -1,0 +1,48 @@
+package studio.rowan.migrations;
+
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
+import studio.rowan.migrate.MigrationWords;
+
+/// The migrations, or why there are none and what to do about it.
+final class MigrationsBodyView extends StackPane {
+    private final MigrationsModel looking;
+    private final Node migrations;
+    private final Runnable chooseFolder;
+
+    /// @param migrations what is shown where there are some
+    MigrationsBodyView(MigrationsModel looking, Node migrations, Runnable chooseFolder) {
+        this.looking = looking;
+        this.migrations = migrations;
+        this.chooseFolder = chooseFolder;
+        setId("body");
+        looking.place().subscribe(_ -> show());
+        looking.looked().subscribe(_ -> show());
+        looking.history().subscribe(_ -> show());
+    }
+
+    private void show() {
+        Node empty = empty(looking.history().get());
+        getChildren().setAll(empty == null ? migrations : empty);
+    }
+
+    private @Nullable Node empty(@Nullable History history) {
+        if (looking.looked().get() && looking.place().get() == null) {
+            return new EmptyState(Icons.MIGRATIONS, Text.of("migrations.noFolder"), Text.of("migrations.noFolder.text"))
+                    .action("chooseFolderFirst", Text.of("migrations.folder.choose"), chooseFolder);
+        }
+        if (history != null
+                && history.situation() == History.Situation.NOTHING
+                && history.scripts().notRun().isEmpty()) {
+            Text.Message message = MigrationWords.of(history);
+            return new EmptyState(Icons.MIGRATIONS, message.sentence(), message.nextStep())
+                    .action("chooseAnother", Text.of("migrations.folder.another"), chooseFolder);
+        }
+        return null;
+    }
+}

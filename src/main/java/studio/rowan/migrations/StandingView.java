@@ -1,0 +1,65 @@
+package studio.rowan.migrations;
+
+import java.util.Objects;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
+import studio.rowan.migrate.Migration;
+import studio.rowan.migrate.MigrationWords;
+
+/// What keeps migrations from running, and what to do about it.
+final class StandingView extends VBox {
+    private final MigrationsModel looking;
+    private final BaselineModel baseline;
+    private final Dialogs dialogs;
+    private final NoticeBar standing = new NoticeBar();
+
+    StandingView(MigrationsModel looking, BaselineModel baseline, Dialogs dialogs) {
+        this.looking = looking;
+        this.baseline = baseline;
+        this.dialogs = dialogs;
+        standing.setId("standing");
+        getChildren().add(standing);
+        looking.history().subscribe(this::show);
+    }
+
+    private void show(@Nullable History history) {
+        standing.clear();
+        if (history == null) {
+            return;
+        }
+        Text.Message message = MigrationWords.of(history);
+        switch (history.situation()) {
+            case NO_HISTORY ->
+                standing.show(Notice.info(message.sentence())
+                        .next(message.nextStep())
+                        .action("setBaseline", Text.of("migrations.baseline.set"), () -> askBaseline(history)));
+            case MISMATCH, UNREADABLE ->
+                standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
+            case PENDING -> {
+                if (!looking.isWritable()) {
+                    standing.show(Notice.info(Text.of("migrations.readOnly")));
+                }
+            }
+            case NOTHING, CURRENT -> {}
+        }
+    }
+
+    private void askBaseline(History history) {
+        String last = history.pending().reversed().stream()
+                .map(Migration::version)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("1");
+        String version = dialogs.ask(Text.of("migrations.baseline.title"), Text.of("migrations.baseline.ask"), last);
+        if (version != null && version.strip().matches("[0-9]+([._][0-9]+)*")) {
+            baseline.begin(version.strip());
+        } else if (version != null) {
+            looking.runs().notice().set(Notice.warning(Text.of("migrations.baseline.notAVersion", version)));
+        }
+    }
+}
