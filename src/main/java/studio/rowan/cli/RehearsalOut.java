@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
@@ -14,6 +15,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.migrate.Finding;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Rehearsal;
+import studio.rowan.migrate.RowCount;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Workspace;
@@ -39,7 +41,10 @@ final class RehearsalOut {
                 @Nullable String error) {}
 
         /// @param before null where the table was not there
-        record Rows(@Nullable Long before, @Nullable Long after) {}
+        /// @param lost rows that were there before and are not there afterwards
+        /// @param added rows that were not there before
+        /// @param by how they were told apart: number, key, content or none
+        record Rows(@Nullable Long before, @Nullable Long after, long lost, long added, String by) {}
 
         record Seen(String severity, int line, String message, String instead) {}
     }
@@ -87,7 +92,7 @@ final class RehearsalOut {
 
     private static Rehearsed.Line line(Rehearsal.Trial trial) {
         Map<String, Rehearsed.Rows> rows = new LinkedHashMap<>();
-        trial.rows().forEach(count -> rows.put(count.table(), new Rehearsed.Rows(count.before(), count.after())));
+        trial.rows().forEach(count -> rows.put(count.table(), rows(count)));
         Stop stop = trial.stop();
         return new Rehearsed.Line(
                 trial.migration().version(),
@@ -99,6 +104,15 @@ final class RehearsalOut {
                 trial.findings().stream().map(RehearsalOut::seen).toList(),
                 trial.cascades().stream().map(MigrationWords::of).toList(),
                 stop == null ? null : MigrationWords.of(stop).sentence());
+    }
+
+    private static Rehearsed.Rows rows(RowCount count) {
+        return new Rehearsed.Rows(
+                count.before(),
+                count.after(),
+                count.lost(),
+                count.added(),
+                count.rows().by().name().toLowerCase(Locale.ROOT));
     }
 
     private static Rehearsed.Seen seen(Finding finding) {
@@ -141,10 +155,7 @@ final class RehearsalOut {
                         finding.line(),
                         MigrationWords.of(finding).sentence())));
         trial.schema().forEach(change -> indented(DiffWords.of(change)));
-        trial.rows().stream()
-                .filter(count -> !java.util.Objects.equals(count.before(), count.after()))
-                .forEach(count -> indented(
-                        Text.of("cli.rehearse.rows", count.table(), rows(count.before()), rows(count.after()))));
+        trial.rows().forEach(this::print);
         if (!trial.cascades().isEmpty()) {
             indented(Text.of(
                     "cli.rehearse.cascades",
@@ -152,7 +163,19 @@ final class RehearsalOut {
         }
     }
 
-    private static String rows(@Nullable Long count) {
+    private void print(RowCount count) {
+        if (!Objects.equals(count.before(), count.after()) || count.lost() > 0) {
+            String lost = MigrationWords.of(count);
+            String line = Text.of("cli.rehearse.rows", count.table(), number(count.before()), number(count.after()));
+            indented(lost.isEmpty() ? line : Text.of("cli.rehearse.rows.lost", line, lost));
+        }
+        String how = MigrationWords.how(count);
+        if (!how.isEmpty()) {
+            indented(Text.of("migrations.loss", count.table(), how));
+        }
+    }
+
+    private static String number(@Nullable Long count) {
         return count == null ? Text.of("cli.rehearse.gone") : Format.count(count);
     }
 

@@ -103,7 +103,8 @@ record Census(Map<String, Long> rows) {
         return seen;
     }
 
-    private static Set<String> names(String sql) {
+    /// What could be names in a text, in lower case.
+    static Set<String> names(String sql) {
         Set<String> names = new TreeSet<>();
         for (Token token : Tokenizer.tokens(sql)) {
             String name = token.isTrivia() ? null : Names.unquote(token, sql);

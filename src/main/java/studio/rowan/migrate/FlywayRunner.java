@@ -23,6 +23,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 
 /// Flyway over one database file. It finds scripts only through the provider below, and runs no callbacks and no Java
 /// migrations (F8); history, checksums and types are exactly its own.
@@ -78,6 +80,20 @@ public final class FlywayRunner implements Runner {
                 throw new MigrationFailed(e, e instanceof FlywayMigrateException f ? f.getLineNumber() : 0);
             }
         }
+    }
+
+    /// Flyway writes that line itself where a statement fails; what is found after the last one, it does not hear of.
+    @Override
+    public void markFailed(Migration migration) {
+        String table = scripts.historyTable();
+        source.once(access -> access.update(Sql.of(
+                "INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1,"
+                        + " ?, ?, 'SQL', ?, ?, '', 0, 0 FROM " + table,
+                migration.version() == null ? Value.NULL : Value.of(migration.version()),
+                Value.of(migration.description()),
+                Value.of(migration.script()),
+                migration.checksum() == null ? Value.NULL : Value.of(migration.checksum()))));
     }
 
     /// @throws MigrationFailed where this is no version

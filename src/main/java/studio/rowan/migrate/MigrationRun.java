@@ -1,13 +1,15 @@
 package studio.rowan.migrate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Job;
-import studio.rowan.diff.Outline;
 
 /// One migration on its way into a database.
 ///
@@ -43,6 +45,8 @@ final class MigrationRun {
     private final Progress progress;
     private final @Nullable Approval approval;
     private final ScriptFacts facts;
+    private @Nullable Census known;
+    private @Nullable RowWatch watched;
     private boolean foreignKeys = true;
     private boolean ranHere;
     private boolean trial;
@@ -66,6 +70,19 @@ final class MigrationRun {
         this.job = job;
         this.progress = progress;
         this.facts = ScriptFacts.of(script.text());
+    }
+
+    /// Has all of it watched, on a copy that nobody else writes to.
+    /// @param tables what it holds
+    MigrationRun knowing(Census tables) {
+        known = tables;
+        return this;
+    }
+
+    /// What it did to rows; null where it was not watched to its end.
+    @Nullable
+    RowWatch watched() {
+        return watched;
     }
 
     /// False where another program had run it already when its turn came.
@@ -143,11 +160,11 @@ final class MigrationRun {
         List<Loss> losses = List.of();
         for (int i = 0; i < MOST_ATTEMPTS; i++) {
             List<Loss> limit = allowed;
-            boolean known = named;
+            boolean sure = named;
             Attempt with = new Attempt(
                     true,
-                    attempt -> !Tally.lost(attempt.change, limit)
-                            && (known || !facts.removes() || !attempt.before.hidesIn(facts.filled())));
+                    attempt ->
+                            !Tally.lost(attempt.unapproved(), limit) && (sure || !facts.removes() || !attempt.hides()));
             Stop stop = with.go();
             if (stop != null || with.accepted) {
                 return stop;
@@ -175,8 +192,10 @@ final class MigrationRun {
         private @Nullable Violations violations;
         private Map<Tally.Place, Long> change = Map.of();
         private List<Orphans> orphans = List.of();
-        private Census rows = Census.NONE;
+        private @Nullable RowWatch watch;
         private List<RowCount> beyond = List.of();
+        private boolean looksBefore = script.optsOutOfTransaction();
+        private boolean again;
         /// Committed, or would have been but for a trial.
         private boolean accepted;
         private int count;
@@ -192,15 +211,35 @@ final class MigrationRun {
         /// @return what stopped it; null where it was committed, or rolled back by the verdict
         @Nullable
         Stop go() {
+            Stop stop = once();
+            if (again) {
+                again = false;
+                looksBefore = true;
+                stop = once();
+            }
+            return stop;
+        }
+
+        private @Nullable Stop once() {
             foreignKeys = keys;
+            count = 0;
+            position = 0;
+            start = -1;
+            statement = null;
             progress.at(0, facts.statements().size());
             try {
                 scripts.runner(target.during(job).withForeignKeys(keys)).run(migration, this);
                 accepted = true;
-                // What ran without a transaction stays, whatever it took.
-                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond, true);
+                return null;
             } catch (RollBack e) {
-                return beyond.isEmpty() ? null : new Stop.LosesRows(migration, beyond, false);
+                if (beyond.isEmpty()) {
+                    return null;
+                }
+                boolean stays = script.optsOutOfTransaction();
+                if (stays) {
+                    scripts.runner(target.during(job)).markFailed(migration);
+                }
+                return new Stop.LosesRows(migration, beyond, stays);
             } catch (MigrationFailed e) {
                 return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
             } catch (DbError e) {
@@ -230,21 +269,20 @@ final class MigrationRun {
 
         @Override
         public void begins(Access access) {
-            if (!keys) {
-                violations = Violations.of(access);
-            }
             if (facts.writes() || !keys) {
                 before = Tally.of(access);
             }
-            if (facts.writes() || !keys || approval != null) {
-                rows = census(access);
+            if (facts.writes() || !keys || approval != null || known != null) {
+                watch = RowWatch.begin(access, script.text(), facts, known);
+            }
+            if (!keys && looksBefore) {
+                violations = Violations.of(access, touched(access));
             }
         }
 
-        /// Of the tables that the script can reach: no other can lose a row by it.
-        private Census census(Access access) {
-            Outline outline = Outline.of(access);
-            return Census.of(access, outline, Census.reach(script.text(), outline), Census.NONE);
+        /// Nothing else can have lost a row that it refers to.
+        private Set<String> touched(Access access) {
+            return Objects.requireNonNull(watch).touched(access);
         }
 
         @Override
@@ -262,24 +300,55 @@ final class MigrationRun {
         public void ends(Access access) {
             statement = null;
             start = -1;
-            if (facts.writes() || !keys) {
-                change = Tally.of(access).changeSince(before, rows, facts.renamed());
+            RowWatch seen = watch;
+            if (seen != null) {
+                seen.end(access);
+                watched = seen;
+                change = seen.exact(Tally.of(access).changeSince(before, seen.before(), facts.renamed()));
             }
-            Violations then = violations;
-            if (then != null) {
-                orphans = Violations.of(access).since(then);
+            if (!keys) {
+                checkReferences(access);
             }
             job.checkCancelled();
             accepted = verdict.commits(this);
-            Approval seen = approval;
-            if (accepted && seen != null) {
-                beyond = seen.beyond(census(access).since(rows, facts.renamed()));
+            if (accepted && approval != null && seen != null) {
+                beyond = approval.beyond(seen.counts());
                 accepted = beyond.isEmpty();
             }
-            if ((!accepted || trial) && !script.optsOutOfTransaction()) {
+            // Without a transaction nothing is taken back, but then the history may not say that all went well.
+            if (trial || !accepted) {
                 throw new RollBack();
             }
             ranHere = true;
+        }
+
+        /// Those that are broken before need to be known only where some are broken afterwards, and then it begins
+        /// anew.
+        private void checkReferences(Access access) {
+            Violations now = Violations.of(access, touched(access));
+            Violations then = violations;
+            if (then == null && !now.isEmpty()) {
+                again = true;
+                throw new RollBack();
+            }
+            orphans = now.since(then == null ? Violations.NONE : then);
+        }
+
+        /// What foreign keys' tables lost, but for what the approval itself bounds row by row.
+        private Map<Tally.Place, Long> unapproved() {
+            Map<Tally.Place, Long> rest = new HashMap<>(change);
+            rest.keySet().removeIf(place -> approval != null && place.column() == null && tells(place.table()));
+            return rest;
+        }
+
+        /// The script itself adds rows to a table that foreign keys can take some from, and they cannot be told apart.
+        private boolean hides() {
+            return before.hidesIn(facts.filled(), table -> !tells(table));
+        }
+
+        private boolean tells(String table) {
+            RowWatch seen = watch;
+            return seen != null && seen.tells(table);
         }
     }
 }

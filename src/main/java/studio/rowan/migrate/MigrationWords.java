@@ -32,7 +32,11 @@ public final class MigrationWords {
                         firstLine(refused.statement().statement()));
             case Stop.NeedsBackup needs ->
                 message("needsBackup", needs.migration().name());
-            case Stop.LosesRows loses -> message("losesRows", loses.migration().name(), rows(loses.rows()));
+            case Stop.LosesRows loses ->
+                message(
+                        loses.stays() ? "losesRows.stays" : "losesRows",
+                        loses.migration().name(),
+                        rows(loses.rows()));
             case Stop.NotRehearsed not ->
                 message("notRehearsed", not.migration().name());
             case Stop.NotReady notReady -> of(notReady.history());
@@ -104,10 +108,27 @@ public final class MigrationWords {
         return new Text.Message(Text.of(key, subjects), Text.of(key + ".instead", subjects));
     }
 
+    /// `12 rows lost, 12 other rows new`; empty where none went.
+    public static String of(RowCount count) {
+        if (count.lost() == 0) {
+            return "";
+        }
+        String lost = Text.count("migrations.rows.lost", count.lost());
+        return count.isHidden() ? lost + ", " + Text.count("migrations.rows.new", count.added()) : lost;
+    }
+
+    /// How the rows of a table were told apart, where that bounds what is known of them; else empty.
+    public static String how(RowCount count) {
+        return switch (count.rows().by()) {
+            case NUMBER, KEY -> "";
+            case CONTENT -> count.lost() == 0 ? "" : Text.of("migrations.rows.byContent");
+            case NONE -> count.after() == null ? "" : Text.of("migrations.rows.untold");
+        };
+    }
+
     private static String rows(List<RowCount> counts) {
         return counts.stream()
-                .map(count ->
-                        Text.of("migrations.loss", count.table(), Text.count("migrations.loss.deleted", count.lost())))
+                .map(count -> Text.of("migrations.loss", count.table(), of(count)))
                 .collect(Collectors.joining("; "));
     }
 

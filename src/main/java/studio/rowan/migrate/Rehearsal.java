@@ -155,7 +155,7 @@ public final class Rehearsal {
                 .toList();
         List<Guard.Reading> readings = Guard.read(job, ground, pending);
         List<Trial> trials = new ArrayList<>();
-        State state = job.follow(copy.read("state", access -> State.of(access, null, null)));
+        State state = job.follow(copy.read("state", State::of));
         for (int i = 0; i < pending.size(); i++) {
             Migration migration = history.pending().get(i);
             job.report(i, pending.size(), Text.of("migrations.unit", migration.name()));
@@ -184,21 +184,22 @@ public final class Rehearsal {
 
     /// What is compared.
     private record State(Outline outline, Census census, long bytes) {
-        /// @param script the one that ran; null where all is to be counted
-        static State of(Access access, @Nullable Script script, @Nullable State before) {
+        static State of(Access access) {
             Outline outline = Outline.of(access);
-            Census census = script == null || before == null
-                    ? Census.of(access, outline)
-                    : Census.of(access, outline, reach(script, before.outline, outline), before.census);
-            Row size = access.query(Sql.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
-                    .getFirst();
-            return new State(outline, census, size.asLong(0));
+            return new State(outline, Census.of(access, outline), size(access));
         }
 
-        private static java.util.Set<String> reach(Script script, Outline before, Outline after) {
-            java.util.Set<String> reach = new java.util.TreeSet<>(Census.reach(script.text(), before));
-            reach.addAll(Census.reach(script.text(), after));
-            return reach;
+        /// @param watched the run that led here; null where it was rolled back, or all of it is to be counted anew
+        static State of(Access access, @Nullable RowWatch watched) {
+            Outline outline = Outline.of(access);
+            Census census = watched == null ? Census.of(access, outline) : watched.after();
+            return new State(outline, census, size(access));
+        }
+
+        private static long size(Access access) {
+            Row size = access.query(Sql.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
+                    .getFirst();
+            return size.asLong(0);
         }
     }
 
@@ -225,17 +226,19 @@ public final class Rehearsal {
 
         Trial run(Job<?> job, State before) {
             long begin = System.nanoTime();
-            Attempted first = attempt(job, null);
+            Attempted first = attempt(job, before, null);
             List<Loss> cascades = List.of();
             Attempted last = first;
             if (first.stop instanceof Stop.ReliesOnCascades relies) {
                 cascades = relies.losses();
                 begin = System.nanoTime();
-                last = attempt(job, relies.losses());
+                last = attempt(job, before, relies.losses());
             }
             long ms = since(begin).toMillis();
-            State now = job.follow(copy.read("state", access -> State.of(access, script, before)));
+            RowWatch watched = last.watched;
+            State now = job.follow(copy.read("state", access -> State.of(access, watched)));
             after = now;
+            List<RowCount> rows = watched == null ? now.census.since(before.census, List.of()) : watched.counts();
             return new Trial(
                     migration,
                     script,
@@ -243,21 +246,20 @@ public final class Rehearsal {
                     last.foreignKeys,
                     findings,
                     SchemaDiff.between(before.outline, now.outline, object -> !History.isOwn(object.table())),
-                    now
-                            .census
-                            .since(before.census, ScriptFacts.of(script.text()).renamed())
-                            .stream()
-                            .filter(count -> !History.isOwn(count.table()))
-                            .toList(),
+                    rows.stream().filter(count -> !History.isOwn(count.table())).toList(),
                     cascades,
                     before.bytes,
                     now.bytes,
                     last.stop);
         }
 
-        private record Attempted(@Nullable Stop stop, boolean foreignKeys) {}
+        /// @param watched what it did to rows; null where it did not go through
+        private record Attempted(
+                @Nullable Stop stop,
+                boolean foreignKeys,
+                @Nullable RowWatch watched) {}
 
-        private Attempted attempt(Job<?> job, @Nullable List<Loss> agreed) {
+        private Attempted attempt(Job<?> job, State before, @Nullable List<Loss> agreed) {
             FileDataSource target = copy.dataSource(FileDataSource.Mode.READ_WRITE);
             return job.follow(copy.exclusive(migration.name(), access -> {
                 MigrationRun run = new MigrationRun(
@@ -268,8 +270,8 @@ public final class Rehearsal {
                         null,
                         access.job(),
                         (at, of) -> access.job().report(at, of, Text.of("migrations.unit", migration.name())));
-                Stop stop = run.run(access, agreed);
-                return new Attempted(stop, run.foreignKeys());
+                Stop stop = run.knowing(before.census).run(access, agreed);
+                return new Attempted(stop, run.foreignKeys(), stop == null ? run.watched() : null);
             }));
         }
     }

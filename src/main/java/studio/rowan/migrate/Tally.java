@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
@@ -125,9 +126,11 @@ record Tally(Map<Place, Long> counts) {
     }
 
     /// Whether the script itself adds to a table that rows can be lost from, so that its number alone says nothing.
-    boolean hidesIn(Set<String> filled) {
+    /// @param untold tables of which it is not known which rows went
+    boolean hidesIn(Set<String> filled, Predicate<String> untold) {
         return counts.keySet().stream()
-                .anyMatch(place -> filled.contains(place.table().toLowerCase(Locale.ROOT)));
+                .map(Place::table)
+                .anyMatch(table -> filled.contains(table.toLowerCase(Locale.ROOT)) && untold.test(table));
     }
 
     /// What foreign keys did beyond the script: the difference between a run with them and one without.

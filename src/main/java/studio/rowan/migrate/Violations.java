@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
@@ -16,6 +18,8 @@ import studio.rowan.db.Value;
 /// Rows whose parent is missing, told apart by the values that refer to it: a rebuilt table may number its rows anew.
 /// @param counts rows by child, parent, columns and values
 record Violations(Map<Broken, Long> counts) {
+    static final Violations NONE = new Violations(Map.of());
+
     /// A reference that leads nowhere.
     /// @param values as SQL; null where they cannot be told and only the number counts
     record Broken(
@@ -24,11 +28,14 @@ record Violations(Map<Broken, Long> counts) {
             String columns,
             @Nullable String values) {}
 
-    static Violations of(Access access) {
+    /// @param tables whose references are looked at, in lower case
+    static Violations of(Access access, Set<String> tables) {
         Map<Broken, Long> counts = new HashMap<>();
         for (Row table : access.query(Sql.of("SELECT DISTINCT m.name FROM sqlite_schema m,"
                 + " pragma_foreign_key_list(m.name) WHERE m.type = 'table' AND m.rootpage > 0"))) {
-            counts.putAll(in(access, table.text(0)));
+            if (tables.contains(table.text(0).toLowerCase(Locale.ROOT))) {
+                counts.putAll(in(access, table.text(0)));
+            }
         }
         return new Violations(counts);
     }
@@ -95,6 +102,10 @@ record Violations(Map<Broken, Long> counts) {
     private static String text(Value value) {
         String text = value.asText();
         return text == null ? "" : text;
+    }
+
+    boolean isEmpty() {
+        return counts.isEmpty();
     }
 
     /// Those that were not there before, by child and parent table.

@@ -88,15 +88,18 @@ final class TrialView extends VBox {
             return Text.of("migrations.trial.keeps") + " " + keys;
         }
         String lost = trial.losses().stream()
-                .map(count -> count.table() + " −" + Format.count(count.lost()))
-                .collect(Collectors.joining(", "));
+                .map(count -> Text.of("migrations.loss", count.table(), MigrationWords.of(count)))
+                .collect(Collectors.joining("; "));
         String cascades = trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
         return (lost.isEmpty() ? "" : Text.of("migrations.trial.loses", lost))
                 + (cascades.isEmpty() ? "" : " " + Text.of("migrations.trial.cascades", cascades)).stripTrailing();
     }
 
     private static boolean isChanged(RowCount count) {
-        return !Objects.equals(count.before(), count.after()) || count.formerly() != null;
+        return !Objects.equals(count.before(), count.after())
+                || count.formerly() != null
+                || count.lost() > 0
+                || count.isUntold();
     }
 
     private static GridPane rows(List<RowCount> changed, int same) {
@@ -120,6 +123,10 @@ final class TrialView extends VBox {
                     cell(said(count.before()), "number"),
                     cell(said(count.after()), "number"),
                     cell(change(count), count.lost() > 0 ? "danger" : "number"));
+            String how = MigrationWords.how(count);
+            if (!how.isEmpty()) {
+                grid.add(cell(how, "muted"), 0, row++, 4, 1);
+            }
         }
         if (same > 0) {
             grid.add(cell(Text.count("migrations.trial.same", same), "muted"), 0, row, 4, 1);
@@ -139,6 +146,9 @@ final class TrialView extends VBox {
     }
 
     private static String change(RowCount count) {
+        if (count.isHidden()) {
+            return "−" + Format.count(count.lost()) + " +" + Format.count(count.added());
+        }
         Long before = count.before();
         Long after = count.after();
         long by = (after == null ? 0 : after) - (before == null ? 0 : before);
@@ -164,8 +174,8 @@ final class TrialView extends VBox {
 
     private static CheckBox approval(Rehearsal.Trial trial, Consumer<Boolean> approve) {
         String lost = trial.losses().stream()
-                .map(count -> Text.of("migrations.trial.rowsOf", Format.count(count.lost()), count.table()))
-                .collect(Collectors.joining(", "));
+                .map(count -> Text.of("migrations.loss", count.table(), MigrationWords.of(count)))
+                .collect(Collectors.joining("; "));
         CheckBox box = new CheckBox(
                 lost.isEmpty() ? Text.of("migrations.trial.approveKeys") : Text.of("migrations.trial.approve", lost));
         box.setId("approve-" + trial.migration().label());

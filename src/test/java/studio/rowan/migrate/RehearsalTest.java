@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
@@ -102,6 +104,17 @@ class RehearsalTest {
                 .await();
     }
 
+    /// Numbers only.
+    private static List<RowCount> plain(List<RowCount> counts) {
+        return counts.stream()
+                .map(c -> count(c.table(), c.before(), c.after(), c.formerly()))
+                .toList();
+    }
+
+    private static RowCount count(String table, Long before, Long after, String formerly) {
+        return new RowCount(table, before, after, formerly);
+    }
+
     private static RowCount count(String table, Long before, Long after) {
         return new RowCount(table, before, after, null);
     }
@@ -117,11 +130,11 @@ class RehearsalTest {
             Rehearsal.Trial first = report.trials().getFirst();
             assertThat(first.schema().stream().map(DiffWords::of))
                     .containsExactlyInAnyOrder("users: new column email TEXT", "new index users_email on users");
-            assertThat(first.rows())
+            assertThat(plain(first.rows()))
                     .containsExactly(count("notes", 4L, 4L), count("posts", 3L, 3L), count("users", 2L, 2L));
             assertThat(first.losses()).isEmpty();
             Rehearsal.Trial second = report.trials().getLast();
-            assertThat(second.losses()).containsExactly(count("notes", 4L, 1L), count("posts", 3L, null));
+            assertThat(plain(second.losses())).containsExactly(count("notes", 4L, 1L), count("posts", 3L, null));
             assertThat(second.schema().stream().map(DiffWords::of)).containsExactly("table posts is gone");
             assertThat(second.findings()).extracting(Finding::kind).contains(Finding.Kind.DROPS_TABLE);
             assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
@@ -168,7 +181,7 @@ class RehearsalTest {
                 assertThat(loss.table()).isEqualTo("posts");
                 assertThat(loss.deleted()).isEqualTo(2);
             });
-            assertThat(trial.losses()).containsExactly(count("posts", 3L, 1L), count("users", 2L, 1L));
+            assertThat(plain(trial.losses())).containsExactly(count("posts", 3L, 1L), count("users", 2L, 1L));
             assertThat(apply(request(report)).stop()).isNull();
         }
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
@@ -185,7 +198,7 @@ class RehearsalTest {
             assertThat(result.stop())
                     .isInstanceOfSatisfying(
                             Stop.LosesRows.class,
-                            stop -> assertThat(stop.rows()).containsExactly(count("notes", 5L, 2L)));
+                            stop -> assertThat(plain(stop.rows())).containsExactly(count("notes", 5L, 2L)));
             assertThat(result.ran()).isEmpty();
         }
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(5);
@@ -239,7 +252,7 @@ class RehearsalTest {
         script("V2__a.sql", "ALTER TABLE notes RENAME TO memos;");
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.losesRows()).isFalse();
-            assertThat(report.trials().getFirst().rows()).contains(new RowCount("memos", 4L, 4L, "notes"));
+            assertThat(plain(report.trials().getFirst().rows())).contains(new RowCount("memos", 4L, 4L, "notes"));
             assertThat(apply(request(report)).stop()).isNull();
         }
     }
@@ -250,7 +263,7 @@ class RehearsalTest {
         execute("CREATE TRIGGER gone AFTER UPDATE ON users BEGIN DELETE FROM notes; END");
         script("V2__a.sql", "UPDATE users SET name = 'x' WHERE id = 1;");
         try (Rehearsal.Report report = rehearse()) {
-            assertThat(report.trials().getFirst().losses()).containsExactly(count("notes", 4L, 0L));
+            assertThat(plain(report.trials().getFirst().losses())).containsExactly(count("notes", 4L, 0L));
         }
     }
 
@@ -273,7 +286,7 @@ class RehearsalTest {
         script("V3__old.sql", "DELETE FROM posts WHERE id < 3;");
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.ok()).isTrue();
-            assertThat(report.trials().getFirst().losses())
+            assertThat(plain(report.trials().getFirst().losses()))
                     .containsExactly(count("post_tags", 3L, 1L), count("posts", 3L, 1L));
             assertThat(apply(request(report)).stop()).isNull();
         }
@@ -305,5 +318,193 @@ class RehearsalTest {
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.losesRows()).isFalse();
         }
+    }
+
+    // ---- which rows ----
+
+    private static RowCount.Rows rows(RowCount.By by, long gone, long come) {
+        return new RowCount.Rows(by, gone, come);
+    }
+
+    private static RowCount.Rows rows(Rehearsal.Report report, String table) {
+        return report.trials().getLast().rows().stream()
+                .filter(count -> count.table().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .rows();
+    }
+
+    private void ran(String name, String text) throws IOException {
+        script(name, text);
+        assertThat(apply(request(null)).stop()).isNull();
+    }
+
+    /// Scripts that leave as many rows as there were.
+    private static Stream<Arguments> replacements() {
+        String rebuilt = "DROP TABLE t;\nALTER TABLE n RENAME TO t;";
+        return Stream.of(
+                Arguments.of(
+                        "integer key",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
+                        "CREATE TABLE n(id INTEGER PRIMARY KEY, a TEXT);\nINSERT INTO n SELECT id, a FROM t WHERE id > 2"
+                                + " UNION ALL SELECT id + 100, a FROM t WHERE id BETWEEN 3 AND 4;\n" + rebuilt,
+                        rows(RowCount.By.KEY, 2, 2)),
+                Arguments.of(
+                        "rows numbered anew",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
+                        "CREATE TABLE n(id INTEGER PRIMARY KEY, a TEXT);\nINSERT INTO n(a) SELECT a FROM t WHERE a > 'a2'"
+                                + " UNION ALL SELECT a FROM t WHERE a IN ('a3', 'a4');\n" + rebuilt,
+                        rows(RowCount.By.CONTENT, 2, 2)),
+                Arguments.of(
+                        "text key, compared as a rebuild in another order",
+                        "CREATE TABLE t(a TEXT PRIMARY KEY, id)",
+                        "CREATE TABLE n(a TEXT PRIMARY KEY, id);\nINSERT INTO n SELECT a, id FROM t WHERE id <> 5"
+                                + " UNION ALL SELECT 'other', 1 ORDER BY 1 DESC;\n" + rebuilt,
+                        rows(RowCount.By.KEY, 1, 1)),
+                Arguments.of(
+                        "key of several columns, none of the rowid",
+                        "CREATE TABLE t(a TEXT, id, PRIMARY KEY(a, id)) WITHOUT ROWID",
+                        "DELETE FROM t WHERE id = 1;\nINSERT INTO t VALUES('a1', 99);",
+                        rows(RowCount.By.KEY, 1, 1)),
+                Arguments.of(
+                        "unique column with NULLs, since the key gets another name",
+                        "CREATE TABLE t(a TEXT UNIQUE, id)",
+                        "UPDATE t SET a = NULL WHERE id > 4;\nDELETE FROM t WHERE id = 4;\nINSERT INTO t VALUES(NULL, 4);",
+                        rows(RowCount.By.KEY, 3, 3)),
+                Arguments.of(
+                        "no key at all",
+                        "CREATE TABLE t(a TEXT, id)",
+                        "CREATE TABLE n(a TEXT);\nINSERT INTO n SELECT a FROM t WHERE id > 1 UNION ALL SELECT 'a6';\n"
+                                + rebuilt,
+                        rows(RowCount.By.CONTENT, 1, 1)),
+                Arguments.of(
+                        "the key is gone",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
+                        "CREATE TABLE n(id2 INTEGER PRIMARY KEY, a TEXT);\nINSERT INTO n SELECT id, a FROM t;\n"
+                                + rebuilt,
+                        rows(RowCount.By.NONE, 0, 0)),
+                Arguments.of(
+                        "a key of another type is the same key",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
+                        "CREATE TABLE n(id TEXT PRIMARY KEY, a TEXT);\nINSERT INTO n SELECT id, a FROM t;\n" + rebuilt,
+                        rows(RowCount.By.KEY, 0, 0)),
+                Arguments.of(
+                        "replaced by the table's own rule",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT UNIQUE ON CONFLICT REPLACE)",
+                        "INSERT INTO t VALUES(77, 'a1');",
+                        rows(RowCount.By.KEY, 1, 1)),
+                Arguments.of(
+                        "the table gets another name too",
+                        "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
+                        "DELETE FROM t WHERE id = 1;\nINSERT INTO t VALUES(9, 'x');\nALTER TABLE t RENAME TO u;",
+                        rows(RowCount.By.KEY, 1, 1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("replacements")
+    void rowsThatAreReplacedByOthersAreLost(String name, String table, String text, RowCount.Rows expected)
+            throws IOException {
+        ran("V2__t.sql", table + ";\nINSERT INTO t(a, id) SELECT 'a' || value, value FROM json_each('[1,2,3,4,5,6]');");
+        script("V3__t.sql", text);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            assertThat(rows(report, text.endsWith("TO u;") ? "u" : "t")).isEqualTo(expected);
+            assertThat(report.losesRows()).isEqualTo(expected.gone() > 0);
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    @Test
+    void whatNetsToZeroIsShownAsLostAndNew() throws IOException {
+        script("V2__a.sql", "DELETE FROM notes WHERE id < 3;\nINSERT INTO notes VALUES(11), (12);");
+        try (Rehearsal.Report report = rehearse()) {
+            RowCount notes = report.trials().getFirst().losses().getFirst();
+            assertThat(notes.lost()).isEqualTo(2);
+            assertThat(MigrationWords.of(notes)).isEqualTo("2 rows lost, 2 other rows new");
+        }
+    }
+
+    /// In the transaction too: since the rehearsal another program changed what the script goes by.
+    @Test
+    void moreRowsReplacedThanWereShownAreNotTaken() throws IOException {
+        script(
+                "V2__a.sql",
+                "INSERT INTO notes SELECT id + 100 FROM notes WHERE id > 2;\nDELETE FROM notes WHERE id IN (3, 4, 5);");
+        try (Rehearsal.Report report = rehearse()) {
+            execute("INSERT INTO notes VALUES(5)");
+            assertThat(apply(request(report)).stop())
+                    .isInstanceOfSatisfying(
+                            Stop.LosesRows.class,
+                            stop -> assertThat(stop.rows())
+                                    .extracting(RowCount::rows)
+                                    .containsExactly(rows(RowCount.By.KEY, 3, 3)));
+        }
+        assertThat(number("SELECT count(*) FROM notes WHERE id < 6")).isEqualTo(5);
+    }
+
+    /// A cascade takes posts, and the script fills in as many others.
+    @Test
+    void rowsOfChildrenAreMissedThoughTheirNumberStays() throws IOException {
+        script("V2__a.sql", "DELETE FROM users WHERE id = 1;\nINSERT INTO posts VALUES(11, 'x', 2), (12, 'y', 2);");
+        assertThat(apply(request(null)).stop())
+                .isInstanceOfSatisfying(
+                        Stop.ReliesOnCascades.class,
+                        stop -> assertThat(stop.losses())
+                                .singleElement()
+                                .satisfies(loss -> assertThat(loss.deleted()).isEqualTo(2)));
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(rows(report, "posts")).isEqualTo(rows(RowCount.By.KEY, 2, 2));
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    @Test
+    void rowsThatATriggerReplacesAreMissed() throws IOException {
+        execute("CREATE TRIGGER swap AFTER UPDATE ON users BEGIN"
+                + " DELETE FROM notes WHERE id = 1; INSERT INTO notes VALUES(50); END");
+        script("V2__a.sql", "UPDATE users SET name = 'x' WHERE id = 1;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(rows(report, "notes")).isEqualTo(rows(RowCount.By.KEY, 1, 1));
+        }
+    }
+
+    /// What no statement can take rows from is not looked through.
+    @Test
+    void aScriptThatTakesNoRowsNeedsNoLookAtThem() throws IOException {
+        script(
+                "V2__a.sql",
+                "ALTER TABLE users ADD COLUMN email TEXT;\nUPDATE users SET email = replace(name, 'A', 'a');\n"
+                        + "INSERT INTO notes VALUES(5);");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(rows(report, "posts").by()).isEqualTo(RowCount.By.NUMBER);
+            assertThat(rows(report, "notes").by()).isEqualTo(RowCount.By.NUMBER);
+            assertThat(report.losesRows()).isFalse();
+        }
+    }
+
+    /// Its statements are committed one by one: what it took stays, and the history must not say that all went well.
+    @Test
+    void anOptedOutScriptThatTookMoreIsNotASuccess() throws IOException {
+        script("V2__old.sql", "DELETE FROM notes WHERE id > 2;");
+        script("V2__old.sql.conf", "executeInTransaction=false\n");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.ok()).isTrue();
+            execute("INSERT INTO notes VALUES(5)");
+            Migrator.Result result = apply(request(report));
+            assertThat(result.stop())
+                    .isInstanceOfSatisfying(
+                            Stop.LosesRows.class,
+                            stop -> assertThat(stop.stays()).isTrue());
+            assertThat(MigrationWords.of(result.stop()).nextStep()).contains("Return to the backup");
+            assertThat(result.ran()).isEmpty();
+            assertThat(result.backup()).isNotNull();
+        }
+        assertThat(number("SELECT count(*) FROM flyway_schema_history WHERE version = '2' AND success"))
+                .isZero();
+        assertThat(number("SELECT count(*) FROM notes")).isEqualTo(2);
+        History history =
+                History.start(db, "history", Scripts.ofFolder(scripts)).await();
+        assertThat(history.situation()).isEqualTo(History.Situation.MISMATCH);
+        assertThat(history.mismatches()).extracting(Mismatch::kind).containsExactly(Mismatch.Kind.FAILED);
     }
 }

@@ -175,7 +175,7 @@ class MigrationsPaneTest {
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
         CheckBox approve = robot.lookup("#approve-2").queryAs(CheckBox.class);
-        assertThat(approve.getText()).isEqualTo("I approve that these rows go: 2 of posts, 1 of users");
+        assertThat(approve.getText()).isEqualTo("I approve that these rows go: posts: 2 rows lost; users: 1 row lost");
         picture(robot, "rehearsal-light");
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
         picture(robot, "rehearsal-dark");

@@ -1,0 +1,111 @@
+package studio.rowan.migrate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Access;
+import studio.rowan.diff.Outline;
+
+/// What one script does to rows: how many each table holds before and after, and of tables that it can take rows from,
+/// which ones.
+final class RowWatch {
+    private final String script;
+    private final ScriptFacts facts;
+    private final Outline outline;
+    private final Set<String> reach;
+    private final Census before;
+    private final RowKeys keys;
+    private Census after = Census.NONE;
+    private List<RowCount> counts = List.of();
+
+    private RowWatch(
+            String script, ScriptFacts facts, Outline outline, Set<String> reach, Census before, RowKeys keys) {
+        this.script = script;
+        this.facts = facts;
+        this.outline = outline;
+        this.reach = reach;
+        this.before = before;
+        this.keys = keys;
+    }
+
+    /// To be called inside the script's transaction, before its first statement.
+    /// @param known what the tables hold, where nobody else can have written; null to count those in reach
+    static RowWatch begin(Access access, String script, ScriptFacts facts, @Nullable Census known) {
+        Outline outline = Outline.of(access);
+        Set<String> reach = Census.reach(script, outline);
+        Census before = known == null ? Census.of(access, outline, reach, Census.NONE) : known;
+        Set<String> risk = Risk.of(script, outline, reach);
+        RowKeys keys = RowKeys.keep(access, outline, script, facts, risk, before);
+        return new RowWatch(script, facts, outline, reach, before, keys);
+    }
+
+    /// To be called on the same connection, after its last statement.
+    void end(Access access) {
+        Outline now = Outline.of(access);
+        after = Census.of(access, now, changed(now), before);
+        counts = after.since(before, facts.renamed()).stream()
+                .map(count -> {
+                    String then = count.formerly() == null ? count.table() : count.formerly();
+                    return count.with(keys.compare(access, now, then, count));
+                })
+                .toList();
+    }
+
+    /// Tables that the script can have written to: what only changes the structure changes no number of rows.
+    private Set<String> changed(Outline now) {
+        Set<String> changed = new TreeSet<>(Census.reach(script, now));
+        changed.addAll(reach);
+        if (!facts.writes() && facts.dropped().isEmpty()) {
+            before.rows().keySet().forEach(table -> changed.remove(table.toLowerCase(Locale.ROOT)));
+        }
+        return changed;
+    }
+
+    /// Those that the script could change before it ran, and those that it made: of no other can a reference break.
+    Set<String> touched(Access access) {
+        Set<String> touched = new TreeSet<>(reach);
+        Outline.of(access).tables().forEach(table -> {
+            if (outline.object(table.name()).isEmpty()) {
+                touched.add(table.name().toLowerCase(Locale.ROOT));
+            }
+        });
+        return touched;
+    }
+
+    Census before() {
+        return before;
+    }
+
+    Census after() {
+        return after;
+    }
+
+    /// What became of each table.
+    List<RowCount> counts() {
+        return counts;
+    }
+
+    /// The changes of foreign keys' tables, with the rows that are gone in place of the net number where these are
+    /// known.
+    Map<Tally.Place, Long> exact(Map<Tally.Place, Long> change) {
+        Map<Tally.Place, Long> exact = new HashMap<>(change);
+        for (RowCount count : counts) {
+            if (count.rows().by() == RowCount.By.KEY) {
+                exact.computeIfPresent(new Tally.Place(count.table(), null), (_, _) -> -count.lost());
+            }
+        }
+        return exact;
+    }
+
+    /// Whether it is known which rows of a table went, if any.
+    boolean tells(String table) {
+        return counts.stream()
+                .filter(count -> count.table().equalsIgnoreCase(table))
+                .anyMatch(count ->
+                        count.rows().by() == RowCount.By.KEY || count.rows().by() == RowCount.By.NUMBER);
+    }
+}
