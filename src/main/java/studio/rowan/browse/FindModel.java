@@ -54,6 +54,8 @@ final class FindModel implements AutoCloseable {
     private final List<RowKey> keys = new ArrayList<>();
     private @Nullable Search searched;
     private @Nullable RowKey kept;
+    private @Nullable Search nulOf;
+    private boolean nul;
     private @Nullable Job<?> running;
     private int due;
     private boolean agreed;
@@ -67,10 +69,11 @@ final class FindModel implements AutoCloseable {
         }
 
         boolean isSame(@Nullable Search other) {
-            return other != null
-                    && needle.equals(other.needle)
-                    && window == other.window
-                    && columns.equals(other.columns);
+            return other != null && needle.equals(other.needle) && isOfSameCells(other);
+        }
+
+        boolean isOfSameCells(Search other) {
+            return window == other.window && columns.equals(other.columns);
         }
     }
 
@@ -179,10 +182,14 @@ final class FindModel implements AutoCloseable {
                 && wanted.isSame(before)
                 && state.get() instanceof FindState.Done
                 && (!locks() || RowFind.canPause(wanted.source))) {
-            RowKey hit = current();
-            begin(wanted);
-            kept = hit;
+            again(wanted);
         }
+    }
+
+    private void again(Search search) {
+        RowKey hit = current();
+        begin(search);
+        kept = hit;
     }
 
     private boolean locks() {
@@ -211,21 +218,15 @@ final class FindModel implements AutoCloseable {
         }
         state.set(new FindState.Running());
         mark(search);
-        Job<Boolean> job = db.aside(Text.of("browse.find.job", search.table), mine -> {
-            try (RowFind find = RowFind.in(
-                    search.window,
-                    search.source,
-                    guarded -> search.needle.in(search.table, search.columns, guarded),
-                    locks)) {
-                return run(mine, db, search, find);
-            }
-        });
+        Boolean nul = knownNul(search);
+        FindRun run = new FindRun(db, search, locks, nul, found -> jobs.ui(() -> arrived(search, found)));
+        Job<FindRun.Ended> job = db.aside(Text.of("browse.find.job", search.table), run::run);
         running = job;
         jobs.run(
                 job,
-                guarded -> {
+                end -> {
                     if (running == job) {
-                        ended(new FindState.Done(guarded));
+                        ended(search, end);
                     }
                 },
                 error -> {
@@ -238,31 +239,24 @@ final class FindModel implements AutoCloseable {
                 });
     }
 
-    /// On a thread of its own, which waits for one slice after another.
-    private boolean run(Job<Boolean> mine, Db db, Search search, RowFind find) {
-        long kept = 0;
-        boolean end = false;
-        while (!end) {
-            boolean keep = kept < KEPT;
-            RowFind.Found found = mine.follow(db.search(mine.title(), access -> {
-                access.job()
-                        .report(
-                                find.looked(search.window.count().rows()),
-                                search.window.count().rows(),
-                                Text.of("browse.find.unit"));
-                return find.next(access, keep);
-            }));
-            kept += found.keys().size();
-            end = found.isEnd();
-            mine.report(
-                    find.looked(search.window.count().rows()),
-                    search.window.count().rows(),
-                    Text.of("browse.find.unit"));
-            if (found.rows() > 0) {
-                jobs.ui(() -> arrived(search, found));
+    /// Null where these rows have not been looked at for NUL characters since they were read.
+    private @Nullable Boolean knownNul(Search search) {
+        Search of = nulOf;
+        return of != null && of.readings == search.window.readings() && search.isOfSameCells(of) ? nul : null;
+    }
+
+    private void ended(Search search, FindRun.Ended how) {
+        Boolean found = how.nul();
+        if (found != null && !search.isOld()) {
+            boolean begun = knownNul(search) == null && found;
+            nulOf = search;
+            nul = found;
+            if (begun) {
+                again(search);
+                return;
             }
         }
-        return find.isGuarded();
+        ended(new FindState.Done(how.guarded()));
     }
 
     private void arrived(Search from, RowFind.Found found) {

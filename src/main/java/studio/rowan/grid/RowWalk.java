@@ -5,12 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 
-/// Walks a keyed source from its first row to its last, a slice at a time, and notes every thousandth place: that gives
-/// the index, and the exact count. Each slice is a read of its own, so that a file that is not in WAL mode is not
+/// Walks a keyed source from its first row to its last, a slice at a time, and notes places on its way: that gives the
+/// index, and the exact count. Each slice is a read of its own, so that a file that is not in WAL mode is not
 /// locked for long.
 final class RowWalk {
-    /// Rows between two anchors.
+    /// Rows between two anchors in front; what stands between one and a page is skipped row by row.
+    static final int NEAR_STEP = 200;
+
+    /// Rows between two anchors behind so many that nearer ones would weigh too much.
     static final int STEP = 1000;
+
+    private static final long NEAR_ROWS = 4_000_000;
 
     /// Rows of one hop where rowids leave no gap.
     private static final int LEAP = 65_536;
@@ -56,7 +61,7 @@ final class RowWalk {
     private boolean hops(Access access, List<Anchor> found, long deadline) {
         do {
             boolean leap = source.isPlainRowids() && denseSteps >= patience && last != null;
-            int size = leap ? LEAP : STEP;
+            int size = leap ? LEAP : step();
             Place next = source.hop(access, last, true, size);
             if (next == null && !leap) {
                 walked += source.countBehind(access, last, true);
@@ -71,6 +76,10 @@ final class RowWalk {
             add(next, size, found);
         } while (System.nanoTime() < deadline);
         return false;
+    }
+
+    private int step() {
+        return walked < NEAR_ROWS ? NEAR_STEP : STEP;
     }
 
     private boolean isDense(Place next, int size) {
@@ -112,7 +121,7 @@ final class RowWalk {
         return source.walk(access, last, upTo, place -> {
             walked++;
             last = place;
-            if (walked % STEP == 0) {
+            if (walked % step() == 0) {
                 found.add(new Anchor(walked - 1, place));
             }
             return walked % 64 != 0 || System.nanoTime() < deadline;

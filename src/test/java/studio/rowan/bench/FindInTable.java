@@ -43,7 +43,7 @@ final class FindInTable implements Measured {
     private static double find(Workspace workspace, SqlRows source, String text, boolean firstOnly) {
         Needle needle = new Needle(text, false, false);
         long began = System.nanoTime();
-        RowFind find = new RowFind(source, guarded -> needle.in("posts", source.columns(), guarded), false);
+        RowFind find = new RowFind(source, guarded -> needle.upToNul("posts", source.columns(), guarded), false);
         long rows = 0;
         for (boolean end = false; !end; ) {
             RowFind.Found found = workspace

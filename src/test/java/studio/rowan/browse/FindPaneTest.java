@@ -155,6 +155,23 @@ class FindPaneTest {
         at(robot, 4007, 2);
     }
 
+    /// SQLite's LIKE ends at a NUL character; the search must not.
+    @Test
+    void whatStandsBehindANulCharacterIsFoundToo(FxRobot robot) {
+        posts("wal");
+        db.run("UPDATE posts SET note = 'x' || char(0) || 'NEEDLE' WHERE id IN (3, 8)");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        Waiting.until(() -> told(robot).endsWith("of 8 rows"));
+        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("needle "));
+        Waiting.until(() -> told(robot).equals("No row holds it"));
+        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("needl"));
+        at(robot, 3, 2);
+        Waiting.until(() -> told(robot).equals("1 of 8 rows"));
+        db.run("UPDATE posts SET note = 'needle' WHERE id = 8", "UPDATE posts SET note = NULL WHERE id = 3");
+        Waiting.until(() -> told(robot).equals("7 rows"));
+    }
+
     @Test
     void caseBlobsAndTheColumnAreChosen(FxRobot robot) {
         posts("wal");

@@ -60,6 +60,38 @@ class NeedleTest {
     }
 
     @Test
+    void whereNoTextHoldsANulCharacterTheQuickSearchSeesAll() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE t (a, b)",
+                "INSERT INTO t VALUES ('behind', 1), ('x' || char(0) || 'behind', NULL), (x'00', 'behind' || char(0)),"
+                        + " (x'626568696e64', 0), (NULL, char(0))")) {
+            List<String> both = List.of("a", "b");
+            Needle needle = new Needle("BEHIND", false, false);
+            for (boolean guarded : new boolean[] {false, true}) {
+                assertThat(rowids(db, needle.in("t", both, guarded))).containsExactly(1L, 2L, 3L);
+                assertThat(rowids(db, needle.upToNul("t", both, guarded))).containsExactly(1L, 3L);
+                assertThat(rowids(db, Needle.holdsNul("t", both, guarded))).containsExactly(2L, 3L, 5L);
+            }
+            assertThat(needle.endsAtNul()).isTrue();
+            Needle exact = new Needle("behind", true, false);
+            assertThat(exact.endsAtNul()).isFalse();
+            assertThat(rowids(db, exact.upToNul("t", both, true))).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    private static List<Long> rowids(TestDb db, Sql condition) {
+        Sql sql = Sql.builder()
+                .add("SELECT rowid FROM t WHERE ")
+                .add(condition)
+                .add(" ORDER BY rowid")
+                .build();
+        return db.db().read("find", access -> access.query(sql)).await().stream()
+                .map(row -> row.asLong(0))
+                .toList();
+    }
+
+    @Test
     void manyColumnsAreNoDeeperThanSqliteAllows() {
         StringBuilder columns = new StringBuilder("c0");
         List<String> names = new java.util.ArrayList<>(List.of("c0"));
