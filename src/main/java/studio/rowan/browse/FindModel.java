@@ -182,14 +182,10 @@ final class FindModel implements AutoCloseable {
                 && wanted.isSame(before)
                 && state.get() instanceof FindState.Done
                 && (!locks() || RowFind.canPause(wanted.source))) {
-            again(wanted);
+            RowKey hit = current();
+            begin(wanted);
+            kept = hit;
         }
-    }
-
-    private void again(Search search) {
-        RowKey hit = current();
-        begin(search);
-        kept = hit;
     }
 
     private boolean locks() {
@@ -252,7 +248,9 @@ final class FindModel implements AutoCloseable {
             nulOf = search;
             nul = found;
             if (begun) {
-                again(search);
+                // From the cell that was gone to meanwhile, which holds it.
+                due = 1;
+                begin(search);
                 return;
             }
         }
