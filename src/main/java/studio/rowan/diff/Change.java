@@ -47,4 +47,12 @@ public sealed interface Change {
             after = List.copyOf(after);
         }
     }
+
+    /// Parts of CREATE TABLE that say something else, such as checks, collations, uniqueness and options.
+    record DefinitionAltered(String table, List<String> gone, List<String> come) implements Change {
+        public DefinitionAltered {
+            gone = List.copyOf(gone);
+            come = List.copyOf(come);
+        }
+    }
 }

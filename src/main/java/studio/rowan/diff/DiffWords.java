@@ -25,6 +25,8 @@ public final class DiffWords {
                 Text.of("diff.columnAltered", table, after.name(), rules(before), rules(after));
             case Change.KeysAltered(String table, List<ForeignKey> before, List<ForeignKey> after) ->
                 Text.of("diff.keysAltered", table, keys(before), keys(after));
+            case Change.DefinitionAltered(String table, List<String> gone, List<String> come) ->
+                definition(table, String.join(", ", gone), String.join(", ", come));
         };
     }
 
@@ -44,6 +46,14 @@ public final class DiffWords {
                 + (column.notNull() ? " NOT NULL" : "")
                 + (column.defaultSql() == null ? "" : " DEFAULT " + column.defaultSql())
                 + (column.isGenerated() ? " GENERATED" : "");
+    }
+
+    private static String definition(String table, String gone, String come) {
+        return gone.isEmpty()
+                ? Text.of("diff.definitionCame", table, come)
+                : come.isEmpty()
+                        ? Text.of("diff.definitionGone", table, gone)
+                        : Text.of("diff.definitionAltered", table, gone, come);
     }
 
     private static String keys(List<ForeignKey> keys) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Row;
@@ -75,6 +76,13 @@ public record Outline(Schema schema, Map<String, List<Column>> columns, Map<Stri
                     .add(new ForeignKey(first.text(0), from, first.text(3), to, first.text(6), first.text(7)));
         }
         return keys;
+    }
+
+    /// The same without some of its objects.
+    public Outline only(Predicate<SchemaObject> counts) {
+        List<SchemaObject> objects =
+                schema.objects().stream().filter(counts).toList();
+        return new Outline(new Schema(schema.version(), objects), columns, keys);
     }
 
     /// The table, view, index or trigger of that name.

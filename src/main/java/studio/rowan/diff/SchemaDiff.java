@@ -9,9 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.db.Names;
-import studio.rowan.db.Token;
-import studio.rowan.db.Tokenizer;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.SchemaObject;
@@ -65,7 +62,7 @@ public final class SchemaDiff {
             boolean own = object.kind() == SchemaObject.Kind.SHADOW || object.kind() == SchemaObject.Kind.SYSTEM;
             if (!own && object.sql() != null && counts.test(object)) {
                 String group = object.kind().isRelation() ? "relation" : String.valueOf(object.kind());
-                objects.put(group + " " + lower(object.name()), object);
+                objects.put(group + " " + SqlWords.lower(object.name()), object);
             }
         }
         return objects;
@@ -75,10 +72,11 @@ public final class SchemaDiff {
         int known = changes.size();
         if (was.kind() == SchemaObject.Kind.TABLE && is.kind() == SchemaObject.Kind.TABLE) {
             compareColumns(is.name());
-            compareKeys(is.name());
+            boolean keys = compareKeys(is.name());
+            compareDefinitions(was, is, keys);
         }
         if (changes.size() == known
-                && (was.kind() != is.kind() || !words(was.sql()).equals(words(is.sql())))) {
+                && (was.kind() != is.kind() || !SqlWords.of(was.sql()).equals(SqlWords.of(is.sql())))) {
             changes.add(new Change.Altered(was, is));
         }
     }
@@ -103,7 +101,7 @@ public final class SchemaDiff {
 
     private static Map<String, Column> byName(List<Column> columns) {
         Map<String, Column> byName = new LinkedHashMap<>();
-        columns.forEach(column -> byName.put(lower(column.name()), column));
+        columns.forEach(column -> byName.put(SqlWords.lower(column.name()), column));
         return byName;
     }
 
@@ -112,51 +110,78 @@ public final class SchemaDiff {
                 && a.notNull() == b.notNull()
                 && a.keyPosition() == b.keyPosition()
                 && a.hidden() == b.hidden()
-                && words(a.defaultSql()).equals(words(b.defaultSql()));
+                && SqlWords.of(a.defaultSql()).equals(SqlWords.of(b.defaultSql()));
     }
 
-    private void compareKeys(String table) {
+    private boolean compareKeys(String table) {
         List<ForeignKey> then = before.keysOf(table);
         List<ForeignKey> now = after.keysOf(table);
-        if (!said(then).equals(said(now))) {
+        boolean differ = !said(then).equals(said(now));
+        if (differ) {
             changes.add(new Change.KeysAltered(table, then, now));
         }
+        return differ;
+    }
+
+    /// What neither the columns nor the foreign keys tell.
+    /// @param keys whether foreign keys were told of already
+    private void compareDefinitions(SchemaObject was, SchemaObject is, boolean keys) {
+        TableText then = TableText.of(was.sql()).orElse(null);
+        TableText now = TableText.of(is.sql()).orElse(null);
+        if (then == null || now == null) {
+            return;
+        }
+        List<String> gone = new ArrayList<>();
+        List<String> come = new ArrayList<>();
+        for (TableText.Part part : then.columns()) {
+            TableText.Part other = now.column(part.name()).orElse(null);
+            if (other != null && !other.words().equals(part.words()) && isQuiet(is.name(), part, keys)) {
+                gone.add(line(part));
+                come.add(line(other));
+            }
+        }
+        gone.addAll(missing(then.constraints(), now.constraints(), keys));
+        come.addAll(missing(now.constraints(), then.constraints(), keys));
+        if (!then.options().equals(now.options())) {
+            gone.addAll(options(then));
+            come.addAll(options(now));
+        }
+        if (!gone.isEmpty() || !come.isEmpty()) {
+            changes.add(new Change.DefinitionAltered(is.name(), gone, come));
+        }
+    }
+
+    /// Whether what differs in a column's definition was not told of yet.
+    private boolean isQuiet(String table, TableText.Part part, boolean keys) {
+        Column then = before.column(table, part.name());
+        Column now = after.column(table, part.name());
+        return then != null && now != null && alike(then, now) && !(keys && part.has("references"));
+    }
+
+    private static List<String> missing(List<TableText.Part> parts, List<TableText.Part> in, boolean keys) {
+        return parts.stream()
+                .filter(part -> in.stream().noneMatch(other -> other.words().equals(part.words())))
+                .filter(part -> !(keys && part.has("foreign")))
+                .map(SchemaDiff::line)
+                .toList();
+    }
+
+    private static String line(TableText.Part part) {
+        return part.sql().strip().replaceAll("\\s+", " ");
+    }
+
+    private static List<String> options(TableText table) {
+        return table.options().isEmpty()
+                ? List.of()
+                : List.of(String.join(" ", table.options()).toUpperCase(Locale.ROOT));
     }
 
     private static Set<String> said(List<ForeignKey> keys) {
         Set<String> said = new HashSet<>();
         for (ForeignKey key : keys) {
-            said.add(lower(
+            said.add(SqlWords.lower(
                     key.columns() + " " + key.parent() + " " + key.to() + " " + key.onUpdate() + " " + key.onDelete()));
         }
         return said;
-    }
-
-    /// A statement as a list of what counts in it; empty without one.
-    private static List<String> words(@Nullable String sql) {
-        if (sql == null) {
-            return List.of();
-        }
-        List<String> words = new ArrayList<>();
-        for (Token token : Tokenizer.tokens(sql)) {
-            if (!token.isTrivia()) {
-                words.add(word(token, sql));
-            }
-        }
-        return words;
-    }
-
-    private static String word(Token token, String sql) {
-        return switch (token.kind()) {
-            case KEYWORD, IDENTIFIER, QUOTED_IDENTIFIER -> {
-                String name = Names.unquote(token, sql);
-                yield lower(name == null ? token.text(sql) : name);
-            }
-            case STRING, BLOB, NUMBER, PARAMETER, OPERATOR, SEMICOLON, COMMENT, SPACE, ILLEGAL -> token.text(sql);
-        };
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -66,7 +66,8 @@ final class StructureRules {
                         Change.Added _,
                         Change.Altered _,
                         Change.ColumnAltered _,
-                        Change.KeysAltered _ -> {
+                        Change.KeysAltered _,
+                        Change.DefinitionAltered _ -> {
                     // told of at the end, when it is known what stays
                 }
             }
