@@ -80,8 +80,7 @@ public record Outline(Schema schema, Map<String, List<Column>> columns, Map<Stri
 
     /// The same without some of its objects.
     public Outline only(Predicate<SchemaObject> counts) {
-        List<SchemaObject> objects =
-                schema.objects().stream().filter(counts).toList();
+        List<SchemaObject> objects = schema.objects().stream().filter(counts).toList();
         return new Outline(new Schema(schema.version(), objects), columns, keys);
     }
 

@@ -61,9 +61,7 @@ final class Renames {
     }
 
     private static List<TableText> alike(TableText table, List<TableText> among) {
-        return among.stream()
-                .filter(other -> other.body().equals(table.body()))
-                .toList();
+        return among.stream().filter(other -> other.body().equals(table.body())).toList();
     }
 
     private void columns(SchemaObject table) {
@@ -84,10 +82,9 @@ final class Renames {
                         SchemaScript.Kind.RENAME_COLUMN,
                         table.name(),
                         was.name(),
-                        List.of("ALTER TABLE " + Ident.quote(table.name()) + " RENAME COLUMN "
-                                + Ident.quote(was.name()) + " TO " + Ident.quote(is.name()))));
-                notes.add(new ScriptNote(
-                        ScriptNote.Kind.TAKEN_AS_RENAMED_COLUMN, table.name(), was.name(), is.name()));
+                        List.of("ALTER TABLE " + Ident.quote(table.name()) + " RENAME COLUMN " + Ident.quote(was.name())
+                                + " TO " + Ident.quote(is.name()))));
+                notes.add(new ScriptNote(ScriptNote.Kind.TAKEN_AS_RENAMED_COLUMN, table.name(), was.name(), is.name()));
             }
         }
     }

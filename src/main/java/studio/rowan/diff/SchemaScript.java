@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
@@ -92,7 +93,9 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
         for (Step step : steps) {
             String key = "diff.step." + step.kind().name().toLowerCase(Locale.ROOT);
             if (Text.has(key)) {
-                out.append("-- ").append(Text.of(key, step.table(), step.name())).append('\n');
+                out.append("-- ")
+                        .append(Text.of(key, step.table(), step.name()))
+                        .append('\n');
             }
             for (String statement : step.statements()) {
                 out.append(ended(statement)).append('\n');
@@ -108,7 +111,9 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
     /// A comment at the end would swallow the semicolon.
     private static String ended(String statement) {
         String text = statement.strip();
-        return text.endsWith(";") ? text : text.lines().reduce((_, last) -> last).orElse("").contains("--") ? text + "\n;" : text + ";";
+        return text.endsWith(";")
+                ? text
+                : text.lines().reduce((_, last) -> last).orElse("").contains("--") ? text + "\n;" : text + ";";
     }
 
     /// Looks for the gentlest script that SQLite runs: it knows best what it can alter.
@@ -127,41 +132,43 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
         }
 
         SchemaScript script() {
-            SchemaScript found = null;
-            while (found == null) {
+            Optional<SchemaScript> found = Optional.empty();
+            while (found.isEmpty()) {
                 job.checkCancelled();
                 found = Memory.with(job, this::attempt);
             }
-            return found;
+            return found.get();
         }
 
-        /// @return null where another way is to be tried
-        private @Nullable SchemaScript attempt(Access access) {
+        /// @return empty where another way is to be tried
+        private Optional<SchemaScript> attempt(Access access) {
             access.execute(Sql.of("PRAGMA foreign_keys = OFF"));
             Set<String> unknown = make(access);
             Outline reach = to.only(object -> !unknown.contains(SqlWords.lower(object.name())));
-            Renames renamed = Renames.between(from.only(object -> !unknown.contains(SqlWords.lower(object.name()))), reach);
+            Renames renamed =
+                    Renames.between(from.only(object -> !unknown.contains(SqlWords.lower(object.name()))), reach);
             List<Step> steps = new ArrayList<>(renames ? renamed.steps() : List.of());
             List<ScriptNote> notes = new ArrayList<>(renames ? renamed.notes() : List.of());
             Step failed = run(access, steps);
             if (failed != null) {
                 renames = false;
-                return null;
+                return Optional.empty();
             }
             ScriptPlan plan = new ScriptPlan(Outline.of(access), reach, forced, all);
             failed = run(access, plan.steps());
             if (failed != null && gaveWay(failed.kind(), failed.table())) {
-                return null;
+                return Optional.empty();
             }
             List<Change> remains = SchemaDiff.between(Outline.of(access), to);
             if (plan.steps().stream()
-                    .filter(step -> remains.stream().anyMatch(change -> change.table().equalsIgnoreCase(step.table())))
+                    .filter(step ->
+                            remains.stream().anyMatch(change -> change.table().equalsIgnoreCase(step.table())))
                     .anyMatch(step -> gaveWay(step.kind(), step.table()))) {
-                return null;
+                return Optional.empty();
             }
             steps.addAll(plan.steps());
             notes.addAll(plan.notes());
-            return new SchemaScript(steps, plan.needsKeysOff(), notes, remains);
+            return Optional.of(new SchemaScript(steps, plan.needsKeysOff(), notes, remains));
         }
 
         /// Whether there is a less gentle way that was not tried yet.

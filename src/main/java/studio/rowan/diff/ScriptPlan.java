@@ -123,8 +123,7 @@ final class ScriptPlan {
     /// The same kind of object under the same name.
     private static @Nullable SchemaObject same(Outline in, SchemaObject object) {
         return in.schema().objects().stream()
-                .filter(other ->
-                        other.kind() == object.kind() && other.name().equalsIgnoreCase(object.name()))
+                .filter(other -> other.kind() == object.kind() && other.name().equalsIgnoreCase(object.name()))
                 .findFirst()
                 .orElse(null);
     }
@@ -161,8 +160,7 @@ final class ScriptPlan {
     /// Views that change, or speak of what is touched; and those that speak of such views.
     private List<SchemaObject> goneViews() {
         List<SchemaObject> gone = new ArrayList<>();
-        Predicate<SchemaObject> goes =
-                view -> all || differs(view) || SqlWords.mentions(view.sql(), touched);
+        Predicate<SchemaObject> goes = view -> all || differs(view) || SqlWords.mentions(view.sql(), touched);
         for (boolean more = true; more; ) {
             List<SchemaObject> next = without(of(from, SchemaObject.Kind.VIEW), gone).stream()
                     .filter(goes)
@@ -212,8 +210,7 @@ final class ScriptPlan {
     private void create(SchemaScript.Kind kind, SchemaObject.Kind what, List<SchemaObject> there) {
         for (SchemaObject object : of(to, what)) {
             boolean stands = there.stream()
-                    .anyMatch(other ->
-                            other.kind() == what && other.name().equalsIgnoreCase(object.name()));
+                    .anyMatch(other -> other.kind() == what && other.name().equalsIgnoreCase(object.name()));
             if (!stands) {
                 List<String> statements = new ArrayList<>();
                 statements.add(String.valueOf(object.sql()));

@@ -25,7 +25,8 @@ final class TableChange {
     }
 
     /// @return what goes first and what comes then; empty where the table must be made anew
-    static Optional<List<SchemaScript.Step>> steps(String table, @Nullable String then, @Nullable String now, Outline to) {
+    static Optional<List<SchemaScript.Step>> steps(
+            String table, @Nullable String then, @Nullable String now, Outline to) {
         Optional<TableText> was = TableText.of(then);
         Optional<TableText> is = TableText.of(now);
         return was.isEmpty() || is.isEmpty()
@@ -41,7 +42,8 @@ final class TableChange {
                 && then.options().equals(now.options())
                 && stay.size() <= now.columns().size()
                 && words(stay).equals(words(now.columns().subList(0, stay.size())));
-        List<TableText.Part> come = sameElse ? now.columns().subList(stay.size(), now.columns().size()) : List.of();
+        List<TableText.Part> come =
+                sameElse ? now.columns().subList(stay.size(), now.columns().size()) : List.of();
         if (!sameElse || !come.stream().allMatch(this::canBeAdded)) {
             return Optional.empty();
         }
@@ -85,9 +87,7 @@ final class TableChange {
         }
         String byDefault = column.defaultSql();
         boolean empty = byDefault == null || byDefault.equalsIgnoreCase("NULL");
-        return (empty || isConstant(byDefault))
-                && (!column.notNull() || !empty)
-                && (empty || !part.has("references"));
+        return (empty || isConstant(byDefault)) && (!column.notNull() || !empty) && (empty || !part.has("references"));
     }
 
     private static boolean isConstant(String sql) {

@@ -26,7 +26,8 @@ public final class TableRebuild {
     private final TableText text;
     private final String temporary;
 
-    private TableRebuild(Outline from, SchemaObject before, Outline to, SchemaObject after, TableText text, String name) {
+    private TableRebuild(
+            Outline from, SchemaObject before, Outline to, SchemaObject after, TableText text, String name) {
         this.before = before;
         this.after = after;
         this.then = from.columnsOf(before.name());

@@ -120,8 +120,7 @@ record TableText(String sql, String name, List<Part> columns, List<Part> constra
             }
             String text =
                     sql.substring(tokens.get(begin).start(), tokens.get(end - 1).end());
-            boolean constraint =
-                    tokens.get(begin).kind() == Token.Kind.KEYWORD && CONSTRAINTS.contains(text(begin));
+            boolean constraint = tokens.get(begin).kind() == Token.Kind.KEYWORD && CONSTRAINTS.contains(text(begin));
             String name = constraint ? "" : Names.unquote(tokens.get(begin), sql);
             Part part = new Part(name == null ? "" : name, text, SqlWords.of(text));
             (constraint ? constraints : columns).add(part);

@@ -66,7 +66,8 @@ final class RandomSchema {
         boolean withoutRowid = !parent && chance(20);
         boolean keyless = !parent && !withoutRowid && chance(20);
         List<String> parts = new ArrayList<>();
-        parts.add("id INTEGER" + (keyless ? "" : " PRIMARY KEY" + (withoutRowid ? " NOT NULL" : any("", " AUTOINCREMENT"))));
+        parts.add("id INTEGER"
+                + (keyless ? "" : " PRIMARY KEY" + (withoutRowid ? " NOT NULL" : any("", " AUTOINCREMENT"))));
         List<String> columns = new ArrayList<>(Stream.of("a", "b", "c", "d", "n", "ref", "twice")
                 .filter(_ -> chance(70))
                 .toList());
@@ -77,7 +78,7 @@ final class RandomSchema {
             parts.add(quoted(column) + " " + definition(column, columns));
         }
         if (twist == 1) {
-            parts.add(any("z INTEGER", "z TEXT DEFAULT 'zed'", "z REAL NOT NULL DEFAULT 0 CHECK (z >= 0)"));
+            parts.add(any("z TEXT", "z TEXT DEFAULT 'zed'", "z TEXT NOT NULL DEFAULT '' CHECK (z <> 'no')"));
         } else if (twist == 2 && columns.contains("c")) {
             parts.remove(1 + columns.indexOf("c"));
             columns.remove("c");
@@ -107,7 +108,8 @@ final class RandomSchema {
 
     private String definition(String column, List<String> columns) {
         return switch (column) {
-            case "a" -> "INTEGER" + any("", " NOT NULL DEFAULT 7", " DEFAULT (1 + 1)", " CHECK (a <> -1)", " DEFAULT -3");
+            case "a" ->
+                "INTEGER" + any("", " NOT NULL DEFAULT 7", " DEFAULT (1 + 1)", " CHECK (a <> -1)", " DEFAULT -3");
             case "b" -> "TEXT" + any("", " UNIQUE", " COLLATE NOCASE", " NOT NULL DEFAULT 'it''s; --'");
             case "c" -> "REAL" + any("", " DEFAULT 1.5", " NOT NULL DEFAULT 2");
             case "d" -> any("BLOB", "BLOB /* raw */ DEFAULT x'00'");
@@ -164,8 +166,8 @@ final class RandomSchema {
 
     private void ownText() {
         if (chance(50)) {
-            late.add("CREATE VIRTUAL TABLE notes USING fts5(" + any("x, y", "x", "y, x", "x, z") + any("", ", prefix='2'")
-                    + ")");
+            late.add("CREATE VIRTUAL TABLE notes USING fts5(" + any("x, y", "x", "y, x", "x, z")
+                    + any("", ", prefix='2'") + ")");
         }
     }
 

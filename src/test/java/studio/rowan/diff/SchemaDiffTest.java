@@ -18,10 +18,12 @@ class SchemaDiffTest {
     }
 
     private static Outline outline(String script) {
-        return Job.here("test", job -> Memory.with(job, access -> {
-            Statements.of(script).forEach(statement -> access.execute(Sql.of(statement.text(script))));
-            return Outline.of(access);
-        }));
+        return Job.here(
+                "test",
+                job -> Memory.with(job, access -> {
+                    Statements.of(script).forEach(statement -> access.execute(Sql.of(statement.text(script))));
+                    return Outline.of(access);
+                }));
     }
 
     @Test
@@ -52,6 +54,7 @@ class SchemaDiffTest {
 
     @Test
     void aDefaultInOtherLettersIsADifference() {
-        assertThat(said("CREATE TABLE t (a DEFAULT 'x')", "CREATE TABLE t (a DEFAULT 'X')")).hasSize(1);
+        assertThat(said("CREATE TABLE t (a DEFAULT 'x')", "CREATE TABLE t (a DEFAULT 'X')"))
+                .hasSize(1);
     }
 }
