@@ -78,7 +78,7 @@ class ArchitectureTest {
             // the lock and the address of the running window, in the app's own folder
             "studio.rowan.shell.SingleInstance",
             // writes what the user exports, never over an open database
-            "studio.rowan.browse.FileTarget",
+            "studio.rowan.kit.FileTarget",
             // SQL scripts of a migration folder
             "studio.rowan.migrate.Scripts",
             "studio.rowan.migrate.DrizzleJournal");

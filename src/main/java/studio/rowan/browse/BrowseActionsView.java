@@ -18,6 +18,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
+import studio.rowan.grid.CsvRows;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
 import studio.rowan.kit.Command;

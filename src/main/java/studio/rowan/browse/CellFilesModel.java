@@ -12,6 +12,7 @@ import studio.rowan.db.Spool;
 import studio.rowan.db.Value;
 import studio.rowan.kit.BlobKind;
 import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.FileTarget;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav.Inspected;

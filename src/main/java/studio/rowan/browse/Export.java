@@ -10,9 +10,11 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.Job;
 import studio.rowan.db.Row;
+import studio.rowan.grid.CsvRows;
 import studio.rowan.grid.KeyedRows;
 import studio.rowan.grid.RowSlices;
 import studio.rowan.grid.SqlRows;
+import studio.rowan.kit.FileTarget;
 import studio.rowan.kit.Text;
 
 /// Writes the rows of a source to a CSV file, as they are filtered and sorted, however many there are: one row at a
@@ -84,7 +86,7 @@ final class Export {
                     job.report(count[0], -1, Text.of("browse.export.rows"));
                 }
             });
-            csv.flush();
+            csv.end();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -20,6 +20,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.EmptyState;
+import studio.rowan.kit.Focus;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
@@ -207,10 +208,7 @@ public final class FileFindPane extends BorderPane implements Panel {
 
     @Override
     public void onShown() {
-        jobs.ui(() -> {
-            field.requestFocus();
-            field.selectAll();
-        });
+        Focus.give(field, jobs, field::selectAll);
     }
 
     @Override

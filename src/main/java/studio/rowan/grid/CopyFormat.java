@@ -40,6 +40,18 @@ public enum CopyFormat {
         };
     }
 
+    /// A row as a JSON object.
+    static void object(List<String> columns, Row row, StringBuilder to) {
+        to.append('{');
+        for (int i = 0; i < columns.size(); i++) {
+            to.append(i == 0 ? "" : ", ");
+            Writer.string(columns.get(i), to);
+            to.append(": ");
+            Writer.json(row.get(i), to);
+        }
+        to.append('}');
+    }
+
     /// Takes the rows.
     public static final class Writer {
         private final CopyFormat format;
@@ -130,14 +142,9 @@ public enum CopyFormat {
         }
 
         private void json(Row row) {
-            StringBuilder object = new StringBuilder(rows == 0 ? "\n  {" : ",\n  {");
-            for (int i = 0; i < columns.size(); i++) {
-                object.append(i == 0 ? "" : ", ");
-                string(columns.get(i), object);
-                object.append(": ");
-                json(row.get(i), object);
-            }
-            put(object.append("}").toString());
+            StringBuilder object = new StringBuilder(rows == 0 ? "\n  " : ",\n  ");
+            object(columns, row, object);
+            put(object.toString());
         }
 
         private static void json(Value value, StringBuilder to) {

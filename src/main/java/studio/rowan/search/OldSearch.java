@@ -5,10 +5,13 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
+import studio.rowan.db.Scratch;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
@@ -17,6 +20,9 @@ import studio.rowan.db.Value;
 final class OldSearch {
     /// Matches that are ranked; of more, these are the first.
     private static final int MOST = 20_000;
+
+    /// Rows of one statement that keeps what was ranked.
+    private static final int WRITTEN = 500;
 
     private final SearchIndex index;
     private final Match match;
@@ -33,17 +39,8 @@ final class OldSearch {
     private record Ranked(long rowid, double rank) {}
 
     Hits hits(Access access, int offset, int limit) {
-        String table = Ident.quote(index.name());
         List<Ranked> ranked = new ArrayList<>();
-        Sql infos = Sql.builder()
-                .add("SELECT rowid, matchinfo(" + table + ", 'pcx')")
-                .add(from())
-                .add(" LIMIT " + (MOST + 1))
-                .build();
-        access.query(infos, row -> {
-            byte[] info = row.get(1) instanceof Value.Blob(byte[] bytes) ? bytes : new byte[0];
-            ranked.add(new Ranked(row.asLong(0), rank(info)));
-        });
+        rank(access, MOST + 1, ranked::add);
         boolean all = ranked.size() <= MOST;
         ranked.sort(Comparator.comparingDouble(Ranked::rank));
         int end = Math.min(ranked.size(), offset + limit);
@@ -52,6 +49,45 @@ final class OldSearch {
             hits.add(hit(access, row));
         }
         return new Hits(hits, all, true, ranked.size() > offset + limit);
+    }
+
+    /// Ranks all matches, however many, in the scratch file; the answer reads them from there.
+    Sql ranking(Access access, Scratch scratch) {
+        access.fill(scratch, "found");
+        access.execute(Sql.of("CREATE TABLE found.ranked(id INTEGER PRIMARY KEY, r REAL)"));
+        List<Ranked> some = new ArrayList<>(WRITTEN);
+        rank(access, -1, row -> {
+            some.add(row);
+            if (some.size() == WRITTEN) {
+                write(access, some);
+            }
+        });
+        write(access, some);
+        access.execute(Sql.of("CREATE INDEX found.best ON ranked(r)"));
+        return Sql.of("SELECT id, r FROM found.ranked");
+    }
+
+    private static void write(Access access, List<Ranked> some) {
+        if (!some.isEmpty()) {
+            access.execute(Sql.of("INSERT INTO found.ranked VALUES "
+                    + some.stream()
+                            .map(row -> "(" + row.rowid + ", " + row.rank + ")")
+                            .collect(Collectors.joining(", "))));
+            some.clear();
+        }
+    }
+
+    /// @param most rows; -1 for all
+    private void rank(Access access, long most, Consumer<Ranked> to) {
+        Sql infos = Sql.builder()
+                .add("SELECT rowid, matchinfo(" + Ident.quote(index.name()) + ", 'pcx')")
+                .add(from())
+                .add(" LIMIT " + most)
+                .build();
+        access.query(infos, row -> {
+            byte[] info = row.get(1) instanceof Value.Blob(byte[] bytes) ? bytes : new byte[0];
+            to.accept(new Ranked(row.asLong(0), rank(info)));
+        });
     }
 
     private Hit hit(Access access, Ranked row) {

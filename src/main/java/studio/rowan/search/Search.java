@@ -12,6 +12,7 @@ import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
+import studio.rowan.db.Scratch;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
@@ -192,6 +193,28 @@ public final class Search {
                 ? Optional.empty()
                 : Optional.of(
                         Sql.builder().add("SELECT rowid FROM ").add(from(match)).build());
+    }
+
+    /// All matches as `id` and `r`, which is the smaller the better a match is; empty where nothing is looked for.
+    /// @param scratch keeps what an old index, which ranks nothing itself, has to be ranked with
+    /// @throws DbError.Syntax where a raw expression cannot be read
+    Optional<Sql> ranking(Access access, Scratch scratch) {
+        Match match = match(access, false);
+        if (match.text().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                index.isOld()
+                        ? new OldSearch(index, match, weights, text).ranking(access, scratch)
+                        : Sql.builder()
+                                .add("SELECT rowid AS id, rank AS r FROM ")
+                                .add(from(match.text()))
+                                .add(weighted())
+                                .build());
+    }
+
+    SearchIndex index() {
+        return index;
     }
 
     private Match match(Access access, boolean tailed) {

@@ -95,6 +95,7 @@ final class SearchModel implements AutoCloseable {
     private Consumer<Runnable> replacing = Runnable::run;
     private @Nullable Long chosen;
     private @Nullable Hits ready;
+    private boolean loaded;
     private boolean more;
     private int searches;
     private long began;
@@ -178,6 +179,12 @@ final class SearchModel implements AutoCloseable {
                         false);
     }
 
+    /// What is asked now; empty where nothing is.
+    Optional<Search> asked() {
+        SearchIndex in = index.get();
+        return in == null || query().isBlank() ? Optional.empty() : Optional.of(search(in, query()));
+    }
+
     // ---- what is found ----
 
     ReadOnlyObjectProperty<State> state() {
@@ -226,6 +233,7 @@ final class SearchModel implements AutoCloseable {
     }
 
     private void loaded(List<SearchIndex> found) {
+        loaded = true;
         SearchIndex before = index.get();
         if (found.equals(indexes) && !(state.get() instanceof State.Loading)) {
             return;
@@ -249,7 +257,7 @@ final class SearchModel implements AutoCloseable {
         SearchIndex in = index.get();
         Query query = query();
         if (in == null || query.isBlank()) {
-            clear(in == null ? new State.NoIndex() : new State.Idle());
+            clear(in != null ? new State.Idle() : loaded ? new State.NoIndex() : new State.Loading());
             return;
         }
         if (hits.isEmpty()) {

@@ -27,6 +27,7 @@ import studio.rowan.kit.Command;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Flyout;
+import studio.rowan.kit.Focus;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
@@ -61,12 +62,14 @@ public final class SearchPane extends BorderPane implements Panel {
     private final Label words = new Label();
     private final ProgressIndicator busy = new ProgressIndicator();
     private final Button deed = new Button();
+    private final HBox foot = new HBox(busy, words, deed);
     private final Jobs.Debounced typed;
     private final Jobs.Debounced changed;
     private final Workspace.Listener listener;
     private final SearchMenuView menu;
     private final WeightsModel weights;
     private @Nullable Runnable makeSearchable;
+    private @Nullable SearchExportView export;
     private boolean front;
 
     public SearchPane(Workspace workspace, FileRelations relations, KeptWeights kept, Nav nav, Jobs jobs) {
@@ -111,6 +114,9 @@ public final class SearchPane extends BorderPane implements Panel {
     /// With these a table can be made searchable from here.
     public SearchPane with(SearchTools tools) {
         menu.with(tools);
+        SearchExportView view = new SearchExportView(model, new SearchExportModel(model, workspace, tools, nav), jobs);
+        export = view;
+        foot.getChildren().add(view);
         return offering(() -> menu.make(null));
     }
 
@@ -279,7 +285,6 @@ public final class SearchPane extends BorderPane implements Panel {
         busy.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
         deed.setId("searchDeed");
         deed.setMinWidth(USE_PREF_SIZE);
-        HBox foot = new HBox(busy, words, deed);
         foot.getStyleClass().add("search-foot");
         setBottom(foot);
     }
@@ -430,10 +435,7 @@ public final class SearchPane extends BorderPane implements Panel {
     public void onShown() {
         front = true;
         model.load();
-        jobs.ui(() -> {
-            field.requestFocus();
-            field.selectAll();
-        });
+        Focus.give(field, jobs, field::selectAll);
     }
 
     @Override
@@ -465,6 +467,10 @@ public final class SearchPane extends BorderPane implements Panel {
     @Override
     public void close() {
         menu.close();
+        SearchExportView view = export;
+        if (view != null) {
+            view.close();
+        }
         workspace.removeListener(listener);
         typed.cancel();
         changed.cancel();

@@ -19,9 +19,11 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
+import studio.rowan.grid.CsvRows;
 import studio.rowan.grid.RowOrder;
 import studio.rowan.grid.RowSource;
 import studio.rowan.grid.SqlRows;
+import studio.rowan.kit.FileTarget;
 
 class ExportTest {
     @TempDir

@@ -7,15 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +182,45 @@ class SearchPaneTest {
         robot.type(KeyCode.ESCAPE);
         assertThat(field(robot).getText()).isEmpty();
         Waiting.until(() -> robot.lookup(".empty-state").tryQuery().isPresent());
+    }
+
+    @Test
+    void whatIsTypedWhileThePanelIsBuiltIsSearched(FxRobot robot) {
+        db = TestDb.create(folder, POSTS);
+        TextField before = new TextField();
+        Tab first = new Tab("before", before);
+        TabPane tabs = new TabPane(first);
+        robot.interact(() -> {
+            root.getChildren().setAll(tabs);
+            before.requestFocus();
+        });
+        robot.interact(() -> {
+            SearchPane next = new SearchPane(
+                    db.workspace(),
+                    new FileRelations(db.workspace(), new KeptRelations(folder)),
+                    new KeptWeights(folder),
+                    nav,
+                    jobs);
+            pane = next;
+            Tab tab = new Tab("search", next);
+            tabs.getSelectionModel().selectedItemProperty().subscribe(now -> {
+                if (now == tab) {
+                    next.onShown();
+                }
+            });
+            tabs.getTabs().add(tab);
+            tabs.getSelectionModel().select(tab);
+            "berr".chars().forEach(c -> typeNow(Character.toString(c)));
+        });
+        Waiting.until(() -> words(robot).equals("13 matches"));
+        assertThat(field(robot).getText()).isEqualTo("berr");
+        assertThat(before.getText()).isEmpty();
+    }
+
+    private void typeNow(String letter) {
+        Node owner = Objects.requireNonNull(root.getScene().getFocusOwner());
+        Event.fireEvent(
+                owner, new KeyEvent(KeyEvent.KEY_TYPED, letter, letter, KeyCode.UNDEFINED, false, false, false, false));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package studio.rowan.browse;
+package studio.rowan.grid;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -15,9 +15,9 @@ import studio.rowan.db.Value;
 
 /// Rows as CSV ([RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)) in UTF-8, text byte for byte as it is stored. NULL
 /// is nothing between two commas, empty text is `""`.
-final class CsvRows {
+public final class CsvRows implements RowWriter {
     /// How bytes that are no text are written.
-    enum Blobs {
+    public enum Blobs {
         HEX,
         BASE64
     }
@@ -25,7 +25,7 @@ final class CsvRows {
     private final CsvWriter csv;
     private final Blobs blobs;
 
-    CsvRows(OutputStream out, Blobs blobs) {
+    public CsvRows(OutputStream out, Blobs blobs) {
         this.blobs = blobs;
         // One char is one byte here, so that text which is not valid UTF-8 comes out as it is.
         this.csv = CsvWriter.builder()
@@ -34,18 +34,19 @@ final class CsvRows {
                 .build(new OutputStreamWriter(out, StandardCharsets.ISO_8859_1));
     }
 
-    /// Hands what was written on; to be called at the end.
-    void flush() throws IOException {
+    @Override
+    public void end() throws IOException {
         csv.flush();
     }
 
-    void header(List<String> columns) {
+    public void header(List<String> columns) {
         csv.writeRecord(columns.stream()
                 .map(name -> bytes(name.getBytes(StandardCharsets.UTF_8)))
                 .toList());
     }
 
-    void row(Row row) {
+    @Override
+    public void row(Row row) {
         String[] fields = new String[row.size()];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = field(row.get(i));

@@ -1,4 +1,4 @@
-package studio.rowan.browse;
+package studio.rowan.kit;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,18 +18,18 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 
 /// A file to be written whole or not at all: first under another name beside it, then moved into place.
-record FileTarget(Path file, DbFiles databases) {
+public record FileTarget(Path file, DbFiles databases) {
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
     private static final int PIECE = 1 << 20;
 
     /// Writes the content; may throw anything, and then nothing is left behind.
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void write(OutputStream out) throws IOException;
     }
 
     /// @throws DbError.Io where the file cannot be written, or is a database that is open here
-    void write(Body body) {
+    public void write(Body body) {
         refuseOpenDatabase();
         Path fresh = file.resolveSibling(file.getFileName() + ".part");
         try {
@@ -52,7 +52,7 @@ record FileTarget(Path file, DbFiles databases) {
     /// All bytes of the file.
     /// @throws DbError.TooBig above `most` bytes
     /// @throws DbError.Io where it cannot be read, or is a database that is open here: a look would drop its locks
-    byte[] read(long most, Job<?> job) {
+    public byte[] read(long most, Job<?> job) {
         refuseOpenDatabase();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long length = channel.size();

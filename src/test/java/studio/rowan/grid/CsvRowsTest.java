@@ -1,4 +1,4 @@
-package studio.rowan.browse;
+package studio.rowan.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class CsvRowsTest {
         rows.header(List.of("a", "b\"ü"));
         rows.row(new Row(cells));
         try {
-            rows.flush();
+            rows.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
