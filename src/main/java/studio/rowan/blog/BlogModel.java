@@ -78,6 +78,11 @@ final class BlogModel {
         return loaded.getReadOnlyProperty();
     }
 
+    /// A list was read, and nothing is in it.
+    boolean isNone() {
+        return loaded.get() && window.get().posts().isEmpty();
+    }
+
     /// Why the list could not be read; null where it could.
     ReadOnlyObjectProperty<@Nullable DbError> error() {
         return error.getReadOnlyProperty();

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Drafts as the session keeps them: as JSON, with the posts as they were read.
-record BlogState(@Nullable List<PostFormModel.Kept> drafts) {
+record BlogState(@Nullable List<UnsavedPostsModel.Kept> drafts) {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
     /// Empty without drafts.
-    static String write(List<PostFormModel.Kept> drafts) {
+    static String write(List<UnsavedPostsModel.Kept> drafts) {
         if (drafts.isEmpty()) {
             return "";
         }
@@ -24,9 +24,9 @@ record BlogState(@Nullable List<PostFormModel.Kept> drafts) {
     }
 
     /// What cannot be understood, such as what a later version wrote, is no draft.
-    static List<PostFormModel.Kept> read(String state) {
+    static List<UnsavedPostsModel.Kept> read(String state) {
         try {
-            List<PostFormModel.Kept> drafts = state.isBlank()
+            List<UnsavedPostsModel.Kept> drafts = state.isBlank()
                     ? null
                     : JSON.readValue(state, BlogState.class).drafts();
             return drafts == null ? List.of() : drafts;

@@ -1,11 +1,8 @@
 package studio.rowan.blog;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -13,7 +10,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.Changes;
@@ -37,9 +33,6 @@ final class PostFormModel {
             return base == null ? NEW : base.post().id();
         }
     }
-
-    /// A draft that was not saved.
-    record Kept(@Nullable PostDetail base, PostDraft draft) {}
 
     /// What came of the last deed, until the next one.
     sealed interface Event {
@@ -71,8 +64,7 @@ final class PostFormModel {
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Event> event = new ReadOnlyObjectWrapper<>();
-    private final SequencedMap<Long, Kept> kept = new LinkedHashMap<>();
-    private final ObservableSet<Long> unsaved = FXCollections.observableSet();
+    private final UnsavedPostsModel kept = new UnsavedPostsModel();
     private long wanted = -1;
 
     PostFormModel(Workspace workspace, Jobs jobs, CommitList commits) {
@@ -107,7 +99,7 @@ final class PostFormModel {
 
     /// The posts with drafts that are not saved.
     ObservableSet<Long> unsaved() {
-        return unsaved;
+        return kept.ids();
     }
 
     boolean canWrite() {
@@ -124,7 +116,7 @@ final class PostFormModel {
     void create(@Nullable Author author) {
         event.set(null);
         wanted = NEW;
-        Kept before = kept.get(NEW);
+        UnsavedPostsModel.Kept before = kept.of(NEW);
         PostDraft start = new PostDraft("", "", false, author, List.of());
         put(new Shown(null, List.of()), before == null ? start : before.draft());
     }
@@ -161,7 +153,7 @@ final class PostFormModel {
     }
 
     private void opened(@Nullable Shown found, long id) {
-        Kept typed = kept.get(id);
+        UnsavedPostsModel.Kept typed = kept.of(id);
         if (typed != null) {
             put(new Shown(typed.base(), found == null ? List.of() : found.others()), typed.draft());
         } else if (found != null && found.base() != null) {
@@ -195,24 +187,18 @@ final class PostFormModel {
         PostDraft text = draft.get();
         boolean differs = base == null ? !text.isEmpty() : !PostDraft.of(base).isSame(text);
         if (differs) {
-            kept.put(now.id(), new Kept(base, text));
-            unsaved.add(now.id());
+            kept.keep(new UnsavedPostsModel.Kept(base, text));
         } else {
-            forget(now.id());
+            kept.forget(now.id());
         }
         dirty.set(differs);
-    }
-
-    private void forget(long id) {
-        kept.remove(id);
-        unsaved.remove(id);
     }
 
     /// The form says again what the file says; a new post is given up.
     void revert() {
         Shown now = shown.get();
         if (now != null) {
-            forget(now.id());
+            kept.forget(now.id());
             event.set(null);
             if (now.base() == null) {
                 leave();
@@ -233,20 +219,16 @@ final class PostFormModel {
 
     // ---- drafts that outlive the panel ----
 
-    List<Kept> kept() {
-        return new ArrayList<>(kept.values());
+    List<UnsavedPostsModel.Kept> kept() {
+        return kept.all();
     }
 
     /// Goes on where the last session was cut off.
-    void restore(List<Kept> before) {
-        for (Kept one : before) {
-            PostDetail base = one.base();
-            long id = base == null ? NEW : base.post().id();
-            kept.put(id, one);
-            unsaved.add(id);
-        }
-        if (!kept.isEmpty()) {
-            open(kept.lastEntry().getKey());
+    void restore(List<UnsavedPostsModel.Kept> before) {
+        before.forEach(kept::keep);
+        List<UnsavedPostsModel.Kept> all = kept.all();
+        if (!all.isEmpty()) {
+            open(all.getLast().id());
         }
     }
 
@@ -291,8 +273,8 @@ final class PostFormModel {
         commits.made(saved.changes(), saved.done());
         PostDetail base = saved.now();
         long id = base.post().id();
-        Kept newest = kept.get(before.id());
-        forget(before.id());
+        UnsavedPostsModel.Kept newest = kept.of(before.id());
+        kept.forget(before.id());
         event.set(new Event.Saved(base, isNew, saved.done()));
         if (wanted == before.id()) {
             wanted = id;
@@ -301,8 +283,7 @@ final class PostFormModel {
         if (now != null && now.id() == before.id()) {
             put(new Shown(base, before.others()), draft.get().equals(text) ? PostDraft.of(base) : draft.get());
         } else if (newest != null && !newest.draft().equals(text)) {
-            kept.put(id, new Kept(base, newest.draft()));
-            unsaved.add(id);
+            kept.keep(new UnsavedPostsModel.Kept(base, newest.draft()));
         }
     }
 
@@ -338,7 +319,7 @@ final class PostFormModel {
         if (event.get() instanceof Event.Changed(PostDetail theirs)
                 && isInForm(theirs.post().id())) {
             event.set(null);
-            forget(theirs.post().id());
+            kept.forget(theirs.post().id());
             put(new Shown(theirs, List.of()), PostDraft.of(theirs));
         }
     }
@@ -365,7 +346,7 @@ final class PostFormModel {
         switch (outcome) {
             case Outcome.Done done -> {
                 commits.made(changes, done);
-                forget(post.id());
+                kept.forget(post.id());
                 if (isInForm(post.id())) {
                     leave();
                 }
