@@ -1,16 +1,11 @@
 package studio.rowan;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -43,7 +38,6 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.health.HealthPane;
 import studio.rowan.kit.About;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.ErrorWindow;
 import studio.rowan.kit.Help;
 import studio.rowan.kit.Icons;
@@ -76,7 +70,7 @@ import studio.rowan.shell.Session;
 import studio.rowan.shell.SessionKeeper;
 import studio.rowan.shell.Sheets;
 import studio.rowan.shell.ShellPane;
-import studio.rowan.shell.SingleInstance;
+import studio.rowan.shell.Starts;
 import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.BackupSettings;
 
@@ -92,33 +86,25 @@ public final class App extends Application {
     private final Places places = new Places(folders.data());
     private final KeptRelations kept = new KeptRelations(folders.data());
     private final KeptWeights weights = new KeptWeights(folders.data());
-    private @Nullable SingleInstance instance;
-    private boolean handedOver;
+    private final Later<Starts> starts = new Later<>();
 
     /// Runs the window until it is closed.
     static void run(String[] args) {
         launch(App.class, args);
     }
 
-    /// Before the window: two starts at the same moment still make one window.
+    /// Before the window: a start that hands over makes none.
     @Override
     public void init() {
-        try {
-            instance = SingleInstance.claim(folders.data());
-            if (instance != null) {
-                clear(folders.cache().resolve("copies"));
-            }
-            handedOver = instance == null
-                    && SingleInstance.hand(
-                            folders.data(), Main.message(getParameters().getRaw()));
-        } catch (IOException e) {
-            LOG.warn("cannot tell whether another window is open", e);
+        starts.set(Starts.with(folders.data(), Main.message(getParameters().getRaw())));
+        if (starts.get().isOnly()) {
+            folders.clearCopies();
         }
     }
 
     @Override
     public void start(Stage stage) {
-        if (handedOver) {
+        if (starts.get().isHandedOver()) {
             Platform.exit();
             return;
         }
@@ -132,8 +118,8 @@ public final class App extends Application {
                 folders.data(), jobs, e -> shell.get().notify(notWritten("shell.settings.notWritten", e)));
         settings.bind(theme);
         StageDialogs dialogs = new StageDialogs(() -> stage);
-        Db.Options options = new Db.Options(
-                false, folders.cache().resolve("copies"), Platform::isFxApplicationThread, Duration.ofSeconds(5));
+        Db.Options options =
+                new Db.Options(false, folders.copies(), Platform::isFxApplicationThread, Duration.ofSeconds(5));
         Sheets sheets = new Sheets(stage, theme);
         OpenFlow flow = new OpenFlow(files, clock, options, folders.data().resolve("recovered"));
         Later<MainWindow> window = new Later<>();
@@ -161,7 +147,7 @@ public final class App extends Application {
                                 54,
                                 36),
                         () -> exit.get().run()),
-                expects(session)));
+                starts.get().expects(session)));
         window.set(new MainWindow(stage, shell.get(), theme, session.window()));
         shell.get().onTitle(window.get()::title);
         SessionKeeper keeper = new SessionKeeper(
@@ -180,90 +166,19 @@ public final class App extends Application {
             exit.get().run();
         });
         window.get().show();
-        afterFirstFrame(() -> {
+        MainWindow.afterFirstFrame(() -> {
             LOG.info("the window is on the screen");
             window.get().dress();
-            listen(jobs, shell.get(), window.get());
-            begin(session, shell.get());
+            starts.get().listen(jobs, shell.get(), window.get());
+            starts.get().begin(session, shell.get());
         });
-    }
-
-    /// The second pulse comes when the first frame is drawn: what is opened must not delay it.
-    private static void afterFirstFrame(Runnable then) {
-        new AnimationTimer() {
-            private int pulses;
-
-            @Override
-            public void handle(long now) {
-                pulses++;
-                if (pulses == 2) {
-                    stop();
-                    then.run();
-                }
-            }
-        }.start();
-    }
-
-    private SingleInstance.Message asked() {
-        return Main.message(getParameters().getRaw());
-    }
-
-    private boolean expects(Session session) {
-        return !session.files().isEmpty() || !asked().files().isEmpty();
-    }
-
-    /// What the last session left, what this start was asked for, or the sample at the very first start.
-    private void begin(Session session, ShellPane shell) {
-        SingleInstance.Message asked = asked();
-        shell.restore(session);
-        open(asked, shell);
-        shell.begun();
-        if (session.files().isEmpty()
-                && session.recent().isEmpty()
-                && asked.files().isEmpty()) {
-            shell.openSample();
-        }
-    }
-
-    /// Private copies of files that cannot be read where they lie: no earlier window needs them any more.
-    private static void clear(Path copies) {
-        if (!Files.isDirectory(copies)) {
-            return;
-        }
-        try (Stream<Path> below = Files.walk(copies)) {
-            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            LOG.info("old copies stay: {}", copies, e);
-        }
-    }
-
-    private static void open(SingleInstance.Message asked, ShellPane shell) {
-        asked.files().forEach(file -> shell.open(new OpenFlow.Request(Path.of(file), asked.readOnly())));
-    }
-
-    private void listen(Jobs jobs, ShellPane shell, MainWindow window) {
-        SingleInstance door = instance;
-        if (door != null) {
-            jobs.<Boolean>task("hear later starts", _ -> {
-                door.listen(message -> jobs.ui(() -> {
-                    window.toFront();
-                    open(message, shell);
-                }));
-                return true;
-            });
-        }
     }
 
     /// The window goes at once; what is open is closed behind it, and nothing that hangs keeps the program alive.
     private void end(Stage stage, SessionKeeper keeper, SettingsModel settings, ShellPane shell, Jobs jobs) {
         settings.flush();
         keeper.close(() -> {
-            SingleInstance door = instance;
-            if (door != null) {
-                door.close();
-            }
+            starts.get().close();
             stage.hide();
             clock.after(LONGEST_END, () -> {
                 LOG.warn("an open file did not close in time");
@@ -308,7 +223,7 @@ public final class App extends Application {
                                         places,
                                         settings.zone(),
                                         Sample::isSample,
-                                        folders.cache().resolve("clones"),
+                                        folders.clones(),
                                         this::showFolder))),
                 new PanelKind(
                         SearchPane.ID,
@@ -348,15 +263,7 @@ public final class App extends Application {
     }
 
     private SearchTools searchTools(Jobs jobs, Dialogs dialogs) {
-        return new SearchTools(
-                jobs,
-                dialogs,
-                files,
-                clock,
-                backups,
-                places,
-                Sample::isSample,
-                folders.cache().resolve("clones"));
+        return new SearchTools(jobs, dialogs, files, clock, backups, places, Sample::isSample, folders.clones());
     }
 
     /// The rooms, as the window asks for them.
@@ -500,13 +407,6 @@ public final class App extends Application {
                     () -> new SettingsPane(settings, clock.now()),
                     36,
                     24);
-        }
-    }
-
-    private record Empty(String id, String title, Icons icon) implements Panel {
-        @Override
-        public Node node() {
-            return new EmptyState(icon, title, "");
         }
     }
 

@@ -15,12 +15,16 @@ import studio.rowan.kit.Text;
 /// @param nul whether texts hold NUL characters; null where that is not known
 /// @param told of what each slice found, on that thread
 record FindRun(
-        Db db, FindModel.Search search, boolean locks, @Nullable Boolean nul, Consumer<RowFind.Found> told) {
+        Db db,
+        FindModel.Search search,
+        boolean locks,
+        @Nullable Boolean nul,
+        Consumer<RowFind.Found> told) {
 
     /// How a search ended.
     /// @param guarded cells above the bound of readers were left out
-    /// @param nul whether texts hold NUL characters; null where nobody had to know. Where they do and it was not known
-    ///     before, what was told is not all
+    /// @param nul whether texts hold NUL characters; null where nobody had to know. Where they do and it was not
+    ///     known before, what was told is not all
     record Ended(boolean guarded, @Nullable Boolean nul) {}
 
     Ended run(Job<Ended> mine) {
@@ -31,8 +35,7 @@ record FindRun(
     }
 
     private boolean find(Job<Ended> mine, boolean quick) {
-        try (RowFind find = RowFind.in(
-                search.window(), search.source(), guarded -> condition(quick, guarded), locks)) {
+        try (RowFind find = RowFind.in(search.window(), search.source(), guarded -> condition(quick, guarded), locks)) {
             long kept = 0;
             boolean end = false;
             while (!end) {

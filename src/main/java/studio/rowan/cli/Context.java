@@ -43,9 +43,6 @@ public record Context(
 
     Db.Options options(boolean readOnly) {
         return new Db.Options(
-                readOnly,
-                folders.cache().resolve("copies"),
-                () -> false,
-                Db.Options.defaults().busyWait());
+                readOnly, folders.copies(), () -> false, Db.Options.defaults().busyWait());
     }
 }

@@ -62,10 +62,7 @@ final class RehearsalOut {
                 workspace.db(),
                 scripts,
                 new Rehearsal.Tools(
-                        context.folders().cache().resolve("clones"),
-                        context.files(),
-                        context.clock(),
-                        context.options(false)));
+                        context.folders().clones(), context.files(), context.clock(), context.options(false)));
         try (Rehearsal.Report report = Job.here(Text.of("migrations.job.rehearse"), rehearsal::run)) {
             boolean ready = report.history().isReady();
             Text.Message why = ready ? null : MigrationWords.of(report.history());

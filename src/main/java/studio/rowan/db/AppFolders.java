@@ -1,15 +1,22 @@
 package studio.rowan.db;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the program keeps what is its own, by the custom of each system (XDG on Linux). `ROWAN_HOME` puts all of it
 /// into one folder, so that tests and demonstrations touch nothing else. Nothing is created here.
 /// @param data settings, session, the sample, the file that names the running window
 /// @param cache what can be made again: spilled sorts, private copies
 public record AppFolders(Path data, Path cache) {
+    private static final Logger LOG = LoggerFactory.getLogger(AppFolders.class);
     private static final String NAME = "rowan-studio";
 
     /// The folders of this user on this system.
@@ -20,6 +27,30 @@ public record AppFolders(Path data, Path cache) {
     /// The rolling log file lies here ([LogSetup] says the same).
     public Path log() {
         return data.resolve("logs");
+    }
+
+    /// Private copies of files that cannot be read where they lie.
+    public Path copies() {
+        return cache.resolve("copies");
+    }
+
+    /// Copies of databases that are made to try something on.
+    public Path clones() {
+        return cache.resolve("clones");
+    }
+
+    /// Removes the private copies, where no other window of the program runs that might need them.
+    public void clearCopies() {
+        if (!Files.isDirectory(copies())) {
+            return;
+        }
+        try (Stream<Path> below = Files.walk(copies())) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            LOG.info("old copies stay: {}", copies(), e);
+        }
     }
 
     static AppFolders of(UnaryOperator<@Nullable String> env, String system, Path home) {

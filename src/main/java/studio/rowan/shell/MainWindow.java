@@ -1,6 +1,7 @@
 package studio.rowan.shell;
 
 import java.util.List;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
@@ -63,6 +64,22 @@ public final class MainWindow {
 
     public void show() {
         stage.show();
+    }
+
+    /// The second pulse comes when the first frame is drawn: what is opened must not delay it.
+    public static void afterFirstFrame(Runnable then) {
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                pulses++;
+                if (pulses == 2) {
+                    stop();
+                    then.run();
+                }
+            }
+        }.start();
     }
 
     /// Once the window is there: to read eight pictures would delay it.

@@ -3,66 +3,19 @@ package studio.rowan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.OtherProcess;
 import studio.rowan.SharedData;
 import studio.rowan.TestDb;
-import studio.rowan.db.AppFolders;
-import studio.rowan.db.Clock;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 
-class CommandsTest {
-    @TempDir
-    Path folder;
-
-    private final Map<String, String> env = new HashMap<>();
-    private final List<String> opened = new ArrayList<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Clock clock = Clock.system();
-
-    @AfterEach
-    void stop() {
-        clock.close();
-    }
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Commands.run(
-                args,
-                new Context(
-                        env::get,
-                        new AppFolders(folder.resolve("data"), folder.resolve("cache")),
-                        new DbFiles(),
-                        clock,
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        (files, readOnly) -> opened.add(files + (readOnly ? " read-only" : ""))));
-    }
-
-    private JsonNode json() throws Exception {
-        try (var parser = new ObjectMapper().createParser(out.toString())) {
-            JsonNode document = parser.readValueAsTree();
-            assertThat(parser.nextToken()).as("one document").isNull();
-            return document;
-        }
-    }
-
+class CommandsTest extends CommandFixture {
     @Test
     void healthOfTheSampleAsJson() throws Exception {
         assertThat(run("health", "--json")).isZero();

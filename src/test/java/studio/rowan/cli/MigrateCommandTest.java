@@ -4,36 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
-import studio.rowan.db.AppFolders;
-import studio.rowan.db.Clock;
-import studio.rowan.db.DbFiles;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
 
-class MigrateCommandTest {
-    @TempDir
-    Path folder;
-
-    private final Map<String, String> env = new HashMap<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Clock clock = Clock.system();
+class MigrateCommandTest extends CommandFixture {
     private Path scripts;
     private Path file;
 
@@ -49,36 +32,8 @@ class MigrateCommandTest {
                 """);
     }
 
-    @AfterEach
-    void stop() {
-        clock.close();
-    }
-
     private void script(String name, String text) throws IOException {
         Files.writeString(scripts.resolve(name), text);
-    }
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Commands.run(
-                args,
-                new Context(
-                        env::get,
-                        new AppFolders(folder.resolve("data"), folder.resolve("cache")),
-                        new DbFiles(),
-                        clock,
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        (_, _) -> {}));
-    }
-
-    private JsonNode json() throws IOException {
-        try (var parser = new ObjectMapper().createParser(out.toString())) {
-            JsonNode document = parser.readValueAsTree();
-            assertThat(parser.nextToken()).as("one document").isNull();
-            return document;
-        }
     }
 
     @Test

@@ -2,55 +2,12 @@ package studio.rowan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.SharedData;
 import studio.rowan.TestDb;
-import studio.rowan.db.AppFolders;
-import studio.rowan.db.Clock;
-import studio.rowan.db.DbFiles;
 
-class SearchCommandTest {
-    @TempDir
-    Path folder;
-
-    private final Map<String, String> env = new HashMap<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Clock clock = Clock.system();
-
-    @AfterEach
-    void stop() {
-        clock.close();
-    }
-
-    private int run(String... args) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Commands.run(
-                args,
-                new Context(
-                        env::get,
-                        new AppFolders(folder.resolve("data"), folder.resolve("cache")),
-                        new DbFiles(),
-                        clock,
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        (_, _) -> {}));
-    }
-
-    private JsonNode json() throws Exception {
-        return new ObjectMapper().readTree(out.toString());
-    }
-
+class SearchCommandTest extends CommandFixture {
     private String file(String... statements) {
         try (TestDb db = TestDb.create(folder, statements)) {
             return db.file().toString();

@@ -7,45 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.diff.DiffWords;
-import studio.rowan.vault.Backups;
 
 /// What migrations would do is shown before they do it, and nothing beyond what was shown is committed.
-class RehearsalTest {
-    private static final String REBUILD = """
-            CREATE TABLE __new_users(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-            INSERT INTO __new_users SELECT id, name FROM users;
-            DROP TABLE users;
-            ALTER TABLE __new_users RENAME TO users;
-            """;
-
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path file;
-    private Path scripts;
-    private Db db;
-
+class RehearsalTest extends MigrationFixture {
     @BeforeEach
     void create() throws IOException {
-        file = folder.resolve("blog.db");
-        Db.create(file, files);
-        scripts = Files.createDirectory(folder.resolve("scripts"));
-        script("V1__tables.sql", """
+        create("blog.db", """
                 CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);
                 CREATE TABLE posts(id INTEGER PRIMARY KEY, title TEXT,
                     user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE);
@@ -54,18 +30,7 @@ class RehearsalTest {
                 INSERT INTO posts VALUES(1, 'a', 1), (2, 'b', 1), (3, 'c', 2);
                 INSERT INTO notes VALUES(1), (2), (3), (4);
                 """);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
         assertThat(apply(request(null)).stop()).isNull();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
-    }
-
-    private void script(String name, String text) throws IOException {
-        Files.writeString(scripts.resolve(name), text);
     }
 
     private Rehearsal.Report rehearse() throws IOException {
@@ -76,24 +41,13 @@ class RehearsalTest {
     }
 
     private Migrator.Request request(Rehearsal.Report report) {
-        Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, clock), 10);
         return report == null
-                ? new Migrator.Request(Migrator.Request.ALL, keeping, List.of())
-                : report.request(keeping);
+                ? new Migrator.Request(Migrator.Request.ALL, keeping(), List.of())
+                : report.request(keeping());
     }
 
     private Migrator.Result apply(Migrator.Request request) throws IOException {
-        return new Migrator(db, Scripts.ofFolder(scripts))
-                .start("migrate", request)
-                .await();
-    }
-
-    private long number(String sql) {
-        return number(db, sql);
-    }
-
-    private static long number(Db of, String sql) {
-        return of.read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
+        return migrator().start("migrate", request).await();
     }
 
     private void execute(String sql) {

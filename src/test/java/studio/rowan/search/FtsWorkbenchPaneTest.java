@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,30 +19,15 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.RecordingNav;
 import studio.rowan.TestDb;
-import studio.rowan.db.Clock;
-import studio.rowan.db.DbFiles;
-import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Clipped;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Pictures;
 import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
-import studio.rowan.migrate.Places;
-import studio.rowan.vault.BackupChoices;
-import studio.rowan.vault.BackupSettings;
 
 /// The workbench, and the search of a table without an index.
 @ExtendWith(ApplicationExtension.class)
-class FtsWorkbenchPaneTest {
-    private final List<Throwable> unexpected = new ArrayList<>();
+class FtsWorkbenchPaneTest extends IndexPaneFixture {
     private final List<String> asked = new ArrayList<>();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDb db;
-
-    @SuppressWarnings("NullAway.Init")
-    private Jobs jobs;
 
     @SuppressWarnings("NullAway.Init")
     private FtsWorkbenchPane pane;
@@ -52,58 +35,24 @@ class FtsWorkbenchPaneTest {
     @SuppressWarnings("NullAway.Init")
     private LikeSearchPane like;
 
-    @SuppressWarnings("NullAway.Init")
-    private Theme theme;
-
-    @SuppressWarnings("NullAway.Init")
-    private StackPane root;
-
     @Start
     void start(Stage stage) throws Exception {
         Path folder = Files.createTempDirectory("rowan-workbench");
-        db = TestDb.sample(folder);
-        var user = db.createTestUser();
+        TestDb sample = TestDb.sample(folder);
+        var user = sample.createTestUser();
         for (int i = 0; i < 4; i++) {
-            db.createTestPost(user);
+            sample.createTestPost(user);
         }
-        jobs = new Jobs(unexpected::add);
-        pane = new FtsWorkbenchPane(
-                db.workspace(),
-                new SearchTools(
-                        jobs,
-                        dialogs,
-                        new DbFiles(),
-                        Clock.system(),
-                        new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
-                        new Places(folder.resolve("data")),
-                        _ -> true,
-                        folder.resolve("scratch")));
+        pane = new FtsWorkbenchPane(sample.workspace(), tools(folder, sample, _ -> true));
         like = new LikeSearchPane(
                 db.workspace(), new RecordingNav(), jobs, () -> {}, asked::add, Duration.ofMinutes(1));
-        root = new StackPane(pane);
-        Scene scene = new Scene(root, 980, 900);
-        theme = new Theme();
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.show();
+        show(stage, pane);
     }
 
     @AfterEach
     void close() {
         pane.close();
         like.close();
-        jobs.close();
-        db.close();
-        assertThat(unexpected).isEmpty();
-    }
-
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
-    }
-
-    private static void fire(FxRobot robot, String id) {
-        robot.interact(() -> robot.lookup(id).queryButton().fire());
     }
 
     @Test

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,36 +17,17 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
-import studio.rowan.db.Clock;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
-import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Clipped;
-import studio.rowan.kit.Jobs;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Pictures;
 import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
-import studio.rowan.migrate.Places;
-import studio.rowan.vault.BackupChoices;
-import studio.rowan.vault.BackupSettings;
 
 @ExtendWith(ApplicationExtension.class)
-class MakeSearchablePaneTest {
-    private final List<Throwable> unexpected = new ArrayList<>();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
-
-    @SuppressWarnings("NullAway.Init")
-    private TestDb db;
-
-    @SuppressWarnings("NullAway.Init")
-    private Jobs jobs;
-
+class MakeSearchablePaneTest extends IndexPaneFixture {
     @SuppressWarnings("NullAway.Init")
     private MakeSearchablePane pane;
-
-    @SuppressWarnings("NullAway.Init")
-    private Theme theme;
 
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -57,45 +35,20 @@ class MakeSearchablePaneTest {
     @Start
     void start(Stage stage) throws Exception {
         folder = Files.createTempDirectory("rowan-make");
-        db = TestDb.create(
+        TestDb notes = TestDb.create(
                 folder,
                 "CREATE TABLE notes(id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT, weight REAL)",
                 "CREATE TABLE pairs(a TEXT, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID",
                 "CREATE TABLE loose(body TEXT)",
                 "INSERT INTO notes(title, body) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"
                         + " SELECT 'Straße ' || i, 'Running runners ran to the café, e-mail C++ and ' || i || ' more' FROM n");
-        jobs = new Jobs(unexpected::add);
-        pane = new MakeSearchablePane(
-                db.workspace(),
-                new SearchTools(
-                        jobs,
-                        dialogs,
-                        new DbFiles(),
-                        Clock.system(),
-                        new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
-                        new Places(folder.resolve("data")),
-                        _ -> false,
-                        folder.resolve("scratch")),
-                "notes",
-                () -> {});
-        Scene scene = new Scene(new StackPane(pane), 980, 900);
-        theme = new Theme();
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.sizeToScene();
-        stage.show();
+        pane = new MakeSearchablePane(notes.workspace(), tools(folder, notes, _ -> false), "notes", () -> {});
+        show(stage, pane);
     }
 
     @AfterEach
     void close() {
         pane.close();
-        jobs.close();
-        db.close();
-        assertThat(unexpected).isEmpty();
-    }
-
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
     }
 
     private static boolean isShown(FxRobot robot, String id) {
@@ -106,10 +59,6 @@ class MakeSearchablePaneTest {
         return robot.lookup(".word").queryAllAs(Label.class).stream()
                 .map(Label::getText)
                 .toList();
-    }
-
-    private static void fire(FxRobot robot, String id) {
-        robot.interact(() -> robot.lookup(id).queryButton().fire());
     }
 
     private static void type(FxRobot robot, String id, String text) {
