@@ -67,6 +67,7 @@ public final class Commands {
                 .addSubcommand(new SeedCommand(context))
                 .addSubcommand(new MigrationsCommand(context))
                 .addSubcommand(new MigrateCommand(context))
+                .addSubcommand(new ConvertCommand(context))
                 .addSubcommand(new BackupCommand(context))
                 .addSubcommand(new BackupsCommand(context))
                 .addSubcommand(new RestoreCommand(context))

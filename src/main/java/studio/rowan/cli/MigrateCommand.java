@@ -17,6 +17,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.OtherWords;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
@@ -74,7 +75,12 @@ final class MigrateCommand implements Callable<Integer> {
         Path file = context.file(of.file);
         Path folder = where.folder();
         if (!Files.exists(file) && folder != null && !rehearse) {
-            if (new Place.Folder(folder).scripts().migrations().isEmpty()) {
+            Scripts scripts = new Place.Folder(folder).scripts();
+            Text.Message notRun = OtherWords.notRun(scripts);
+            if (notRun != null) {
+                throw new CommandFailed(notRun.both());
+            }
+            if (scripts.migrations().isEmpty()) {
                 throw new CommandFailed(Text.of("cli.migrate.nothing", folder));
             }
             Db.create(file, context.files());

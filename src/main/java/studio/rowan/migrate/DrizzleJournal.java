@@ -46,6 +46,8 @@ record DrizzleJournal(List<Entry> entries) {
 
     private static final String JOURNAL = "meta/_journal.json";
     private static final String SCRIPT = "migration.sql";
+    /// Prisma keeps a folder for each too, beside this.
+    private static final String PRISMA = "migration_lock.toml";
     private static final Pattern DATED = Pattern.compile("([0-9]{14})_.*");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMddHHmmss");
 
@@ -74,6 +76,8 @@ record DrizzleJournal(List<Entry> entries) {
                 String tag = entry.path("tag").asText();
                 add(folder, tag + ".sql", tag, entry.path("when").asLong(), scripts, entries);
             }
+        } else if (Files.exists(folder.resolve(PRISMA))) {
+            return Optional.empty();
         } else {
             for (Path each : dated(folder)) {
                 String tag = String.valueOf(each.getFileName());

@@ -212,12 +212,15 @@ public final class FlywayRunner implements Runner {
         }
 
         /// A script that holds `PRAGMA foreign_keys` beside other statements runs in one transaction only if its
-        /// settings say so; a user's own settings go first (F11).
+        /// settings say so; what a user's own settings say of that goes first (F11).
         private static @Nullable String settings(Script script) {
-            if (script.settings() != null) {
-                return script.settings();
+            String own = script.settings();
+            if (own != null && own.contains("executeInTransaction")
+                    || !ScriptFacts.of(script.text()).foreignKeysPragma()) {
+                return own;
             }
-            return ScriptFacts.of(script.text()).foreignKeysPragma() ? "executeInTransaction=true" : null;
+            String inOne = "executeInTransaction=true";
+            return own == null ? inOne : own + "\n" + inOne;
         }
 
         @Override

@@ -21,6 +21,8 @@ public record History(
         NOTHING,
         /// Flyway cannot make sense of the folder, such as two scripts of one version.
         UNREADABLE,
+        /// The folder is another tool's: it is shown, and runs once it is converted.
+        OTHER_TOOL,
         /// The database has tables and no history: nothing is run before a baseline says what is there.
         NO_HISTORY,
         /// Some of what ran does not agree with the folder.
@@ -53,7 +55,9 @@ public record History(
         try {
             List<Migration> migrations = runner.info();
             List<Mismatch> mismatches = tables.history ? runner.mismatches() : List.of();
-            return new History(scripts, migrations, mismatches, situation(tables, migrations, mismatches), "");
+            Situation situation =
+                    scripts.other() == null ? situation(tables, migrations, mismatches) : Situation.OTHER_TOOL;
+            return new History(scripts, migrations, mismatches, situation, "");
         } catch (MigrationFailed e) {
             DbError error = e.database(null);
             if (error != null) {

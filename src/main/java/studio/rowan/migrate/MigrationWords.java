@@ -62,9 +62,15 @@ public final class MigrationWords {
 
     /// How a database stands to a folder.
     public static Text.Message of(History history) {
+        Text.Message notRun = OtherWords.notRun(history.scripts());
+        return notRun == null ? standing(history) : notRun;
+    }
+
+    private static Text.Message standing(History history) {
         return switch (history.situation()) {
             case NOTHING -> message("nothing");
             case UNREADABLE -> message("unreadable", history.words());
+            case OTHER_TOOL -> message("otherTool", history.scripts().tool());
             case NO_HISTORY -> message("noHistory");
             case MISMATCH ->
                 new Text.Message(

@@ -50,7 +50,7 @@ public final class NextScript {
     }
 
     /// What Flyway reads as a description, and every file system takes.
-    private static String words(String description) {
+    static String words(String description) {
         String words = description
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "_")

@@ -22,16 +22,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
+import studio.rowan.kit.Text;
 
 /// The migration scripts of a folder, and what else lies there: Flyway would run shell scripts and callbacks while it
 /// merely looks (F8), so it is shown `migrations` and nothing else.
 /// @param migrations `V…__x.sql`, `R__x.sql`, `B…__x.sql`, in the order of their paths
 /// @param notRun scripts of any kind that this program never runs
-/// @param drizzle what drizzle-kit says of them; null where they are Flyway's
+/// @param drizzle what drizzle-kit says of them; null where it did not make them
+/// @param other what another tool says of them, which are shown and not run; null where they are Flyway's or Drizzle's
 public record Scripts(
         List<Script> migrations,
         List<NotRun> notRun,
-        @Nullable DrizzleJournal drizzle) {
+        @Nullable DrizzleJournal drizzle,
+        @Nullable OtherHistory other) {
     private static final Pattern MIGRATION = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql");
     private static final Pattern SETTINGS = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql\\.conf");
     private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*\\.sql");
@@ -61,7 +64,72 @@ public record Scripts(
     }
 
     Scripts(List<Script> migrations, List<NotRun> notRun) {
-        this(migrations, notRun, null);
+        this(migrations, notRun, null, null);
+    }
+
+    Scripts(List<Script> migrations, List<NotRun> notRun, DrizzleJournal drizzle) {
+        this(migrations, notRun, drizzle, null);
+    }
+
+    private static Scripts of(OtherHistory other) {
+        return switch (other) {
+            case OtherHistory.Plain(OtherTool tool, List<Step> steps) ->
+                new Scripts(
+                        steps.stream()
+                                .map(step -> new Script(step.path(), step.up()))
+                                .toList(),
+                        List.of(),
+                        null,
+                        other);
+            case OtherHistory.Refused refused -> new Scripts(List.of(), List.of(), null, refused);
+        };
+    }
+
+    /// Why the folder, which is another tool's, cannot be read; null where it can be, or is none of those.
+    public @Nullable Refusal refusal() {
+        return other instanceof OtherHistory.Refused(Refusal why) ? why : null;
+    }
+
+    /// Whether they can be written anew as Flyway's.
+    public boolean isConvertible() {
+        return !steps().isEmpty();
+    }
+
+    /// What can be written anew as Flyway's, in the order in which its own tool runs it; empty for what is Flyway's.
+    List<Step> steps() {
+        DrizzleJournal journal = drizzle;
+        if (journal == null) {
+            return other instanceof OtherHistory.Plain plain ? plain.steps() : List.of();
+        }
+        return journal.entries().stream()
+                .map(entry -> {
+                    String text = find(entry.path()).orElseThrow().text();
+                    return new Step(
+                            entry.path(),
+                            entry.version(),
+                            entry.tag(),
+                            entry.description().isEmpty() ? entry.tag() : entry.description(),
+                            text,
+                            null,
+                            true);
+                })
+                .toList();
+    }
+
+    /// The name of the tool that made them.
+    public String tool() {
+        return drizzle != null ? "Drizzle" : other instanceof OtherHistory.Plain plain ? plain.tool().title() : "Flyway";
+    }
+
+    /// The script as it is shown: with the way back behind it, where its tool keeps one.
+    public String shown(Script script) {
+        String down = steps().stream()
+                .filter(step -> step.path().equals(script.path()))
+                .map(Step::down)
+                .filter(java.util.Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return down == null ? script.text() : script.text().stripTrailing() + Text.of("migrations.other.down", down.strip());
     }
 
     /// Whether drizzle-kit made them, and Drizzle keeps their history.
@@ -72,11 +140,17 @@ public record Scripts(
     /// Runs them and keeps their history as their own tool does.
     Runner runner(FileDataSource source) {
         DrizzleJournal journal = drizzle;
+        if (other != null) {
+            return new OtherRunner(source, other);
+        }
         return journal == null ? new FlywayRunner(source, this) : new DrizzleRunner(source, this, journal);
     }
 
     /// The table in which their tool keeps the history.
     String historyTable() {
+        if (other instanceof OtherHistory.Plain plain) {
+            return plain.tool().table();
+        }
         return drizzle == null ? History.TABLE : DrizzleRunner.TABLE;
     }
 
@@ -107,7 +181,8 @@ public record Scripts(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        return found.scripts();
+        OtherHistory other = found.migrations.isEmpty() ? OtherHistory.of(folder) : null;
+        return other == null ? found.scripts() : of(other);
     }
 
     /// What lies in a folder of the class path: in a folder of classes or in a jar.

@@ -48,6 +48,7 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
                         null,
                         Text.count("search.make.way.pending", history.pending().size()));
             case NOTHING, NO_HISTORY -> no("search.make.way.notBegun");
+            case OTHER_TOOL -> no("search.make.way.otherTool");
             case MISMATCH, UNREADABLE -> no("search.make.way.mismatch");
         };
     }
