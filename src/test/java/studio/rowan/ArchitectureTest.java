@@ -81,7 +81,8 @@ class ArchitectureTest {
             "studio.rowan.kit.FileTarget",
             // SQL scripts of a migration folder
             "studio.rowan.migrate.Scripts",
-            "studio.rowan.migrate.DrizzleJournal");
+            "studio.rowan.migrate.DrizzleJournal",
+            "studio.rowan.migrate.Listing");
 
     private static final Set<String> READING_FILES = Set.of(
             "copy",

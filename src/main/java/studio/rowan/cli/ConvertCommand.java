@@ -58,8 +58,9 @@ final class ConvertCommand implements Callable<Integer> {
             names = "--undo",
             paramLabel = "none|text|scripts",
             defaultValue = "text",
-            description = "What becomes of the ways back: left out, text files in a folder “undo” (default), or Flyway’s"
-                    + " own undo scripts.")
+            description =
+                    "What becomes of the ways back: left out, text files in a folder “undo” (default), or Flyway’s"
+                            + " own undo scripts.")
     private String undo = "text";
 
     @Option(
@@ -166,8 +167,7 @@ final class ConvertCommand implements Callable<Integer> {
         Migrator.Result result = Job.here(
                 Text.of("migrations.job.baseline"),
                 job -> new Migrator(workspace.db(), converted)
-                        .baseline(
-                                job, version, Text.of("migrations.convert.baseline.description", tool), keeping));
+                        .baseline(job, version, Text.of("migrations.convert.baseline.description", tool), keeping));
         if (result.stop() != null) {
             return new Based(null, null, MigrationWords.of(result.stop()).both());
         }
@@ -190,12 +190,7 @@ final class ConvertCommand implements Callable<Integer> {
             JsonOut.print(
                     context.out(),
                     new Converted(
-                            conversion.tool(),
-                            target.toString(),
-                            files,
-                            based.version,
-                            based.backup,
-                            based.error));
+                            conversion.tool(), target.toString(), files, based.version, based.backup, based.error));
         } else {
             for (Conversion.File file : conversion.files()) {
                 context.out().printf("  %s%n", file.name());

@@ -248,8 +248,7 @@ public record Conversion(String tool, List<File> files) {
         }
     }
 
-    private static void putUndo(Path target, File file, String down, Undo undo, List<Path> written)
-            throws IOException {
+    private static void putUndo(Path target, File file, String down, Undo undo, List<Path> written) throws IOException {
         switch (undo) {
             case NONE -> {}
             case TEXT -> {

@@ -56,8 +56,8 @@ record GolangMigrate() implements OtherTool {
 
     @Override
     public Ledger ledger(Access access, List<Step> steps) {
-        List<Row> rows = access.query(Sql.of(
-                "SELECT CAST(version AS INTEGER), dirty IN (1, 'true', 'TRUE') FROM schema_migrations LIMIT 1"));
+        List<Row> rows = access.query(
+                Sql.of("SELECT CAST(version AS INTEGER), dirty IN (1, 'true', 'TRUE') FROM schema_migrations LIMIT 1"));
         Map<String, Ledger.Mark> marks = new HashMap<>();
         if (!rows.isEmpty()) {
             long last = rows.getFirst().asLong(0);
@@ -67,9 +67,7 @@ record GolangMigrate() implements OtherTool {
                 }
             }
             if (last >= 0) {
-                marks.put(
-                        String.valueOf(last),
-                        new Ledger.Mark(rows.getFirst().asLong(1) == 0, null));
+                marks.put(String.valueOf(last), new Ledger.Mark(rows.getFirst().asLong(1) == 0, null));
             }
         }
         return new Ledger(marks);

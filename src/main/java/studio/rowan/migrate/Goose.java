@@ -12,7 +12,8 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 
-/// [goose](https://github.com/pressly/goose): `00001_name.sql` with `-- +goose Up` and `-- +goose Down`. Its table holds
+/// [goose](https://github.com/pressly/goose): `00001_name.sql` with `-- +goose Up` and `-- +goose Down`. Its table
+/// holds
 /// a row for each time that a version went up or down.
 record Goose() implements OtherTool {
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})_(.*)\\.sql");
@@ -79,9 +80,7 @@ record Goose() implements OtherTool {
         }
         String key = Step.number(name.group(1));
         String undo = down.toString().isBlank() ? null : down.toString();
-        return found
-                ? new Step(path, name.group(1), key, name.group(2), up.toString(), undo, inTransaction)
-                : null;
+        return found ? new Step(path, name.group(1), key, name.group(2), up.toString(), undo, inTransaction) : null;
     }
 
     @Override

@@ -28,8 +28,8 @@ final class OtherRunner implements Runner {
 
     private List<Migration> info(OtherHistory.Plain plain) {
         OtherTool tool = plain.tool();
-        Ledger ledger = source.reading(
-                access -> tool.isKept(access) ? tool.ledger(access, plain.steps()) : Ledger.NONE);
+        Ledger ledger =
+                source.reading(access -> tool.isKept(access) ? tool.ledger(access, plain.steps()) : Ledger.NONE);
         Map<String, Ledger.Mark> rest = new HashMap<>(ledger.marks());
         List<Migration> migrations = new ArrayList<>();
         for (Step step : plain.steps()) {
@@ -52,16 +52,7 @@ final class OtherRunner implements Runner {
             case TROUBLE -> path.isEmpty() ? "Missing" : "Failed";
         };
         return new Migration(
-                version,
-                description,
-                path,
-                tool.title(),
-                state,
-                mark == null ? null : mark.at(),
-                "",
-                null,
-                null,
-                kind);
+                version, description, path, tool.title(), state, mark == null ? null : mark.at(), "", null, null, kind);
     }
 
     @Override

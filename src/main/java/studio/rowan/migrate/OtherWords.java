@@ -12,9 +12,8 @@ public final class OtherWords {
 
     /// Why a folder cannot be read, and what to do about it.
     public static Text.Message of(Refusal refusal) {
-        String place = refusal.line() > 0
-                ? Text.of("migrations.other.place", refusal.path(), refusal.line())
-                : refusal.path();
+        String place =
+                refusal.line() > 0 ? Text.of("migrations.other.place", refusal.path(), refusal.line()) : refusal.path();
         String key = "migrations.other." + refusal.reason().name().toLowerCase(Locale.ROOT);
         return new Text.Message(Text.of(key, place, refusal.subject()), Text.of(key + ".next"));
     }
@@ -48,7 +47,10 @@ public final class OtherWords {
             case Standing.Fresh _ -> Text.of("migrations.convert.fresh", database);
             case Standing.At at -> Text.of("migrations.convert.at", database, at.version(), at.from());
             case Standing.Unclear unclear ->
-                Text.of("migrations.convert." + unclear.reason().name().toLowerCase(Locale.ROOT), database, unclear.name());
+                Text.of(
+                        "migrations.convert." + unclear.reason().name().toLowerCase(Locale.ROOT),
+                        database,
+                        unclear.name());
         };
     }
 }

@@ -12,7 +12,8 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 
-/// [Prisma Migrate](https://www.prisma.io/docs/orm/prisma-migrate): a folder for each, `20200101000000_name/migration.sql`,
+/// [Prisma Migrate](https://www.prisma.io/docs/orm/prisma-migrate): a folder for each,
+/// `20200101000000_name/migration.sql`,
 /// beside `migration_lock.toml`, which names the database they are for.
 record Prisma() implements OtherTool {
     private static final String LOCK = "migration_lock.toml";

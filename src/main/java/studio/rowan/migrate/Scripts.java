@@ -118,7 +118,9 @@ public record Scripts(
 
     /// The name of the tool that made them.
     public String tool() {
-        return drizzle != null ? "Drizzle" : other instanceof OtherHistory.Plain plain ? plain.tool().title() : "Flyway";
+        return drizzle != null
+                ? "Drizzle"
+                : other instanceof OtherHistory.Plain plain ? plain.tool().title() : "Flyway";
     }
 
     /// The script as it is shown: with the way back behind it, where its tool keeps one.
@@ -129,7 +131,9 @@ public record Scripts(
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return down == null ? script.text() : script.text().stripTrailing() + Text.of("migrations.other.down", down.strip());
+        return down == null
+                ? script.text()
+                : script.text().stripTrailing() + Text.of("migrations.other.down", down.strip());
     }
 
     /// Whether drizzle-kit made them, and Drizzle keeps their history.

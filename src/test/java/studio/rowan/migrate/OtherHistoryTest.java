@@ -134,7 +134,9 @@ class OtherHistoryTest {
                         tuple("000010", "tags", "Pending", "golang-migrate"));
         assertThat(MigrationWords.of(history).sentence()).contains("golang-migrate");
         Script first = history.scripts().migrations().getFirst();
-        assertThat(history.scripts().shown(first)).contains("CREATE TABLE users").contains("DROP TABLE posts");
+        assertThat(history.scripts().shown(first))
+                .contains("CREATE TABLE users")
+                .contains("DROP TABLE posts");
         target = source;
         Migrator.Result result = migrate();
         assertThat(result.stop()).isInstanceOf(Stop.NotReady.class);
@@ -159,7 +161,9 @@ class OtherHistoryTest {
         Conversion conversion = convert();
         assertThat(written())
                 .containsExactly(
-                        "V000001__tables.sql", "V000002__name_not_null.sql", "V000010__tags.sql",
+                        "V000001__tables.sql",
+                        "V000002__name_not_null.sql",
+                        "V000010__tags.sql",
                         "undo/V000001__tables.txt");
         assertThat(conversion.files().get(1).notes())
                 .extracting(Conversion.Note::kind, Conversion.Note::line, Conversion.Note::subject)
@@ -228,8 +232,10 @@ class OtherHistoryTest {
                 END;
                 -- +goose StatementEnd
                 """);
-        script("00003_rebuild.sql", "-- +goose NO TRANSACTION\n-- +goose Up\nPRAGMA foreign_keys=OFF;\nBEGIN;\n"
-                + "CREATE TABLE tags(name TEXT DEFAULT '${tag}');\nCOMMIT;\n");
+        script(
+                "00003_rebuild.sql",
+                "-- +goose NO TRANSACTION\n-- +goose Up\nPRAGMA foreign_keys=OFF;\nBEGIN;\n"
+                        + "CREATE TABLE tags(name TEXT DEFAULT '${tag}');\nCOMMIT;\n");
         run(
                 "CREATE TABLE goose_db_version(id INTEGER PRIMARY KEY, version_id INTEGER, is_applied INTEGER,"
                         + " tstamp TIMESTAMP DEFAULT (datetime('now')))",
@@ -278,8 +284,7 @@ class OtherHistoryTest {
         convert();
         assertThat(written()).containsExactly("V20200101000000__init.sql", "V20200102000000__tags.sql");
         script("migration_lock.toml", "# comment\nprovider = \"postgresql\"\n");
-        assertThat(refusal()).isEqualTo(new Refusal(
-                Refusal.Reason.DATABASE, "migration_lock.toml", 2, "postgresql"));
+        assertThat(refusal()).isEqualTo(new Refusal(Refusal.Reason.DATABASE, "migration_lock.toml", 2, "postgresql"));
     }
 
     /// Another table of the same name is not taken for the tool's.
@@ -297,7 +302,8 @@ class OtherHistoryTest {
         "other/mihon-sqldelight/tachiyomi/migrations, SQLDELIGHT, 1.sqm, 0"
     })
     void whatIsNoPlainSqlIsRefused(String of, Refusal.Reason reason, String path, int line) throws IOException {
-        Scripts scripts = Scripts.ofFolder(SharedData.dir().resolve("migrations").resolve(of));
+        Scripts scripts =
+                Scripts.ofFolder(SharedData.dir().resolve("migrations").resolve(of));
         assertThat(scripts.refusal())
                 .extracting(Refusal::reason, Refusal::path, Refusal::line)
                 .containsExactly(reason, path, line);
@@ -308,14 +314,16 @@ class OtherHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "20200101000000_users.rb | class Users | PROGRAM | 0",
-        "20200101000000_users.js | exports.up | PROGRAM | 0",
-        "0001_initial.py | class Migration | PROGRAM | 0",
-        "00002_x.sql | -- +goose ENVSUB ON | ENVIRONMENT | 1",
-        "1_x.up.sql | CREATE TABLE ${name}(a) | TEMPLATE | 1",
-        "1_x.up.sql | CREATE TABLE \"{{name}}\"(a) | TEMPLATE | 1",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "20200101000000_users.rb | class Users | PROGRAM | 0",
+                "20200101000000_users.js | exports.up | PROGRAM | 0",
+                "0001_initial.py | class Migration | PROGRAM | 0",
+                "00002_x.sql | -- +goose ENVSUB ON | ENVIRONMENT | 1",
+                "1_x.up.sql | CREATE TABLE ${name}(a) | TEMPLATE | 1",
+                "1_x.up.sql | CREATE TABLE \"{{name}}\"(a) | TEMPLATE | 1",
+            })
     void otherTemplatesAndProgramsAreRefusedToo(String name, String text, Refusal.Reason reason, int line)
             throws IOException {
         script(name, text);
@@ -379,12 +387,14 @@ class OtherHistoryTest {
                 .start("migrate", new Migrator.Request(3, null, List.of()))
                 .await();
         Standing standing = Standing.of(history(source), conversion);
-        assertThat(standing)
-                .isEqualTo(new Standing.At("0002", "0002_nebulous_fantastic_four.sql"));
+        assertThat(standing).isEqualTo(new Standing.At("0002", "0002_nebulous_fantastic_four.sql"));
         new Migrator(db, Scripts.ofFolder(target))
                 .startBaseline("baseline", "0002", "", null)
                 .await();
-        assertThat(history(target).pending()).extracting(Migration::version).first().isEqualTo("0003");
+        assertThat(history(target).pending())
+                .extracting(Migration::version)
+                .first()
+                .isEqualTo("0003");
         assertThat(migrate().stop()).isNull();
         assertThat(history(target).situation()).isEqualTo(History.Situation.CURRENT);
     }
