@@ -9,7 +9,8 @@ record Deeds(
         RehearsalModel rehearsal,
         ApplyModel applying,
         BaselineModel baseline,
-        ReturnModel returning) {
+        ReturnModel returning,
+        ConvertModel converting) {
 
     static Deeds of(Workspace workspace, MigrationsPane.Tools tools) {
         MigrationsModel looking = new MigrationsModel(workspace, tools.jobs(), tools.places(), tools.isSample());
@@ -21,7 +22,8 @@ record Deeds(
                 rehearsal,
                 new ApplyModel(looking, keeping, rehearsal),
                 new BaselineModel(looking, keeping),
-                new ReturnModel(looking, keeping));
+                new ReturnModel(looking, keeping),
+                new ConvertModel(looking, keeping));
     }
 
     void close() {

@@ -92,7 +92,7 @@ final class DetailView extends BorderPane {
         Script found = migration == null || history == null
                 ? null
                 : history.scripts().find(migration.script()).orElse(null);
-        String text = found == null ? "" : found.text();
+        String text = found == null || history == null ? "" : history.scripts().shown(found);
         if (!script.getText().equals(text)) {
             script.setText(text);
         }

@@ -80,7 +80,15 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     }
 
     /// What stands in the menu "More", in its order.
-    private void more() {}
+    private void more() {
+        more.add(Command.of("migrations.convert", Icons.FOLLOW, Text.of("migrations.convert"), null, this::convert)
+                .when(deeds.converting().usable()::get));
+    }
+
+    private void convert() {
+        deeds.converting().open();
+        stage.show(new ConvertView(deeds.converting(), dialogs, stage::back));
+    }
 
     private void build(FolderMenuView folder) {
         RunLine line = new RunLine("progressTitle", "progress", "cancelMigration", Text.of("migrations.cancel"));
@@ -92,7 +100,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         MigrationsBarView bar = new MigrationsBarView(deeds, dialogs, folder, more);
         bar.font().subscribe(this::fit);
         widthProperty().subscribe(_ -> fit(bar.font().getValue()));
-        setTop(new VBox(bar, line, new StandingView(looking, deeds.baseline(), dialogs), notice));
+        setTop(new VBox(bar, line, new StandingView(looking, deeds.baseline(), dialogs, this::convert), notice));
         SplitPane split = new SplitPane(table, stage);
         split.setId("split");
         split.setOrientation(Orientation.VERTICAL);

@@ -16,12 +16,15 @@ final class StandingView extends VBox {
     private final MigrationsModel looking;
     private final BaselineModel baseline;
     private final Dialogs dialogs;
+    private final Runnable convert;
     private final NoticeBar standing = new NoticeBar();
 
-    StandingView(MigrationsModel looking, BaselineModel baseline, Dialogs dialogs) {
+    /// @param convert shows the way to Flyway
+    StandingView(MigrationsModel looking, BaselineModel baseline, Dialogs dialogs, Runnable convert) {
         this.looking = looking;
         this.baseline = baseline;
         this.dialogs = dialogs;
+        this.convert = convert;
         standing.setId("standing");
         getChildren().add(standing);
         looking.history().subscribe(this::show);
@@ -38,6 +41,10 @@ final class StandingView extends VBox {
                 standing.show(Notice.info(message.sentence())
                         .next(message.nextStep())
                         .action("setBaseline", Text.of("migrations.baseline.set"), () -> askBaseline(history)));
+            case OTHER_TOOL ->
+                standing.show(Notice.info(message.sentence())
+                        .next(message.nextStep())
+                        .action("convertFolder", Text.of("migrations.convert"), convert));
             case MISMATCH, UNREADABLE ->
                 standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
             case PENDING -> {
