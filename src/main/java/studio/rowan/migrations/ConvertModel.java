@@ -30,8 +30,7 @@ final class ConvertModel {
     record Plan(Path source, Conversion conversion, Standing standing) {
         /// Where the files go unless the user says otherwise.
         Path proposed() {
-            return source.resolveSibling(
-                    Objects.requireNonNullElse(source.getFileName(), "migrations") + "-flyway");
+            return source.resolveSibling(Objects.requireNonNullElse(source.getFileName(), "migrations") + "-flyway");
         }
     }
 
@@ -134,7 +133,9 @@ final class ConvertModel {
 
     private static @Nullable Path path(String folder) {
         try {
-            return folder.isBlank() ? null : Path.of(folder.strip()).toAbsolutePath().normalize();
+            return folder.isBlank()
+                    ? null
+                    : Path.of(folder.strip()).toAbsolutePath().normalize();
         } catch (java.nio.file.InvalidPathException e) {
             return null;
         }
@@ -196,8 +197,9 @@ final class ConvertModel {
                                     .set(
                                             result.stop() == null
                                                     ? Notice.success(Text.of("migrations.baseline.done", at.version()))
-                                                    : Notice.warning(studio.rowan.migrate.MigrationWords.of(result.stop())
-                                                            .both()));
+                                                    : Notice.warning(
+                                                            studio.rowan.migrate.MigrationWords.of(result.stop())
+                                                                    .both()));
                         },
                         error -> looking.runs().notice().set(ApplyModel.notRun(error)));
     }

@@ -77,7 +77,8 @@ final class ConvertView extends BorderPane {
 
     private Node ask(ConvertModel.Plan plan) {
         int count = plan.conversion().files().size();
-        Label title = new Label(Text.count("migrations.convert.title", count, plan.conversion().tool()));
+        Label title = new Label(
+                Text.count("migrations.convert.title", count, plan.conversion().tool()));
         title.setId("convertTitle");
         title.getStyleClass().add("heading");
         target.setId("convertTarget");
