@@ -85,7 +85,7 @@ final class ColumnProfileModel implements AutoCloseable {
     }
 
     private boolean isUnlocked() {
-        return db.isWal() || db.isStatic();
+        return !db.readsLock();
     }
 
     void start() {

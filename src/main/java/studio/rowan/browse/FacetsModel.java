@@ -64,7 +64,7 @@ final class FacetsModel implements AutoCloseable {
     }
 
     private boolean locks() {
-        return !db.isWal() && !db.isStatic();
+        return db.readsLock();
     }
 
     void start() {

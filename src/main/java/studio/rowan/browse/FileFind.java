@@ -86,7 +86,7 @@ final class FileFind {
 
     private void look(Job<?> mine, Db db, Table table, int number, int of) {
         SqlRows source = RowSource.of(table);
-        boolean locks = !db.isWal() && !db.isStatic();
+        boolean locks = db.readsLock();
         if (locks && !RowFind.canPause(source)) {
             return; // no ordinary table is without a key
         }

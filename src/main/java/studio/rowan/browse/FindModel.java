@@ -190,7 +190,7 @@ final class FindModel implements AutoCloseable {
 
     private boolean locks() {
         Db db = model.workspace().db();
-        return !db.isWal() && !db.isStatic();
+        return db.readsLock();
     }
 
     /// Also where no other program could write to the file meanwhile.

@@ -63,7 +63,7 @@ final class TotalModel implements AutoCloseable {
 
     private void count(Table table, long now) {
         Db db = model.workspace().db();
-        Duration most = db.isWal() || db.isStatic() ? LONGEST : LONGEST_LOCK;
+        Duration most = db.readsLock() ? LONGEST_LOCK : LONGEST;
         Sql all = Sql.of("SELECT count(*) FROM " + Ident.quote(table.name()));
         Job<Optional<Long>> job = db.background(
                 Text.of("browse.filtered.counting", table.name()),

@@ -185,6 +185,11 @@ public final class Db implements AutoCloseable {
         return connections.way() == Connections.Way.STATIC;
     }
 
+    /// True where nobody can write to the file while it is read: what may last is read in pieces (F18).
+    public boolean readsLock() {
+        return !isWal() && !isStatic() && !isCopy();
+    }
+
     /// True where the header asks for a write-ahead log; `false` where it could not be read.
     public boolean isWal() {
         return header != null && header.wal();

@@ -35,7 +35,14 @@ final class WindowAnswers {
         if (db == null || !(source instanceof SqlRows rows)) {
             return Job.done("place", source instanceof ListRows list ? list.find(key) : -1L);
         }
-        return db.query("place of a row of " + source.name(), access -> switch (rows) {
+        String title = "place of a row of " + source.name();
+        if (db.readsLock()
+                && rows instanceof KeyedRows keyed
+                && keyed.isRowidOrder()
+                && window.sortedKeys(0, Long.MAX_VALUE / 2) == null) {
+            return db.aside(title, job -> new PlaceWalk(keyed, key, window).ordinal(job, db));
+        }
+        return db.query(title, access -> switch (rows) {
             case KeyedRows keyed -> {
                 SortedKeys keys = window.sortedKeys(0, Long.MAX_VALUE / 2);
                 if (keys != null) {

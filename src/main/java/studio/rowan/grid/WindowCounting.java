@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Db;
 import studio.rowan.db.Job;
@@ -14,6 +15,7 @@ final class WindowCounting {
     private final @Nullable WindowSort sort;
     private final WindowPages pages;
     private final WindowAnswers answers;
+    private final WindowSort.Limits limits;
     private @Nullable Job<?> walk;
 
     WindowCounting(
@@ -22,13 +24,15 @@ final class WindowCounting {
             WindowState state,
             @Nullable WindowSort sort,
             WindowPages pages,
-            WindowAnswers answers) {
+            WindowAnswers answers,
+            WindowSort.Limits limits) {
         this.db = db;
         this.source = source;
         this.state = state;
         this.sort = sort;
         this.pages = pages;
         this.answers = answers;
+        this.limits = limits;
     }
 
     /// Begins, unless the rows are counted or their keys are being sorted, which counts them too.
@@ -40,9 +44,14 @@ final class WindowCounting {
             step(mine, new RowWalk(rows));
             return;
         }
-        Job<Value> job = db.background("count " + source.name(), access -> access.scalar(source.countAll()));
+        // Rows without a key are counted in one go: where that keeps others from writing, only if it is brief.
+        Job<Optional<Value>> job = db.background(
+                "count " + source.name(),
+                access -> db.readsLock()
+                        ? access.within(limits.brief(), () -> access.scalar(source.countAll()))
+                        : Optional.of(access.scalar(source.countAll())));
         walk = job;
-        job.whenDone(all -> done(mine, all.asLong()), _ -> state.tell());
+        job.whenDone(all -> all.ifPresentOrElse(rows -> done(mine, rows.asLong()), state::tell), _ -> state.tell());
     }
 
     void stop() {

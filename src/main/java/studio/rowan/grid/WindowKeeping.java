@@ -30,9 +30,7 @@ final class WindowKeeping {
     /// The rows, where they are kept; a look far down begins to keep them.
     @Nullable
     KeptRows rows(long first) {
-        // A read that lasts keeps others from writing to a file that is not in WAL mode (F18).
-        boolean mayHold = db.isWal() || db.isStatic() || db.isCopy();
-        if (kept == null && making == null && first >= DEEP && mayHold && KeptRows.canKeep(source)) {
+        if (kept == null && making == null && first >= DEEP && !db.readsLock() && KeptRows.canKeep(source)) {
             make();
         }
         return kept;

@@ -10,14 +10,20 @@ import studio.rowan.db.Access;
 /// @param spread how the keys are spread, where that was judged
 /// @param by how far the row to stay at has moved
 /// @param read the columns whose cells were read
+/// @param estimated where they stand was not counted
 record WindowOpening(
-        List<@Nullable KeyedRow> rows, long first, @Nullable KeySpread spread, long by, PageColumns read) {
+        List<@Nullable KeyedRow> rows,
+        long first,
+        @Nullable KeySpread spread,
+        long by,
+        PageColumns read,
+        boolean estimated) {
 
     /// The first rows, of a very wide table with those columns alone.
     static WindowOpening first(Access access, KeyedRows rows, int pageRows, PageColumns read) {
         KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
         List<KeyedRow> page = rows.page(access, null, true, 0, pageRows, read);
-        return new WindowOpening(Collections.unmodifiableList(page), 0, judged, 0, read);
+        return new WindowOpening(Collections.unmodifiableList(page), 0, judged, 0, read, false);
     }
 
     static WindowOpening of(Access access, SqlRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
@@ -39,7 +45,7 @@ record WindowOpening(
     }
 
     private static WindowOpening of(List<KeyedRow> rows, long first, @Nullable KeySpread spread, long by) {
-        return new WindowOpening(Collections.unmodifiableList(rows), first, spread, by, PageColumns.ALL);
+        return new WindowOpening(Collections.unmodifiableList(rows), first, spread, by, PageColumns.ALL, false);
     }
 
     private static WindowOpening keyed(Access access, KeyedRows rows, RowWindow.@Nullable Keep keep, int pageRows) {
@@ -47,16 +53,30 @@ record WindowOpening(
             return first(access, rows, pageRows, PageColumns.ALL);
         }
         KeySpread judged = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
-        Place place = rows.isRowidOrder()
-                ? Place.of(keep.row().key())
-                : rows.find(access, keep.row().key());
-        if (place == null) {
-            place = rows.placeOf(keep.row());
-        }
+        Place place = place(access, rows, keep.row());
         long ordinal = rows.countBehind(access, place, false);
         long first = ordinal - ordinal % pageRows;
         Place before = first == 0 ? null : rows.hop(access, place, false, ordinal - first + 1);
         return of(rows.page(access, before, true, 0, pageRows), first, judged, ordinal - keep.ordinal());
+    }
+
+    /// Those around the row to stay at, as if as many stood before it as did: to count them would take long.
+    static WindowOpening judged(Access access, KeyedRows rows, RowWindow.Keep keep, int pageRows) {
+        Place place = place(access, rows, keep.row());
+        long first = keep.ordinal() - keep.ordinal() % pageRows;
+        Place before = rows.hop(access, place, false, keep.ordinal() - first + 1);
+        if (before == null) {
+            // So few stand before it that they are soon counted.
+            return keyed(access, rows, keep, pageRows);
+        }
+        KeySpread spread = rows.isPlainRowids() ? KeySpread.of(access, rows) : null;
+        List<KeyedRow> page = rows.page(access, before, true, 0, pageRows);
+        return new WindowOpening(Collections.unmodifiableList(page), first, spread, 0, PageColumns.ALL, true);
+    }
+
+    private static Place place(Access access, KeyedRows rows, KeyedRow row) {
+        Place place = rows.isRowidOrder() ? Place.of(row.key()) : rows.find(access, row.key());
+        return place == null ? rows.placeOf(row) : place;
     }
 
     /// By keys that were sorted: the row to stay at is where its key stands, or where it stood if that is gone.
@@ -70,6 +90,7 @@ record WindowOpening(
         }
         long first = ordinal - ordinal % pageRows;
         List<@Nullable KeyedRow> page = keys.page(access, first, pageRows);
-        return new WindowOpening(page, first, null, keep == null ? 0 : ordinal - keep.ordinal(), PageColumns.ALL);
+        long by = keep == null ? 0 : ordinal - keep.ordinal();
+        return new WindowOpening(page, first, null, by, PageColumns.ALL, false);
     }
 }

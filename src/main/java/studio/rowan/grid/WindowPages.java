@@ -141,9 +141,17 @@ final class WindowPages {
                     }
                     arrived();
                 },
-                thrown -> failed(mine, page, thrown, job.isCancelled()));
+                thrown -> failed(mine, page, thrown, job.isCancelled() || isOfOldKeys(way)));
     }
 
+    /// The keys by which a page was to be read went when their sort was ended: it is read in another way.
+    private boolean isOfOldKeys(PageFetch way) {
+        synchronized (state) {
+            return way instanceof PageFetch.Sorted(SortedKeys keys, long first) && (sort == null || sort.keys() != keys);
+        }
+    }
+
+    /// @param asked it was ended because it is no longer needed
     private void failed(int mine, long page, Throwable thrown, boolean asked) {
         synchronized (state) {
             if (!state.isCurrent(mine)) {

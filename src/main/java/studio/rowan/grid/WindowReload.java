@@ -1,6 +1,5 @@
 package studio.rowan.grid;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Db;
@@ -10,9 +9,6 @@ import studio.rowan.db.Job;
 /// Reads the rows of a window anew: the first ones, or those around a row to stay at, found by their keys or by keys
 /// that are sorted meanwhile. What comes after is left to [WindowPages] and [WindowCounting].
 final class WindowReload implements WindowSort.Owner {
-    /// How long a read may keep others from writing (F18).
-    private static final Duration BRIEF = Duration.ofMillis(200);
-
     private final Db db;
     private final SqlRows source;
     private final WindowState state;
@@ -36,7 +32,7 @@ final class WindowReload implements WindowSort.Owner {
                 ? new WindowSort(state, db, rows, this, limits)
                 : null;
         this.pages = new WindowPages(db, source, state, sort, this::readAgain);
-        this.counting = new WindowCounting(db, source, state, sort, pages, answers);
+        this.counting = new WindowCounting(db, source, state, sort, pages, answers, limits);
     }
 
     WindowPages pages() {
@@ -122,13 +118,14 @@ final class WindowReload implements WindowSort.Owner {
                 thrown -> failed(mine, thrown));
     }
 
-    /// Where a sort is under way and a read keeps others from writing, the first rows have to be found at once.
+    /// Where a read keeps others from writing, the first rows have to be found at once, or are left to a sort that is
+    /// under way; those around a row to stay at then have a judged place until all are counted.
     private void read(int mine, RowWindow.@Nullable Keep keep) {
         if (!state.isCurrent(mine)) {
             // Sorted in no time: the rows are being read by their keys.
             return;
         }
-        boolean brief = sort != null && sort.isNeeded() && !sort.mayHold();
+        boolean sorting = sort != null && sort.isNeeded();
         int rows = state.pageRows();
         PageColumns sight = state.glimpses().sight();
         boolean glimpse = keep == null && sort == null && state.glimpses().isWide();
@@ -136,9 +133,14 @@ final class WindowReload implements WindowSort.Owner {
             if (glimpse && source instanceof KeyedRows wide) {
                 return Optional.of(WindowOpening.first(access, wide, rows, sight));
             }
-            return brief
-                    ? access.within(BRIEF, () -> WindowOpening.of(access, source, keep, rows))
-                    : Optional.of(WindowOpening.of(access, source, keep, rows));
+            if (!db.readsLock() || (!sorting && (keep == null || source instanceof OrdinalRows))) {
+                return Optional.of(WindowOpening.of(access, source, keep, rows));
+            }
+            Optional<WindowOpening> brief =
+                    access.within(limits.brief(), () -> WindowOpening.of(access, source, keep, rows));
+            return brief.isEmpty() && !sorting && keep != null && source instanceof KeyedRows keyed
+                    ? Optional.of(WindowOpening.judged(access, keyed, keep, rows))
+                    : brief;
         });
         state.opening(job);
         job.whenDone(

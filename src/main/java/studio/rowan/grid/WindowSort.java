@@ -14,8 +14,13 @@ final class WindowSort {
     /// What is sorted at all, and what is sorted again.
     /// @param few so many rows are sorted for each page anew
     /// @param quick what took no longer is sorted again at each change
-    record Limits(int few, Duration quick) {
+    /// @param brief how long a read may keep others from writing (F18)
+    record Limits(int few, Duration quick, Duration brief) {
         static final Limits DEFAULT = new Limits(10_000, Duration.ofMillis(1500));
+
+        Limits(int few, Duration quick) {
+            this(few, quick, Duration.ofMillis(180));
+        }
     }
 
     /// Bytes that are left to others on the disk.
@@ -94,7 +99,7 @@ final class WindowSort {
 
     /// True where a read that lasts keeps nobody from writing (F18).
     boolean mayHold() {
-        return db.isWal() || db.isStatic() || db.isCopy();
+        return !db.readsLock();
     }
 
     /// True where rows are reached by sorted keys, or will be.

@@ -146,7 +146,7 @@ final class WindowState {
         spread = opened.spread();
         index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
         counted = counted.again(spread == null ? judge : spread.rows());
-        accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), false), opened.read(), asked);
+        accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), opened.estimated()), opened.read(), asked);
         readings++;
         shift(opened.by());
     }
