@@ -205,7 +205,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
                 model.workspace().db(), table, new Facets(table.name(), column, others.conditions(table)), jobs);
         facets = counting;
         Flyout flyout = new Flyout("facets").onHidden(counting::close);
-        FacetsView view = new FacetsView(column, counting, chosen(column), (values, not) -> {
+        ColumnFacetsView view = new ColumnFacetsView(column, counting, chosen(column), (values, not) -> {
             flyout.hide();
             Filter rest = model.filter().get().withoutList(column);
             model.filter(values.isEmpty() ? rest : rest.plus(Rule.exact(column, not, Operator.IN, values)));

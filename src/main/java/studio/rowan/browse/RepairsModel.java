@@ -17,8 +17,8 @@ import studio.rowan.grid.RowSource;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.BrokenReferences;
 import studio.rowan.relate.Relation;
-import studio.rowan.relate.Violations;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
@@ -55,8 +55,8 @@ final class RepairsModel {
     /// @param refused told why it cannot be done
     void stage(
             Repair repair,
-            Violations.Group group,
-            Violations.@Nullable Violation one,
+            BrokenReferences.Group group,
+            BrokenReferences.@Nullable Violation one,
             BiConsumer<String, Integer> staged,
             Consumer<String> refused) {
         Relation relation = group.relation();
@@ -108,11 +108,11 @@ final class RepairsModel {
     private void rows(
             Repair repair,
             EditedTable edited,
-            Violations.Group group,
-            Violations.@Nullable Violation one,
+            BrokenReferences.Group group,
+            BrokenReferences.@Nullable Violation one,
             BiConsumer<String, Integer> staged) {
         Relation relation = group.relation();
-        List<Sql> which = new ArrayList<>(List.of(Violations.condition(relation)));
+        List<Sql> which = new ArrayList<>(List.of(BrokenReferences.condition(relation)));
         if (one != null) {
             which.add(isRow(edited.table(), one.key()));
         }
@@ -166,8 +166,8 @@ final class RepairsModel {
     /// A new row for each of the values: what else it must hold the user fills in.
     private void parents(
             EditedTable edited,
-            Violations.Group group,
-            Violations.@Nullable Violation one,
+            BrokenReferences.Group group,
+            BrokenReferences.@Nullable Violation one,
             BiConsumer<String, Integer> staged) {
         if (one != null) {
             insert(edited, group.relation(), List.of(one.values()), staged);
@@ -178,7 +178,7 @@ final class RepairsModel {
                         .db()
                         .query(
                                 Text.of("browse.edit.reading"),
-                                access -> Violations.missing(access, group.relation(), MOST)),
+                                access -> BrokenReferences.missing(access, group.relation(), MOST)),
                 keys -> insert(edited, group.relation(), keys, staged),
                 onError);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.BrokenReferences;
 import studio.rowan.relate.Relation;
-import studio.rowan.relate.Violations;
 
 /// One line of the list of references that lead nowhere: a reference with its count, or a row of it.
 final class ViolationCell extends ListCell<ViolationsModel.Entry> {
@@ -41,12 +41,12 @@ final class ViolationCell extends ListCell<ViolationsModel.Entry> {
         setText(null);
         switch (empty ? null : entry) {
             case null -> setGraphic(null);
-            case ViolationsModel.Head(Violations.Group group) -> {
+            case ViolationsModel.Head(BrokenReferences.Group group) -> {
                 reference.setText(group.relation().text());
                 count.setText(words(group));
                 setGraphic(head);
             }
-            case ViolationsModel.Line(Violations.Group group, Violations.Violation one) -> {
+            case ViolationsModel.Line(BrokenReferences.Group group, BrokenReferences.Violation one) -> {
                 row.setText(
                         one.key().isEmpty()
                                 ? group.relation().child()
@@ -59,23 +59,23 @@ final class ViolationCell extends ListCell<ViolationsModel.Entry> {
     }
 
     private static String words(ViolationsModel.Entry entry) {
-        Violations.Violation one = entry.one();
+        BrokenReferences.Violation one = entry.one();
         return one == null
                 ? entry.group().relation().text() + ", " + words(entry.group())
                 : entry.group().relation().child() + " " + values(one.key()) + ", "
                         + missing(entry.group().relation(), one);
     }
 
-    private static String words(Violations.Group group) {
+    private static String words(BrokenReferences.Group group) {
         String rows = group.isCounted()
                 ? Text.count("browse.find.rows", group.rows())
-                : Text.of("browse.violations.more", Violations.MOST_COUNTED);
+                : Text.of("browse.violations.more", BrokenReferences.MOST_COUNTED);
         return group.rows() > group.named().size()
                 ? Text.of("browse.fileFind.first", rows, group.named().size())
                 : rows;
     }
 
-    private static String missing(Relation relation, Violations.Violation one) {
+    private static String missing(Relation relation, BrokenReferences.Violation one) {
         return relation.to().isEmpty()
                 ? Text.of("browse.violations.noTable", relation.parent())
                 : ReferenceLabelsModel.missing(relation, one.values());

@@ -11,30 +11,30 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
-import studio.rowan.relate.Violations;
+import studio.rowan.relate.BrokenReferences;
 import studio.rowan.schema.Workspace;
 
 /// The rows of a file whose foreign key leads nowhere, as the last look found them. Lives on the window's thread.
 final class ViolationsModel implements AutoCloseable {
     /// A line of the list.
     sealed interface Entry {
-        Violations.Group group();
+        BrokenReferences.Group group();
 
         /// Null for all rows of the group.
-        Violations.@Nullable Violation one();
+        BrokenReferences.@Nullable Violation one();
     }
 
     /// One reference and how many of its rows lead nowhere.
-    record Head(Violations.Group group) implements Entry {
+    record Head(BrokenReferences.Group group) implements Entry {
         @Override
-        public Violations.@Nullable Violation one() {
+        public BrokenReferences.@Nullable Violation one() {
             return null;
         }
     }
 
-    record Line(Violations.Group group, Violations.Violation row) implements Entry {
+    record Line(BrokenReferences.Group group, BrokenReferences.Violation row) implements Entry {
         @Override
-        public Violations.Violation one() {
+        public BrokenReferences.Violation one() {
             return row;
         }
     }
@@ -60,7 +60,7 @@ final class ViolationsModel implements AutoCloseable {
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
     private final ObservableList<Entry> entriesShown = FXCollections.unmodifiableObservableList(entries);
     private final Workspace.Listener listener;
-    private @Nullable Job<List<Violations.Group>> running;
+    private @Nullable Job<List<BrokenReferences.Group>> running;
 
     ViolationsModel(Workspace workspace, RelationsModel relations, Jobs jobs) {
         this.workspace = workspace;
@@ -91,11 +91,11 @@ final class ViolationsModel implements AutoCloseable {
     void look() {
         stop();
         state.set(new State.Running());
-        Job<List<Violations.Group>> job = workspace
+        Job<List<BrokenReferences.Group>> job = workspace
                 .db()
                 .background(
                         Text.of("browse.violations.job"),
-                        access -> Violations.read(
+                        access -> BrokenReferences.read(
                                 access, workspace, relations.file().in(access)));
         running = job;
         jobs.run(
@@ -113,10 +113,10 @@ final class ViolationsModel implements AutoCloseable {
                 });
     }
 
-    private void show(List<Violations.Group> found) {
+    private void show(List<BrokenReferences.Group> found) {
         running = null;
         List<Entry> lines = new ArrayList<>();
-        for (Violations.Group group : found) {
+        for (BrokenReferences.Group group : found) {
             lines.add(new Head(group));
             group.named().forEach(row -> lines.add(new Line(group, row)));
         }

@@ -26,8 +26,8 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.BrokenReferences;
 import studio.rowan.relate.Relation;
-import studio.rowan.relate.Violations;
 import studio.rowan.schema.Workspace;
 
 /// The rows whose foreign key leads nowhere, and what mends them: each repair is staged, never written.
@@ -187,9 +187,9 @@ public final class ViolationsPane extends BorderPane implements Panel {
             return;
         }
         Relation relation = entry.group().relation();
-        Violations.Violation one = entry.one();
+        BrokenReferences.Violation one = entry.one();
         if (one == null || one.key().isEmpty()) {
-            nav.openTable(relation.child(), Violations.condition(relation).display());
+            nav.openTable(relation.child(), BrokenReferences.condition(relation).display());
         } else {
             nav.openRow(relation.child(), one.key(), relation.columns().getFirst());
         }

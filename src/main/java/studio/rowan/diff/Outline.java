@@ -2,7 +2,6 @@ package studio.rowan.diff;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
-import studio.rowan.db.Value;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
 import studio.rowan.schema.Schema;
@@ -27,10 +25,6 @@ public record Outline(Schema schema, Map<String, List<Column>> columns, Map<Stri
     private static final String TABLES = "SELECT m.name, x.cid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk,"
             + " x.hidden FROM sqlite_schema m, pragma_table_xinfo(m.name) x WHERE m.type = 'table' AND m.rootpage > 0";
 
-    private static final String KEYS = "SELECT m.name, f.id, f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update,"
-            + " f.on_delete FROM sqlite_schema m, pragma_foreign_key_list(m.name) f"
-            + " WHERE m.type = 'table' AND m.rootpage > 0 ORDER BY m.name, f.id, f.seq";
-
     public Outline {
         columns = Map.copyOf(columns);
         keys = Map.copyOf(keys);
@@ -41,41 +35,14 @@ public record Outline(Schema schema, Map<String, List<Column>> columns, Map<Stri
         Schema schema = SchemaReader.read(access);
         Map<String, List<Column>> columns = new HashMap<>();
         for (Row row : access.query(Sql.of(TABLES))) {
-            columns.computeIfAbsent(lower(row.text(0)), _ -> new ArrayList<>()).add(column(row));
-        }
-        return new Outline(schema, columns, keys(access));
-    }
-
-    private static Column column(Row row) {
-        String type = row.asText(3);
-        return new Column(
-                (int) row.asLong(1),
-                row.text(2),
-                type == null ? "" : type,
-                row.asLong(4) != 0,
-                row.asText(5),
-                (int) row.asLong(6),
-                Column.Hidden.values()[(int) Math.min(3, row.asLong(7))],
-                false);
-    }
-
-    private static Map<String, List<ForeignKey>> keys(Access access) {
-        Map<List<Value>, List<Row>> byKey = new LinkedHashMap<>();
-        for (Row row : access.query(Sql.of(KEYS))) {
-            byKey.computeIfAbsent(List.of(row.get(0), row.get(1)), _ -> new ArrayList<>())
-                    .add(row);
+            columns.computeIfAbsent(lower(row.text(0)), _ -> new ArrayList<>())
+                    .add(SchemaReader.column(row, 1, _ -> false));
         }
         Map<String, List<ForeignKey>> keys = new HashMap<>();
-        for (List<Row> rows : byKey.values()) {
-            Row first = rows.getFirst();
-            List<String> to = first.get(5).isNull()
-                    ? null
-                    : rows.stream().map(row -> row.text(5)).toList();
-            List<String> from = rows.stream().map(row -> row.text(4)).toList();
-            keys.computeIfAbsent(lower(first.text(0)), _ -> new ArrayList<>())
-                    .add(new ForeignKey(first.text(0), from, first.text(3), to, first.text(6), first.text(7)));
+        for (ForeignKey key : SchemaReader.foreignKeys(access)) {
+            keys.computeIfAbsent(lower(key.table()), _ -> new ArrayList<>()).add(key);
         }
-        return keys;
+        return new Outline(schema, columns, keys);
     }
 
     /// The same without some of its objects.

@@ -17,6 +17,8 @@ import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.SchemaReader;
 
 /// Reads the relations of a whole file in four statements, however many tables it has.
 final class RelationReader {
@@ -25,18 +27,18 @@ final class RelationReader {
     private static final Sql NAMES = Sql.of("SELECT name, type = 'table' AND rootpage > 0 FROM sqlite_schema"
             + " WHERE type IN ('table', 'view') AND typeof(name) = 'text'");
 
-    private static final Sql KEYS =
-            Sql.of("SELECT m.name, f.id, f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update, f.on_delete"
-                    + " FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name, 'main') f"
-                    + " WHERE m.type = 'table' AND m.rootpage > 0");
-
     private final Access access;
     /// Every table and view by name, and whether it is an ordinary table.
     private final Map<String, Boolean> ordinary = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> spelled = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, RelatedTable> tables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private record Declared(String child, String parent, List<Row> parts) {}
+    /// @param parent of the key, as its own table spells it
+    private record Declared(String parent, ForeignKey key) {
+        String child() {
+            return key.table();
+        }
+    }
 
     private RelationReader(Access access) {
         this.access = access;
@@ -76,26 +78,13 @@ final class RelationReader {
     }
 
     private List<Declared> declared() {
-        Map<List<Value>, List<Row>> byKey = new LinkedHashMap<>();
-        for (Row row : access.query(KEYS)) {
-            byKey.computeIfAbsent(List.of(row.get(0), row.get(1)), _ -> new ArrayList<>())
-                    .add(row);
-        }
-        List<Declared> keys = new ArrayList<>();
-        for (List<Row> parts : byKey.values()) {
-            parts.sort(java.util.Comparator.comparingLong(row -> row.asLong(2)));
-            String parent = parts.getFirst().text(3);
-            keys.add(new Declared(parts.getFirst().text(0), spelled.getOrDefault(parent, parent), parts));
-        }
-        // The pragma lists the key that was declared last first.
-        keys.sort(java.util.Comparator.comparing(Declared::child, String.CASE_INSENSITIVE_ORDER)
-                .thenComparing(key -> key.parts().getFirst().asLong(1), java.util.Comparator.reverseOrder()));
-        return keys;
+        return SchemaReader.foreignKeys(access).stream()
+                .map(key -> new Declared(spelled.getOrDefault(key.parent(), key.parent()), key))
+                .toList();
     }
 
     private Relation relation(Declared key) {
-        Row first = key.parts().getFirst();
-        List<String> columns = key.parts().stream().map(row -> row.text(4)).toList();
+        List<String> columns = key.key().columns();
         boolean there = ordinary.containsKey(key.parent());
         List<String> to = there ? resolved(key, columns.size()) : List.of();
         RelatedTable parent = tables.get(key.parent());
@@ -110,8 +99,8 @@ final class RelationReader {
                 Relation.Origin.DECLARED,
                 state,
                 unique,
-                first.text(6),
-                first.text(7));
+                key.key().onUpdate(),
+                key.key().onDelete());
     }
 
     /// The parent's columns: those that are named, else its primary key.
@@ -120,11 +109,12 @@ final class RelationReader {
         if (parent == null) {
             return List.of();
         }
-        if (key.parts().getFirst().get(5).isNull()) {
+        List<String> named = key.key().to();
+        if (named == null) {
             List<String> primary = parent.primary();
             return primary.size() == size ? primary : List.of();
         }
-        return spelled(parent, key.parts().stream().map(row -> row.text(5)).toList());
+        return spelled(parent, named);
     }
 
     private Relation relation(Kept.Reference reference) {
@@ -175,17 +165,11 @@ final class RelationReader {
     private static RelatedTable table(String name, List<Row> rows, List<List<String>> indexed) {
         List<Column> columns = new ArrayList<>();
         for (Row row : rows) {
-            String column = row.text(2);
-            String type = row.asText(3);
-            columns.add(new Column(
-                    (int) row.asLong(1),
-                    column,
-                    type == null ? "" : type,
-                    row.asLong(4) != 0,
-                    row.asText(5),
-                    (int) row.asLong(6),
-                    Column.Hidden.values()[(int) Math.min(3, row.asLong(7))],
-                    indexed.stream().anyMatch(key -> key.size() == 1 && column.equalsIgnoreCase(key.getFirst()))));
+            columns.add(SchemaReader.column(
+                    row,
+                    1,
+                    column -> indexed.stream()
+                            .anyMatch(key -> key.size() == 1 && column.equalsIgnoreCase(key.getFirst()))));
         }
         List<String> primary = new RelatedTable(name, columns, List.of()).primary();
         List<List<String>> keys = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ import studio.rowan.db.Value;
 /// Reads what a database is made of. Works inside one read, so that the parts belong together.
 public final class SchemaReader {
     private static final Pattern MODULE = Pattern.compile("(?is)\\bUSING\\s+[\"`\\[]?(\\w+)");
+    private static final Sql KEYS =
+            Sql.of("SELECT m.name, f.id, f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update, f.on_delete"
+                    + " FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name, 'main') f"
+                    + " WHERE m.type = 'table' AND m.rootpage > 0 ORDER BY m.name COLLATE NOCASE, f.id DESC, f.seq");
+
     private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
 
     private SchemaReader() {}
@@ -104,18 +110,7 @@ public final class SchemaReader {
     private static List<Column> columns(Access access, String table, Set<String> unique) {
         List<Column> columns = new ArrayList<>();
         for (Row row : access.query(pragma("table_xinfo", table))) {
-            Column.Hidden hidden = Column.Hidden.values()[(int) Math.min(3, row.asLong(6))];
-            String type = row.asText(2);
-            String name = row.text(1);
-            columns.add(new Column(
-                    (int) row.asLong(0),
-                    name,
-                    type == null ? "" : type,
-                    row.asLong(3) != 0,
-                    row.asText(4),
-                    (int) row.asLong(5),
-                    hidden,
-                    unique.contains(name)));
+            columns.add(column(row, 0, unique::contains));
         }
         if (columns.isEmpty()) {
             // A view or a virtual table that cannot be opened lists no columns: preparing it says why.
@@ -142,22 +137,50 @@ public final class SchemaReader {
         return indexes;
     }
 
+    /// A column as `PRAGMA table_xinfo` tells it.
+    /// @param at where in the row its first figure stands
+    /// @param unique whether the values of a column of that name are each there once
+    public static Column column(Row row, int at, Predicate<String> unique) {
+        String name = row.text(at + 1);
+        String type = row.asText(at + 2);
+        return new Column(
+                (int) row.asLong(at),
+                name,
+                type == null ? "" : type,
+                row.asLong(at + 3) != 0,
+                row.asText(at + 4),
+                (int) row.asLong(at + 5),
+                Column.Hidden.values()[(int) Math.min(3, row.asLong(at + 6))],
+                unique.test(name));
+    }
+
+    /// The foreign keys of all ordinary tables, in one statement: by child, in the order in which they were declared.
+    public static List<ForeignKey> foreignKeys(Access access) {
+        return foreignKeys(access.query(KEYS));
+    }
+
     private static List<ForeignKey> foreignKeys(Access access, String table) {
-        Map<Long, List<Row>> byId = new LinkedHashMap<>();
-        for (Row row : access.query(pragma("foreign_key_list", table))) {
-            byId.computeIfAbsent(row.asLong(0), _ -> new ArrayList<>()).add(row);
-        }
-        List<ForeignKey> keys = new ArrayList<>();
-        for (List<Row> rows : byId.values()) {
-            rows.sort(Comparator.comparingLong(row -> row.asLong(1)));
-            Row first = rows.getFirst();
-            List<String> to = first.get(4).isNull()
-                    ? null
-                    : rows.stream().map(row -> row.text(4)).toList();
-            List<String> from = rows.stream().map(row -> row.text(3)).toList();
-            keys.add(new ForeignKey(table, from, first.text(2), to, first.text(5), first.text(6)));
-        }
-        return keys.reversed();
+        return foreignKeys(access.query(Sql.of(
+                "SELECT ?, f.* FROM pragma_foreign_key_list(?) f ORDER BY f.id DESC, f.seq",
+                Value.of(table),
+                Value.of(table))));
+    }
+
+    /// The pragma lists the key that was declared last first.
+    private static List<ForeignKey> foreignKeys(List<Row> parts) {
+        Map<List<Value>, List<Row>> byKey = new LinkedHashMap<>();
+        parts.forEach(row -> byKey.computeIfAbsent(List.of(row.get(0), row.get(1)), _ -> new ArrayList<>())
+                .add(row));
+        return byKey.values().stream().map(SchemaReader::foreignKey).toList();
+    }
+
+    private static ForeignKey foreignKey(List<Row> parts) {
+        Row first = parts.getFirst();
+        List<String> to = first.get(5).isNull()
+                ? null
+                : parts.stream().map(row -> row.text(5)).toList();
+        List<String> from = parts.stream().map(row -> row.text(4)).toList();
+        return new ForeignKey(first.text(0), from, first.text(3), to, first.text(6), first.text(7));
     }
 
     private static Table.Key key(Access access, SchemaObject object, List<Column> columns, List<Index> indexes) {

@@ -1,17 +1,12 @@
 package studio.rowan.search;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
@@ -22,6 +17,7 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.vault.Clone;
 
 /// What became of a copy of the database that the index was made in.
 /// @param rows of the table
@@ -44,8 +40,6 @@ public record FtsRehearsal(
     /// A search in the copy.
     public record Tried(String word, long rows, Duration took) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(FtsRehearsal.class);
-
     public FtsRehearsal {
         changed = List.copyOf(changed);
     }
@@ -59,30 +53,13 @@ public record FtsRehearsal(
     /// @param folder for the copy, which goes when this ends
     /// @throws DbError where the copy cannot be made, or a statement fails
     static FtsRehearsal run(Job<?> job, Db db, DbFiles files, FtsDraft draft, Path folder) {
-        Path copy = folder.resolve("make-searchable-" + UUID.randomUUID() + ".db");
-        try {
-            Files.createDirectories(folder);
-            job.stage("copy");
-            job.follow(db.copyTo(copy, false));
-            return new FileDataSource(copy, files, FileDataSource.Mode.READ_WRITE)
+        job.stage("copy");
+        try (Clone clone = Clone.make(job, db, folder, "make-searchable.db", false)) {
+            return new FileDataSource(clone.file(), files, FileDataSource.Mode.READ_WRITE)
                     .during(job)
                     .once(access -> make(job, access, draft));
-        } catch (IOException e) {
-            throw DbFiles.io(folder, e);
         } catch (DbError e) {
             throw job.isCancelled() ? new DbError.Cancelled(e) : e;
-        } finally {
-            remove(copy);
-        }
-    }
-
-    private static void remove(Path copy) {
-        for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {
-            try {
-                Files.deleteIfExists(copy.resolveSibling(copy.getFileName() + suffix));
-            } catch (IOException e) {
-                LOG.warn("a copy stays: {}", copy, e);
-            }
         }
     }
 

@@ -369,7 +369,7 @@ public final class MakeSearchablePane extends BorderPane {
         progressLine.follow(run.runs());
         notice.follow(run.runs().notice());
         run.rehearsal().subscribe(now -> {
-            rehearsalCard.getChildren().setAll(now == null ? List.of() : RehearsalView.lines(now));
+            rehearsalCard.getChildren().setAll(now == null ? List.of() : FtsRehearsalView.lines(now));
             show(rehearsalCard, now != null);
             enable();
         });

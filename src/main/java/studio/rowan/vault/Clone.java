@@ -31,11 +31,17 @@ public final class Clone implements AutoCloseable {
     /// @param name of the file
     /// @throws DbError.Full where the disk has no room for it
     public static Clone make(Job<?> job, Db db, Path parent, String name) {
+        return make(job, db, parent, name, true);
+    }
+
+    /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out meanwhile
+    /// @throws DbError.Full where the disk has no room for it
+    public static Clone make(Job<?> job, Db db, Path parent, String name, boolean mayLock) {
         PrivateFolder folder = PrivateFolder.in(parent, "clone");
         try {
             checkRoom(db, folder.path());
             Path file = folder.path().resolve(name);
-            return new Clone(folder, file, job.follow(db.copyTo(file, true)));
+            return new Clone(folder, file, job.follow(db.copyTo(file, mayLock)));
         } catch (RuntimeException e) {
             folder.close();
             throw e;

@@ -23,7 +23,7 @@ import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
 
 /// The values of a column with how many rows hold each, to be chosen from.
-final class FacetsView extends VBox {
+final class ColumnFacetsView extends VBox {
     private final Set<Value> chosen = new LinkedHashSet<>();
     private final ObservableList<Facets.Facet> facets = FXCollections.observableArrayList();
     private final FilteredList<Facets.Facet> listed = new FilteredList<>(facets);
@@ -36,7 +36,7 @@ final class FacetsView extends VBox {
 
     /// @param before what is chosen already
     /// @param apply takes the chosen values, and whether they are to be left out
-    FacetsView(String column, FacetsModel model, List<Value> before, BiConsumer<List<Value>, Boolean> apply) {
+    ColumnFacetsView(String column, FacetsModel model, List<Value> before, BiConsumer<List<Value>, Boolean> apply) {
         getStyleClass().add("facets");
         chosen.addAll(before);
         Label heading = new Label(Text.of("browse.facets.title", column));

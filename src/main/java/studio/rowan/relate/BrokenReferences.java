@@ -15,7 +15,7 @@ import studio.rowan.schema.Workspace;
 /// Rows whose foreign key leads nowhere: what `PRAGMA foreign_key_check` finds, with the keys of the rows and the
 /// values
 /// that have no parent, which it does not tell.
-public final class Violations {
+public final class BrokenReferences {
     /// Rows of one reference that are named.
     public static final int MOST_NAMED = 500;
 
@@ -45,12 +45,12 @@ public final class Violations {
         }
     }
 
-    private Violations() {}
+    private BrokenReferences() {}
 
     /// Looks at one reference after the other, and tells the job of this read how far it is.
     public static List<Group> read(Access access, Workspace workspace, Relations relations) {
         List<Relation> declared =
-                relations.all().stream().filter(Violations::isChecked).toList();
+                relations.all().stream().filter(BrokenReferences::isChecked).toList();
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             access.job().report(i, declared.size(), "references");

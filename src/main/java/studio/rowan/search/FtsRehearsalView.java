@@ -11,8 +11,8 @@ import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 
 /// What became of the copy that an index was tried in, line by line.
-final class RehearsalView {
-    private RehearsalView() {}
+final class FtsRehearsalView {
+    private FtsRehearsalView() {}
 
     static List<Node> lines(FtsRehearsal of) {
         List<Node> lines = new ArrayList<>();

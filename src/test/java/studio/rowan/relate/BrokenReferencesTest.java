@@ -17,17 +17,17 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 
-class ViolationsTest {
+class BrokenReferencesTest {
     private static final int FILES = 24;
 
     @TempDir
     Path folder;
 
-    private static List<Violations.Group> read(TestDb db) {
+    private static List<BrokenReferences.Group> read(TestDb db) {
         return db.db()
                 .read(
                         "violations",
-                        access -> Violations.read(access, db.workspace(), RelationReader.read(access, List.of())))
+                        access -> BrokenReferences.read(access, db.workspace(), RelationReader.read(access, List.of())))
                 .await();
     }
 
@@ -64,7 +64,7 @@ class ViolationsTest {
                         + " FOREIGN KEY (b, a) REFERENCES p (b, a)) WITHOUT ROWID",
                 "INSERT INTO c VALUES ('k', 1, 1, 'x', NULL), ('k', 2, 1, 'y', NULL), ('l', 1, NULL, 'z', 7)");
         try (TestDb db = TestDb.open(file)) {
-            List<Violations.Group> groups = read(db);
+            List<BrokenReferences.Group> groups = read(db);
             assertThat(groups).hasSize(2);
             assertThat(groups.get(0).relation().parent()).isEqualTo("gone");
             assertThat(groups.get(0).named().getFirst().key().toString())
