@@ -130,6 +130,9 @@ class WindowBriefTest {
         try (TestDb db = filled("delete", "id INTEGER PRIMARY KEY, a", "");
                 Seen seen = new Seen(db, "v")) {
             assertThat(seen.row(450).get(0)).isEqualTo(Value.of(2 * 451));
+            // Behind the count, which has that lane too.
+            boolean counted = db.db().background("behind the count", _ -> true).await();
+            assertThat(counted).isTrue();
             assertThat(seen.window.count()).isInstanceOf(RowCount.AtLeast.class);
         }
     }
