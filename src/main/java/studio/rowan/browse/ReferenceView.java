@@ -273,7 +273,7 @@ final class ReferenceView {
         private static String suggested(Table parent) {
             return Text.of(
                     "browse.relations.label.suggested",
-                    Labels.suggested(parent.columns()).orElse(Text.of("browse.relations.label.key")));
+                    Labels.suggested(parent.name(), parent.columns()).orElse(Text.of("browse.relations.label.key")));
         }
 
         private void focus() {

@@ -166,10 +166,16 @@ class RealRelationsTest {
                 folder,
                 "CREATE TABLE a (id INTEGER PRIMARY KEY, Email TEXT, Title TEXT)",
                 "CREATE TABLE b (id INTEGER PRIMARY KEY, note TEXT, code TEXT UNIQUE)",
-                "CREATE TABLE c (id INTEGER PRIMARY KEY, note TEXT)")) {
-            assertThat(Labels.suggested(db.table("a").columns())).contains("Title");
-            assertThat(Labels.suggested(db.table("b").columns())).contains("code");
-            assertThat(Labels.suggested(db.table("c").columns())).isEmpty();
+                "CREATE TABLE c (id INTEGER PRIMARY KEY, note TEXT)",
+                "CREATE TABLE Products (id INTEGER PRIMARY KEY, code TEXT UNIQUE, supplierName TEXT, ProductName TEXT)",
+                "CREATE TABLE categories (id INTEGER PRIMARY KEY, category_name TEXT, name_count INTEGER)")) {
+            assertThat(Labels.suggested("Products", db.table("Products").columns()))
+                    .contains("ProductName");
+            assertThat(Labels.suggested("categories", db.table("categories").columns()))
+                    .contains("category_name");
+            assertThat(Labels.suggested("a", db.table("a").columns())).contains("Title");
+            assertThat(Labels.suggested("b", db.table("b").columns())).contains("code");
+            assertThat(Labels.suggested("c", db.table("c").columns())).isEmpty();
             assertThat(Labels.of("C", db.table("c").columns(), Kept.NOTHING.withLabel("c", "NOTE")))
                     .contains("note");
             assertThat(Labels.of("a", db.table("a").columns(), Kept.NOTHING.withLabel("a", "")))
