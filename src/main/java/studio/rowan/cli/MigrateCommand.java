@@ -15,6 +15,7 @@ import studio.rowan.db.Job;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
+import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.OtherWords;
@@ -75,7 +76,7 @@ final class MigrateCommand implements Callable<Integer> {
         Path file = context.file(of.file);
         Path folder = where.folder();
         if (!Files.exists(file) && folder != null && !rehearse) {
-            Scripts scripts = new Place.Folder(folder).scripts();
+            Scripts scripts = new Place.Folder(folder).scripts(where.choice(MigrationSettings.Choice.NONE));
             Text.Message notRun = OtherWords.notRun(scripts);
             if (notRun != null) {
                 throw new CommandFailed(notRun.both());

@@ -2,7 +2,10 @@ package studio.rowan.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import studio.rowan.blog.Sample;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Scripts;
+import studio.rowan.migrate.Setting;
 import studio.rowan.schema.Workspace;
 
 /// Where the commands that deal with migrations find the scripts.
@@ -25,6 +30,24 @@ final class MigrationOptions {
     @Nullable
     Path dir;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The flyway.conf or flyway.toml to go by; the one in or beside the folder, if left out.")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--placeholder",
+            paramLabel = "NAME=VALUE",
+            description = "A value for ${NAME} in scripts; above what the configuration says. May be repeated.")
+    Map<String, String> placeholders = new TreeMap<>();
+
+    @Option(
+            names = "--out-of-order",
+            description = "Run scripts too that are older than what ran last.")
+    boolean outOfOrder;
+
     @Spec(Spec.Target.MIXEE)
     @Nullable
     CommandSpec spec;
@@ -34,16 +57,31 @@ final class MigrationOptions {
     Scripts scripts(Workspace workspace, Context context) {
         Path named = folder();
         if (named != null) {
-            return new Place.Folder(named.toAbsolutePath().normalize()).scripts();
+            return new Place.Folder(named.toAbsolutePath().normalize()).scripts(choice(MigrationSettings.Choice.NONE));
         }
-        Place kept = new Places(context.folders().data()).of(workspace.file());
+        Places places = new Places(context.folders().data());
+        Place kept = places.of(workspace.file());
         if (kept == null && Sample.isSample(workspace.schema())) {
             kept = Place.BUNDLED;
         }
         if (kept == null) {
             throw usage(Text.of("cli.migrations.whichFolder", workspace.file()));
         }
-        return kept.scripts();
+        return kept.scripts(choice(places.choice(workspace.file())));
+    }
+
+    /// What was said on the command line goes above what was chosen in the studio.
+    MigrationSettings.Choice choice(MigrationSettings.Choice kept) {
+        Path file = config;
+        if (file != null && !Files.isRegularFile(file)) {
+            throw usage(Text.of("cli.migrations.noConfig", file));
+        }
+        Map<String, String> values = new HashMap<>(kept.values());
+        placeholders.forEach((name, value) -> values.put(MigrationSettings.PLACEHOLDERS + name, value));
+        if (outOfOrder) {
+            values.put(Setting.OUT_OF_ORDER.key(), "true");
+        }
+        return new MigrationSettings.Choice(file == null ? kept.config() : file.toAbsolutePath(), values);
     }
 
     /// The folder named; null where none was.

@@ -77,7 +77,8 @@ final class MigrationsCommand implements Callable<Integer> {
                 print(file, history.migrations(), context.out());
             }
             boolean trouble = history.situation() == History.Situation.MISMATCH
-                    || history.situation() == History.Situation.UNREADABLE;
+                    || history.situation() == History.Situation.UNREADABLE
+                    || history.situation() == History.Situation.NEEDS_VALUES;
             Text.Message message = MigrationWords.of(history);
             tell(message, trouble || of.json ? context.err() : context.out());
             MigrationOptions.tellNotRun(history.scripts(), of.json ? context.err() : context.out());

@@ -2,6 +2,7 @@ package studio.rowan.migrate;
 
 import java.io.Reader;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.Location;
@@ -23,8 +25,10 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.kit.Text;
 
 /// Flyway over one database file. It finds scripts only through the provider below, and runs no callbacks and no Java
 /// migrations (F8); history, checksums and types are exactly its own.
@@ -38,14 +42,55 @@ public final class FlywayRunner implements Runner {
     }
 
     private FluentConfiguration configuration() {
-        return Flyway.configure(FlywayRunner.class.getClassLoader())
+        MigrationSettings settings = scripts.settings();
+        FluentConfiguration configuration = Flyway.configure(FlywayRunner.class.getClassLoader())
                 .dataSource(source)
                 .loggers("slf4j")
                 .locations(new Location[0])
                 .callbackLocations(new Location[0])
                 .resourceProvider(new Provider(scripts.migrations()))
                 .javaMigrationClassProvider(List::of)
-                .skipDefaultCallbacks(true);
+                .skipDefaultCallbacks(true)
+                .encoding(StandardCharsets.UTF_8)
+                .table(settings.get(Setting.TABLE))
+                .outOfOrder(settings.isOn(Setting.OUT_OF_ORDER))
+                .target(settings.get(Setting.TARGET).strip())
+                .baselineVersion(settings.get(Setting.BASELINE_VERSION).strip())
+                .baselineDescription(settings.get(Setting.BASELINE_DESCRIPTION))
+                .sqlMigrationPrefix(settings.get(Setting.SQL_MIGRATION_PREFIX))
+                .repeatableSqlMigrationPrefix(settings.get(Setting.REPEATABLE_PREFIX))
+                .sqlMigrationSeparator(settings.get(Setting.SQL_MIGRATION_SEPARATOR))
+                .sqlMigrationSuffixes(settings.suffixes().toArray(String[]::new))
+                .placeholderReplacement(settings.isOn(Setting.PLACEHOLDER_REPLACEMENT))
+                .placeholderPrefix(settings.get(Setting.PLACEHOLDER_PREFIX))
+                .placeholderSuffix(settings.get(Setting.PLACEHOLDER_SUFFIX))
+                .placeholderSeparator(settings.get(Setting.PLACEHOLDER_SEPARATOR))
+                .placeholders(settings.placeholders());
+        if (!settings.get(Setting.INSTALLED_BY).isBlank()) {
+            configuration.installedBy(settings.get(Setting.INSTALLED_BY));
+        }
+        return configuration.ignoreMigrationPatterns(ignored());
+    }
+
+    /// Flyway passes over what is newer than the folder, where nothing else was said.
+    private String[] ignored(String... beside) {
+        List<String> named = scripts.settings().list(Setting.IGNORE_MIGRATION_PATTERNS);
+        List<String> all = new ArrayList<>(named.isEmpty() && beside.length == 0 ? List.of("*:future") : named);
+        all.addAll(List.of(beside));
+        return all.toArray(String[]::new);
+    }
+
+    /// Flyway is shown only what is named as a migration, so what it would say of other names is said here.
+    private void checkNaming() {
+        if (scripts.settings().isOn(Setting.VALIDATE_MIGRATION_NAMING)) {
+            String wrong = scripts.notRun().stream()
+                    .filter(file -> file.reason() == Scripts.Reason.NAME)
+                    .map(Scripts.NotRun::path)
+                    .collect(Collectors.joining(", "));
+            if (!wrong.isEmpty()) {
+                throw new MigrationFailed(Text.of("migrations.naming", wrong));
+            }
+        }
     }
 
     /// Runs what is pending in a file that holds nothing yet, each migration in a transaction of its own.
@@ -65,11 +110,11 @@ public final class FlywayRunner implements Runner {
     @Override
     public void run(Migration migration, FlywaySteps.Listener steps) {
         FlywaySteps callback = new FlywaySteps(source, migration.script(), steps);
-        FluentConfiguration configuration = configuration().callbacks(callback);
-        if (migration.version() != null) {
-            configuration.target(MigrationVersion.fromVersion(migration.version()));
-        }
         try {
+            FluentConfiguration configuration = configuration().callbacks(callback);
+            if (migration.version() != null) {
+                configuration.target(MigrationVersion.fromVersion(migration.version()));
+            }
             configuration.load().migrate();
         } catch (FlywayException e) {
             RuntimeException thrown = callback.thrown();
@@ -85,7 +130,7 @@ public final class FlywayRunner implements Runner {
     /// Flyway writes that line itself where a statement fails; what is found after the last one, it does not hear of.
     @Override
     public void markFailed(Migration migration) {
-        String table = scripts.historyTable();
+        String table = Ident.quote(scripts.historyTable());
         source.once(access -> access.update(Sql.of(
                 "INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"
                         + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1,"
@@ -122,6 +167,7 @@ public final class FlywayRunner implements Runner {
     /// The state of each migration, known to the file or to the scripts.
     @Override
     public List<Migration> info() {
+        checkNaming();
         try {
             return Arrays.stream(configuration().load().info().all())
                     .map(FlywayRunner::migration)
@@ -137,7 +183,7 @@ public final class FlywayRunner implements Runner {
         try {
             List<Mismatch> found = new ArrayList<>();
             for (ValidateOutput output : configuration()
-                    .ignoreMigrationPatterns("*:pending")
+                    .ignoreMigrationPatterns(ignored("*:pending"))
                     .load()
                     .validateWithResult()
                     .invalidMigrations) {
@@ -201,7 +247,7 @@ public final class FlywayRunner implements Runner {
         public @Nullable LoadableResource getResource(String name) {
             for (Script script : scripts) {
                 if (script.path().equals(name)) {
-                    return new Resource(script.path(), script.text());
+                    return new Resource(script.path(), script.source());
                 }
                 if ((script.path() + ".conf").equals(name)) {
                     String settings = settings(script);
@@ -228,7 +274,7 @@ public final class FlywayRunner implements Runner {
             List<LoadableResource> found = new ArrayList<>();
             for (Script script : scripts) {
                 if (script.name().startsWith(prefix) && Arrays.stream(suffixes).anyMatch(script.name()::endsWith)) {
-                    found.add(new Resource(script.path(), script.text()));
+                    found.add(new Resource(script.path(), script.source()));
                 }
             }
             return found;

@@ -1,12 +1,16 @@
 package studio.rowan.migrate;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import studio.rowan.db.Access;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
+import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 
 /// How a database stands to the scripts of a folder.
 /// @param migrations those of the folder and those of the database, in Flyway's order
@@ -23,6 +27,8 @@ public record History(
         UNREADABLE,
         /// The folder is another tool's: it is shown, and runs once it is converted.
         OTHER_TOOL,
+        /// A script that would run speaks of a placeholder without a value.
+        NEEDS_VALUES,
         /// The database has tables and no history: nothing is run before a baseline says what is there.
         NO_HISTORY,
         /// Some of what ran does not agree with the folder.
@@ -53,11 +59,18 @@ public record History(
         Runner runner =
                 scripts.runner(db.dataSource(FileDataSource.Mode.READ_ONLY).during(job));
         try {
+            if (scripts.migrations().stream()
+                    .anyMatch(s -> isRepeatable(scripts, s) && !s.missing().isEmpty())) {
+                return new History(scripts, List.of(), List.of(), Situation.NEEDS_VALUES, "");
+            }
             List<Migration> migrations = runner.info();
             List<Mismatch> mismatches = tables.history ? runner.mismatches() : List.of();
             Situation situation =
                     scripts.other() == null ? situation(tables, migrations, mismatches) : Situation.OTHER_TOOL;
-            return new History(scripts, migrations, mismatches, situation, "");
+            History read = new History(scripts, migrations, mismatches, situation, "");
+            return situation == Situation.PENDING && !read.lacking().isEmpty()
+                    ? new History(scripts, migrations, mismatches, Situation.NEEDS_VALUES, "")
+                    : read;
         } catch (MigrationFailed e) {
             DbError error = e.database(null);
             if (error != null) {
@@ -75,17 +88,16 @@ public record History(
 
     /// Whether the database has the table of that tool.
     static boolean isKept(Access access, Scripts scripts) {
-        return count(access, "type = 'table' AND name = '" + scripts.historyTable() + "'");
-    }
-
-    /// Whether a table is the history itself, and none of the user's.
-    static boolean isOwn(String table) {
-        return table.equals(TABLE) || table.equals(DrizzleRunner.TABLE);
+        return access.scalar(Sql.of(
+                                "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?",
+                                Value.of(scripts.historyTable())))
+                        .asLong()
+                > 0;
     }
 
     /// Takes the table away where it holds nothing.
     static boolean forgetEmpty(Access access, Scripts scripts) {
-        String table = scripts.historyTable();
+        String table = Ident.quote(scripts.historyTable());
         boolean empty = isKept(access, scripts)
                 && access.scalar(Sql.of("SELECT count(*) FROM " + table)).asLong() == 0;
         if (empty) {
@@ -111,6 +123,20 @@ public record History(
             return Situation.MISMATCH;
         }
         return migrations.stream().anyMatch(Migration::isPending) ? Situation.PENDING : Situation.CURRENT;
+    }
+
+    /// Of a repeatable script, Flyway needs all values before it can tell whether it changed.
+    private static boolean isRepeatable(Scripts scripts, Script script) {
+        return script.name().startsWith(scripts.settings().get(Setting.REPEATABLE_PREFIX));
+    }
+
+    /// Scripts that cannot run, because a placeholder in them has no value.
+    public List<Script> lacking() {
+        Set<String> pending = pending().stream().map(Migration::script).collect(Collectors.toSet());
+        return scripts.migrations().stream()
+                .filter(script -> !script.missing().isEmpty())
+                .filter(script -> isRepeatable(scripts, script) || pending.contains(script.path()))
+                .toList();
     }
 
     /// Those to be run, in the order in which they run.

@@ -9,6 +9,8 @@ import studio.rowan.kit.Text;
 
 /// What happened to migrations, in sentences; the same in the window and on the command line.
 public final class MigrationWords {
+    private static final int MOST_LACKING = 8;
+
     private MigrationWords() {}
 
     /// Why a run ended.
@@ -71,6 +73,7 @@ public final class MigrationWords {
             case NOTHING -> message("nothing");
             case UNREADABLE -> message("unreadable", history.words());
             case OTHER_TOOL -> message("otherTool", history.scripts().tool());
+            case NEEDS_VALUES -> message("needsValues", lacking(history));
             case NO_HISTORY -> message("noHistory");
             case MISMATCH ->
                 new Text.Message(
@@ -130,6 +133,23 @@ public final class MigrationWords {
             case CONTENT -> count.lost() == 0 ? "" : Text.of("migrations.rows.byContent");
             case NONE -> count.after() == null ? "" : Text.of("migrations.rows.untold");
         };
+    }
+
+    /// `V3__x.sql has no value for ${name} in line 4`.
+    private static String lacking(History history) {
+        MigrationSettings settings = history.scripts().settings();
+        return history.lacking().stream()
+                .flatMap(script -> script.missing().stream()
+                        .map(missing -> Text.of(
+                                "migrations.placeholder.missing",
+                                script.path(),
+                                settings.get(Setting.PLACEHOLDER_PREFIX)
+                                        + missing.name()
+                                        + settings.get(Setting.PLACEHOLDER_SUFFIX),
+                                missing.line())))
+                .distinct()
+                .limit(MOST_LACKING)
+                .collect(Collectors.joining("; "));
     }
 
     private static String rows(List<RowCount> counts) {

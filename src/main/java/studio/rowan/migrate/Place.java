@@ -38,9 +38,15 @@ public sealed interface Place {
     /// Reads what lies there. Blocks.
     /// @throws studio.rowan.db.DbError where it cannot be read
     default Scripts scripts() {
+        return scripts(MigrationSettings.Choice.NONE);
+    }
+
+    /// The same, where what the user chose goes above the place's own configuration. Blocks.
+    /// @throws studio.rowan.db.DbError where it cannot be read
+    default Scripts scripts(MigrationSettings.Choice choice) {
         try {
             return switch (this) {
-                case Folder(Path path) -> Scripts.ofFolder(path);
+                case Folder(Path path) -> Scripts.ofFolder(path, choice);
                 case Bundled(String name) -> Scripts.ofClasspath(Place.class.getClassLoader(), name);
             };
         } catch (IOException e) {

@@ -1,25 +1,15 @@
 package studio.rowan.migrate;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
 import studio.rowan.kit.Text;
@@ -30,19 +20,13 @@ import studio.rowan.kit.Text;
 /// @param notRun scripts of any kind that this program never runs
 /// @param drizzle what drizzle-kit says of them; null where it did not make them
 /// @param other what another tool says of them, which are shown and not run; null where they are Flyway's or Drizzle's
+/// @param settings under which they run
 public record Scripts(
         List<Script> migrations,
         List<NotRun> notRun,
         @Nullable DrizzleJournal drizzle,
-        @Nullable OtherHistory other) {
-    private static final Pattern MIGRATION = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql");
-    private static final Pattern SETTINGS = Pattern.compile("(?:[VB][0-9][0-9._]*|R)__.*\\.sql\\.conf");
-    private static final Pattern UNDO = Pattern.compile("U[0-9][0-9._]*__.*\\.sql");
-    private static final Pattern CALLBACK = Pattern.compile("(?:before|after|create)[A-Za-z]*(?:__.*)?\\.sql");
-    private static final Pattern SHELL = Pattern.compile(".*\\.(?:sh|bash|cmd|bat|ps1|py)");
-    private static final int DEEPEST = 12;
-    private static final int MOST_FILES = 20_000;
-
+        @Nullable OtherHistory other,
+        MigrationSettings settings) {
     /// A file of the folder that is not run.
     public record NotRun(String path, Reason reason) {}
 
@@ -55,7 +39,13 @@ public record Scripts(
         /// It takes a migration back.
         UNDO,
         /// An SQL file that is not named as a migration.
-        NAME
+        NAME,
+        /// What a configuration file says, and what does not hold here.
+        SETTING,
+        /// A location that is no folder of this computer.
+        LOCATION,
+        /// A location of the configuration that is not there.
+        NO_FOLDER
     }
 
     public Scripts {
@@ -64,11 +54,15 @@ public record Scripts(
     }
 
     Scripts(List<Script> migrations, List<NotRun> notRun) {
-        this(migrations, notRun, null, null);
+        this(migrations, notRun, MigrationSettings.none());
+    }
+
+    Scripts(List<Script> migrations, List<NotRun> notRun, MigrationSettings settings) {
+        this(migrations, notRun, null, null, settings);
     }
 
     Scripts(List<Script> migrations, List<NotRun> notRun, DrizzleJournal drizzle) {
-        this(migrations, notRun, drizzle, null);
+        this(migrations, notRun, drizzle, null, MigrationSettings.none());
     }
 
     private static Scripts of(OtherHistory other) {
@@ -80,8 +74,9 @@ public record Scripts(
                                 .toList(),
                         List.of(),
                         null,
-                        other);
-            case OtherHistory.Refused refused -> new Scripts(List.of(), List.of(), null, refused);
+                        other,
+                        MigrationSettings.none());
+            case OtherHistory.Refused refused -> new Scripts(List.of(), List.of(), null, refused, MigrationSettings.none());
         };
     }
 
@@ -155,7 +150,12 @@ public record Scripts(
         if (other instanceof OtherHistory.Plain plain) {
             return plain.tool().table();
         }
-        return drizzle == null ? History.TABLE : DrizzleRunner.TABLE;
+        return drizzle == null ? settings.get(Setting.TABLE) : DrizzleRunner.TABLE;
+    }
+
+    /// Whether a table is one that keeps a history, and none of the user's.
+    boolean isHistory(String table) {
+        return table.equals(historyTable()) || table.equals(History.TABLE) || table.equals(DrizzleRunner.TABLE);
     }
 
     /// The script that the history calls so.
@@ -163,30 +163,22 @@ public record Scripts(
         return migrations.stream().filter(script -> script.path().equals(path)).findFirst();
     }
 
-    /// What lies in a folder and below it.
+    /// What lies in a folder and below it, as its own configuration has it.
     /// @throws IOException where it cannot be read, or holds too much to be a folder of migrations
     public static Scripts ofFolder(Path folder) throws IOException {
+        return ofFolder(folder, MigrationSettings.Choice.NONE);
+    }
+
+    /// The same, where what the user chose goes above the configuration.
+    /// @throws IOException where it cannot be read, or holds too much to be a folder of migrations
+    public static Scripts ofFolder(Path folder, MigrationSettings.Choice choice) throws IOException {
         Optional<Scripts> drizzle = DrizzleJournal.read(folder);
         if (drizzle.isPresent()) {
             return drizzle.get();
         }
-        Found found = new Found();
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
-            List<Path> all = walk.limit(MOST_FILES + 1L).toList();
-            if (all.size() > MOST_FILES) {
-                throw new IOException("more than " + MOST_FILES + " files: " + folder);
-            }
-            for (Path file : all) {
-                if (Files.isRegularFile(file)) {
-                    String path = folder.relativize(file).toString().replace('\\', '/');
-                    found.add(path, () -> Files.newInputStream(file));
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        Scripts found = FlywayFolder.read(folder, choice);
         OtherHistory other = found.migrations.isEmpty() ? OtherHistory.of(folder) : null;
-        return other == null ? found.scripts() : of(other);
+        return other == null ? found : of(other);
     }
 
     /// What lies in a folder of the class path: in a folder of classes or in a jar.
@@ -210,62 +202,13 @@ public record Scripts(
     }
 
     private static Scripts ofJar(JarFile jar, String prefix) throws IOException {
-        Found found = new Found();
+        FoundScripts found = new FoundScripts(MigrationSettings.none());
         for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
             JarEntry entry = entries.nextElement();
             if (!entry.isDirectory() && entry.getName().startsWith(prefix)) {
                 found.add(entry.getName().substring(prefix.length()), () -> jar.getInputStream(entry));
             }
         }
-        return found.scripts();
-    }
-
-    private static final class Found {
-        private final List<Script> migrations = new ArrayList<>();
-        private final Map<String, String> settings = new HashMap<>();
-        private final List<NotRun> notRun = new ArrayList<>();
-
-        void add(String path, Content content) throws IOException {
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            if (MIGRATION.matcher(name).matches()) {
-                migrations.add(new Script(path, text(content)));
-            } else if (SETTINGS.matcher(name).matches()) {
-                settings.put(path.substring(0, path.length() - ".conf".length()), text(content));
-            } else {
-                addNotRun(path, name);
-            }
-        }
-
-        private void addNotRun(String path, String name) {
-            if (SHELL.matcher(name).matches()) {
-                notRun.add(new NotRun(path, Reason.SHELL));
-            } else if (UNDO.matcher(name).matches()) {
-                notRun.add(new NotRun(path, Reason.UNDO));
-            } else if (CALLBACK.matcher(name).matches()) {
-                notRun.add(new NotRun(path, Reason.CALLBACK));
-            } else if (name.endsWith(".sql")) {
-                notRun.add(new NotRun(path, Reason.NAME));
-            }
-        }
-
-        private static String text(Content content) throws IOException {
-            try (InputStream in = content.open()) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        }
-
-        Scripts scripts() {
-            List<Script> all = new ArrayList<>();
-            for (Script script : migrations) {
-                all.add(new Script(script.path(), script.text(), settings.get(script.path())));
-            }
-            all.sort(Comparator.comparing(Script::path));
-            notRun.sort(Comparator.comparing(NotRun::path));
-            return new Scripts(all, notRun);
-        }
-    }
-
-    private interface Content {
-        InputStream open() throws IOException;
+        return found.scripts(List.of());
     }
 }

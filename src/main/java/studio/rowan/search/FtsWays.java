@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
+import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.NextScript;
 import studio.rowan.migrate.Place;
 import studio.rowan.schema.SchemaObject;
@@ -20,6 +21,12 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
     /// Looks at the folder and at the file's history. Blocks.
     /// @param place where the file's scripts lie; null where nobody said so
     static FtsWays of(Job<?> job, Workspace workspace, @Nullable Place place, FtsDraft draft) {
+        return of(job, workspace, place, MigrationSettings.Choice.NONE, draft);
+    }
+
+    /// @param choice what the user chose for the migrations of the file
+    static FtsWays of(
+            Job<?> job, Workspace workspace, @Nullable Place place, MigrationSettings.Choice choice, FtsDraft draft) {
         return switch (place) {
             case null ->
                 no(
@@ -28,11 +35,15 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
                                 ? "search.make.way.elsewhere"
                                 : "");
             case Place.Bundled _ -> no("search.make.way.bundled");
-            case Place.Folder(Path folder) -> of(History.read(job, workspace.db(), place.scripts()), folder, draft);
+            case Place.Folder(Path folder) ->
+                of(History.read(job, workspace.db(), place.scripts(choice)), folder, draft);
         };
     }
 
     private static FtsWays of(History history, Path folder, FtsDraft draft) {
+        if (!history.scripts().settings().isPlain()) {
+            return no("search.make.way.settings");
+        }
         return switch (history.situation()) {
             // Flyway would look for a value of that name.
             case CURRENT ->
@@ -49,7 +60,7 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
                         Text.count("search.make.way.pending", history.pending().size()));
             case NOTHING, NO_HISTORY -> no("search.make.way.notBegun");
             case OTHER_TOOL -> no("search.make.way.otherTool");
-            case MISMATCH, UNREADABLE -> no("search.make.way.mismatch");
+            case MISMATCH, UNREADABLE, NEEDS_VALUES -> no("search.make.way.mismatch");
         };
     }
 

@@ -82,7 +82,13 @@ final class MakeRunModel {
                         .db()
                         .<FtsWays>aside(
                                 Text.of("search.make.job.ways"),
-                                look -> FtsWays.of(look, choices.workspace(), tools.place(choices.workspace()), of)),
+                                look -> FtsWays.of(
+                                        look,
+                                        choices.workspace(),
+                                        tools.place(choices.workspace()),
+                                        tools.places()
+                                                .choice(choices.workspace().file()),
+                                        of)),
                 now -> {
                     boolean first = ways.get() == null;
                     ways.set(now);
