@@ -43,9 +43,7 @@ final class MigrationOptions {
             description = "A value for ${NAME} in scripts; above what the configuration says. May be repeated.")
     Map<String, String> placeholders = new TreeMap<>();
 
-    @Option(
-            names = "--out-of-order",
-            description = "Run scripts too that are older than what ran last.")
+    @Option(names = "--out-of-order", description = "Run scripts too that are older than what ran last.")
     boolean outOfOrder;
 
     @Spec(Spec.Target.MIXEE)

@@ -48,7 +48,8 @@ record FlywayConf(Path file, Map<String, String> values) {
         try {
             boolean toml = String.valueOf(file.getFileName()).endsWith(".toml");
             return new FlywayConf(
-                    file.toAbsolutePath().normalize(), toml ? toml(text) : ConfigUtils.loadConfigurationFromString(text));
+                    file.toAbsolutePath().normalize(),
+                    toml ? toml(text) : ConfigUtils.loadConfigurationFromString(text));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
@@ -66,8 +67,8 @@ record FlywayConf(Path file, Map<String, String> values) {
     private static void flatten(JsonNode node, String key, Map<String, String> values) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(entry ->
-                            flatten(entry.getValue(), key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), values));
+                    .forEach(entry -> flatten(
+                            entry.getValue(), key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), values));
         } else if (node.isArray()) {
             List<String> parts = new ArrayList<>();
             node.forEach(part -> parts.add(part.asText()));

@@ -34,7 +34,9 @@ final class FlywayFolder {
         this.settings = about ? found : settings(null, choice);
         if (about && conf.isPresent()) {
             String name = String.valueOf(conf.get().file().getFileName());
-            conf.get().notUsed().forEach(key -> notRun.add(new Scripts.NotRun(name + ": " + key, Scripts.Reason.SETTING)));
+            conf.get()
+                    .notUsed()
+                    .forEach(key -> notRun.add(new Scripts.NotRun(name + ": " + key, Scripts.Reason.SETTING)));
         }
     }
 

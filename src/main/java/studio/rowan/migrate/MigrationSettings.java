@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from the configuration file; null where there is none
 /// @param conf what that says, by Flyway's keys, as far as it is used here
 /// @param chosen what the user said, by the same keys
-public record MigrationSettings(
-        @Nullable Path from, Map<String, String> conf, Map<String, String> chosen) {
+public record MigrationSettings(@Nullable Path from, Map<String, String> conf, Map<String, String> chosen) {
     static final String PREFIX = "flyway.";
     /// Before the name of a placeholder.
     public static final String PLACEHOLDERS = PREFIX + "placeholders.";

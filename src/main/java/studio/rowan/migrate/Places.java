@@ -59,8 +59,8 @@ public final class Places {
     public synchronized void keep(Path database, Place place, MigrationSettings.Choice choice) throws IOException {
         Path config = choice.config();
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(
-                name(database), place.text(), config == null ? null : config.toString(), choice.values()));
+        entries.add(
+                new Entry(name(database), place.text(), config == null ? null : config.toString(), choice.values()));
         for (Entry entry : entries()) {
             if (!name(database).equals(entry.file()) && entries.size() < MOST) {
                 entries.add(entry);

@@ -246,7 +246,9 @@ public final class Rehearsal {
                     last.foreignKeys,
                     findings,
                     SchemaDiff.between(before.outline, now.outline, object -> !scripts.isHistory(object.table())),
-                    rows.stream().filter(count -> !scripts.isHistory(count.table())).toList(),
+                    rows.stream()
+                            .filter(count -> !scripts.isHistory(count.table()))
+                            .toList(),
                     cascades,
                     before.bytes,
                     now.bytes,

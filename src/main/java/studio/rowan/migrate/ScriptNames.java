@@ -24,8 +24,7 @@ final class ScriptNames {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?:", ")"));
         String repeatable = Pattern.quote(settings.get(Setting.REPEATABLE_PREFIX));
-        migration =
-                Pattern.compile("(?:" + versioned + "[0-9][0-9._]*|" + repeatable + ")" + separator + ".*" + ends);
+        migration = Pattern.compile("(?:" + versioned + "[0-9][0-9._]*|" + repeatable + ")" + separator + ".*" + ends);
         undo = Pattern.compile("U[0-9][0-9._]*" + separator + ".*" + ends);
         callback = Pattern.compile("(?:before|after|create)[A-Za-z]*(?:" + separator + ".*)?" + ends);
     }

@@ -76,7 +76,8 @@ public record Scripts(
                         null,
                         other,
                         MigrationSettings.none());
-            case OtherHistory.Refused refused -> new Scripts(List.of(), List.of(), null, refused, MigrationSettings.none());
+            case OtherHistory.Refused refused ->
+                new Scripts(List.of(), List.of(), null, refused, MigrationSettings.none());
         };
     }
 
