@@ -147,7 +147,8 @@ final class WindowPages {
     /// The keys by which a page was to be read went when their sort was ended: it is read in another way.
     private boolean isOfOldKeys(PageFetch way) {
         synchronized (state) {
-            return way instanceof PageFetch.Sorted(SortedKeys keys, long first) && (sort == null || sort.keys() != keys);
+            return way instanceof PageFetch.Sorted(SortedKeys keys, long first)
+                    && (sort == null || sort.keys() != keys);
         }
     }
 

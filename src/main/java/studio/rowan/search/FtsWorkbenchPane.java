@@ -1,8 +1,6 @@
 package studio.rowan.search;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,8 +12,6 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -23,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
-import studio.rowan.kit.Format;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.NoticeBar;
@@ -41,6 +36,8 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
     private final FtsWorkbenchModel model;
     private final Workspace workspace;
     private final SearchTools tools;
+    private final IndexFactsView facts = new IndexFactsView();
+    private final IndexStepView step;
     private @Nullable MakeSearchablePane making;
     private boolean filling;
 
@@ -72,22 +69,10 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
     private Label careTrouble;
 
     @FXML
-    private GridPane facts;
+    private VBox cards;
 
     @FXML
-    private VBox stepCard;
-
-    @FXML
-    private Region stepDot;
-
-    @FXML
-    private Label careStep;
-
-    @FXML
-    private Button careCheck;
-
-    @FXML
-    private Button careRebuild;
+    private VBox figuresCard;
 
     @FXML
     private VBox mergeCard;
@@ -117,7 +102,10 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         this.workspace = workspace;
         this.tools = tools;
         this.model = new FtsWorkbenchModel(workspace, tools);
+        this.step = new IndexStepView(model, this::rebuild);
         Fxml.load(this);
+        figuresCard.getChildren().add(facts);
+        cards.getChildren().add(cards.getChildren().indexOf(mergeCard), step);
         build();
         bind();
         model.refresh();
@@ -142,10 +130,6 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         careRefresh.setOnAction(_ -> model.refresh());
         careMake.setGraphic(Icons.PLUS.node());
         careMake.setOnAction(_ -> makeSearchable(null));
-        careCheck.setGraphic(Icons.SHIELD.node());
-        careCheck.setOnAction(_ -> model.check());
-        careRebuild.setGraphic(Icons.REFRESH.node());
-        careRebuild.setOnAction(_ -> rebuild());
         careOptimize.setOnAction(_ -> model.optimize());
         careOptimize.setTooltip(new Tooltip(Text.of("search.care.optimize.tip")));
         careMerge.setOnAction(_ -> model.merge(carePages.getValue()));
@@ -207,98 +191,18 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         careTrouble.setText(trouble == null ? "" : Text.of("search.care.trouble", trouble));
         show(careTrouble, trouble != null);
         FtsCare.Figures figures = model.figures().get();
-        showFacts(index, figures);
-        showStep(index, figures);
+        boolean can = workspace.db().isWritable() && !model.runs().running().get();
+        facts.show(index, figures);
+        step.show(index, figures, can);
         boolean old = index.isOld() || trouble != null;
         show(mergeCard, !old);
         show(termsCard, trouble == null);
-        boolean can = workspace.db().isWritable() && !model.runs().running().get();
         careOptimize.setDisable(!can);
         careMerge.setDisable(!can);
-        careCheck.setDisable(!can);
-        careRebuild.setDisable(!can);
         careSegments.setText(
                 figures == null || figures.segments() < 0
                         ? ""
                         : Text.count("search.care.segments", figures.segments()));
-    }
-
-    private void showFacts(SearchIndex index, FtsCare.@Nullable Figures figures) {
-        facts.getChildren().clear();
-        fact("search.care.fact.engine", index.engine().name());
-        fact(
-                "search.care.fact.content",
-                switch (index.content()) {
-                    case SearchIndex.Content.Own _ -> Text.of("search.care.content.own");
-                    case SearchIndex.Content.External(String table, String _) ->
-                        Text.of("search.care.content.external", table);
-                    case SearchIndex.Content.None _ -> Text.of("search.care.content.none");
-                });
-        fact(
-                "search.care.fact.columns",
-                index.fields().stream().map(SearchIndex.Field::name).collect(Collectors.joining(", ")));
-        List<String> words = index.options().tokenizer();
-        fact("search.care.fact.tokenizer", words.isEmpty() ? index.tokenizerName() : String.join(" ", words));
-        if (!index.isOld()) {
-            fact(
-                    "search.care.fact.detail",
-                    index.options().detail().name().toLowerCase(Locale.ROOT)
-                            + (index.options().prefixes().isEmpty()
-                                    ? ""
-                                    : Text.of(
-                                            "search.care.fact.prefixes",
-                                            index.options().prefixes().stream()
-                                                    .map(String::valueOf)
-                                                    .collect(Collectors.joining(" ")))));
-        }
-        if (figures != null) {
-            if (figures.documents() >= 0) {
-                fact("search.care.fact.documents", Format.count(figures.documents()));
-            }
-            if (figures.rows() >= 0) {
-                fact("search.care.fact.rows", Format.count(figures.rows()));
-            }
-            fact("search.care.fact.size", Format.bytes(figures.bytes()));
-        }
-    }
-
-    private void fact(String key, String value) {
-        Label name = new Label(Text.of(key));
-        name.getStyleClass().add("muted");
-        name.setMinWidth(USE_PREF_SIZE);
-        Label shown = new Label(value);
-        shown.setWrapText(true);
-        shown.setMinHeight(USE_PREF_SIZE);
-        facts.addRow(facts.getRowCount(), name, shown);
-    }
-
-    private void showStep(SearchIndex index, FtsCare.@Nullable Figures figures) {
-        FtsWorkbenchModel.Compared compared = model.compared().get();
-        boolean asked = compared != null && compared.index().name().equals(index.name());
-        boolean apart = figures != null && figures.isApart();
-        boolean bad = apart || (asked && !compared.trouble().isEmpty());
-        String words = Text.of("search.care.step.unknown");
-        if (figures != null && apart) {
-            words = Text.of("search.care.step.apart", figures.missing(), figures.surplus());
-        } else if (asked) {
-            words = compared.trouble().isEmpty()
-                    ? Text.of("search.care.step.good")
-                    : Text.of("search.care.step.bad", compared.trouble());
-        } else if (!workspace.db().isWritable()) {
-            words = Text.of("search.care.step.readOnly");
-        } else if (figures != null && figures.missing() == 0) {
-            words = Text.of("search.care.step.rows");
-        }
-        careStep.setText(words);
-        stepDot.getStyleClass().setAll("status-dot", bad ? "danger" : asked ? "success" : "info");
-        boolean can = new FtsCare(workspace.db(), index).canRebuild();
-        show(stepCard, !index.isOld() && index.trouble() == null);
-        show(careRebuild, can);
-        careRebuild.setText(Text.of(bad ? "search.care.repair" : "search.care.rebuild"));
-        careRebuild.getStyleClass().remove("primary");
-        if (bad) {
-            careRebuild.getStyleClass().add("primary");
-        }
     }
 
     private static void show(Node node, boolean on) {
