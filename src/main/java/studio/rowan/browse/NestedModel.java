@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,20 +14,27 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Level;
 import studio.rowan.relate.Levels;
+import studio.rowan.relate.Link;
 import studio.rowan.relate.Nested;
 import studio.rowan.relate.NestedJson;
 import studio.rowan.schema.Table;
 
 /// The relation query of one tab: its rows under the tab's own filter and order, and what is wanted with them.
 final class NestedModel {
-    /// What was found last. `error` stands in place of rows.
+    /// What was found last. `error` stands in place of rows, as does `slow`, the reference without an index that made
+    /// it take too long.
     record Answer(
             @Nullable Level level,
             Nested rows,
             List<Sql> statements,
             @Nullable DbError error,
+            @Nullable Link slow,
             boolean running) {
-        static final Answer NONE = new Answer(null, new Nested(List.of(), false), List.of(), null, false);
+        static final Answer NONE = new Answer(null, new Nested(List.of(), false), List.of(), null, null, false);
+
+        static Answer failed(DbError error) {
+            return new Answer(null, NONE.rows, List.of(), error, null, false);
+        }
 
         /// As JSON; empty before anything was found.
         String json() {
@@ -38,6 +46,9 @@ final class NestedModel {
             return statements.stream().map(sql -> sql.display() + ";\n").collect(Collectors.joining("\n"));
         }
     }
+
+    /// For what has to read a whole table for each row.
+    static final Duration MOST = Duration.ofSeconds(5);
 
     private final BrowseModel rows;
     private final RelationsModel relations;
@@ -67,6 +78,15 @@ final class NestedModel {
 
     /// Reads anew; the newest question wins.
     void run() {
+        run(MOST);
+    }
+
+    /// Reads for as long as it takes, or until it is cancelled.
+    void runPatiently() {
+        run(Duration.ofHours(1));
+    }
+
+    private void run(Duration most) {
         Table table = rows.table().get();
         stop();
         if (table == null) {
@@ -81,17 +101,35 @@ final class NestedModel {
             return;
         }
         Answer before = answer.get();
-        answer.set(new Answer(before.level(), before.rows(), before.statements(), null, true));
+        answer.set(new Answer(before.level(), before.rows(), before.statements(), null, null, true));
         Job<Answer> job = rows.workspace().db().query(Text.of("nested.reading", rows.name()), access -> {
             Level level = root.level(Related.tables(access, rows.workspace()), where, order);
-            Levels.Loaded loaded = Levels.load(access, level);
-            return new Answer(level, loaded.rows(), loaded.statements(), null, false);
+            Link slow = unindexed(level);
+            if (slow == null) {
+                return answer(level, Levels.load(access, level));
+            }
+            return access.within(most, () -> Levels.load(access, level))
+                    .map(loaded -> answer(level, loaded))
+                    .orElseGet(() -> new Answer(null, Answer.NONE.rows(), List.of(), null, slow, false));
         });
         running = job;
-        jobs.run(
-                job,
-                found -> answered(job, found),
-                error -> answered(job, new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
+        jobs.run(job, found -> answered(job, found), error -> answered(job, Answer.failed(error)));
+    }
+
+    private static Answer answer(Level level, Levels.Loaded loaded) {
+        return new Answer(level, loaded.rows(), loaded.statements(), null, null, false);
+    }
+
+    /// The first reference that makes SQLite read a whole table for each row.
+    private static @Nullable Link unindexed(Level level) {
+        for (Level.Branch branch : level.with()) {
+            Link own = Related.unindexed(branch.hop());
+            Link below = own == null ? unindexed(branch.level()) : own;
+            if (below != null) {
+                return below;
+            }
+        }
+        return null;
     }
 
     private void answered(Job<?> job, Answer found) {
@@ -119,10 +157,7 @@ final class NestedModel {
                                 .schema()
                                 .relation(name)
                                 .map(object -> studio.rowan.schema.SchemaReader.table(access, object)));
-        jobs.run(
-                job,
-                found -> found.ifPresent(receiver),
-                error -> answer.set(new Answer(null, Answer.NONE.rows(), List.of(), error, false)));
+        jobs.run(job, found -> found.ifPresent(receiver), error -> answer.set(Answer.failed(error)));
     }
 
     studio.rowan.schema.Workspace workspace() {

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Flyout;
+import studio.rowan.kit.Format;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Level;
+import studio.rowan.relate.Link;
 
 /// The relation query builder: what is wanted with the rows, and the nested rows as a table or as JSON.
 final class NestedView extends BorderPane {
@@ -249,6 +251,9 @@ final class NestedView extends BorderPane {
                             Icons.WARNING,
                             Text.of("nested.failed"),
                             answer.error().words()));
+        } else if (answer.slow() != null) {
+            status.setText("");
+            content.getChildren().setAll(slow(answer.slow()));
         } else if (level == null) {
             status.setText("");
             content.getChildren()
@@ -269,5 +274,18 @@ final class NestedView extends BorderPane {
                 content.getChildren().setAll(rows);
             }
         }
+    }
+
+    private Node slow(Link link) {
+        String columns = link.child().name() + "." + String.join(", ", link.columns());
+        return new EmptyState(
+                        Icons.WARNING,
+                        Text.of("nested.slow", columns),
+                        Text.of("nested.slow.text", link.child().name(), Format.duration(NestedModel.MOST)))
+                .action(
+                        "nestedIndex",
+                        Text.of("nested.slow.index"),
+                        () -> model.relations().nav().openSql(link.createIndex()))
+                .action("nestedGoOn", Text.of("nested.slow.goOn"), model::runPatiently);
     }
 }

@@ -119,7 +119,8 @@ final class Related {
         return options.where().isBlank() ? List.of() : List.of(RawWhere.enclosed(Sql.of(options.where())));
     }
 
-    private static @Nullable Link unindexed(Hop hop) {
+    /// The reference without an index that a hop has to look up; null for none.
+    static @Nullable Link unindexed(Hop hop) {
         return hop.lookedUp().filter(link -> !link.isIndexed()).orElse(null);
     }
 

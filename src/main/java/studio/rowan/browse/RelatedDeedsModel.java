@@ -315,20 +315,26 @@ final class RelatedDeedsModel {
     private void tie(
             RowOrigin origin, RelatedLine.Section section, Hop.Through hop, List<Value> near, Related.Choice choice) {
         names.put(choice.key(), choice.text());
-        for (RelatedLine line : lines(section)) {
-            if (line instanceof RelatedLine.Row row) {
-                List<Value> far = row.node() == null ? null : RelatedModel.far(row, hop);
-                if (choice.key().equals(far)) {
-                    if (row.staged() != null) {
-                        origin.edits().changeSet().revert(row.staged());
+        List<RelatedTies.Staged> cut = with(staged(section, hop, false), choice);
+        if (!cut.isEmpty()) {
+            cut.forEach(tie -> origin.edits().changeSet().revert(tie.target()));
+            return;
+        }
+        // The lines in sight may be the first of many.
+        model.isTied(
+                hop,
+                near,
+                choice.key(),
+                there -> {
+                    if (!there && with(staged(section, hop, true), choice).isEmpty()) {
+                        RelatedTies.add(origin.edits().changeSet(), hop, near, choice.key());
                     }
-                    return;
-                }
-            }
-        }
-        if (staged(section, hop, true).stream().noneMatch(tie -> tie.far().equals(choice.key()))) {
-            RelatedTies.add(origin.edits().changeSet(), hop, near, choice.key());
-        }
+                },
+                this::failed);
+    }
+
+    private static List<RelatedTies.Staged> with(List<RelatedTies.Staged> ties, Related.Choice choice) {
+        return ties.stream().filter(tie -> tie.far().equals(choice.key())).toList();
     }
 
     boolean mayCut(RelatedLine.Row row) {

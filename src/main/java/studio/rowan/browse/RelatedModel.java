@@ -167,6 +167,16 @@ final class RelatedModel {
         return add ? join.insertReason() : join.deleteReason();
     }
 
+    /// Tells whether a row of the join table ties the two.
+    void isTied(
+            Hop.Through hop, List<Value> near, List<Value> far, Consumer<Boolean> receiver, Consumer<DbError> failed) {
+        this.<Nested>read(
+                Text.of("related.reading", hop.near().child().name()),
+                access -> Related.ties(access, hop, near, far),
+                ties -> receiver.accept(!ties.rows().isEmpty()),
+                failed);
+    }
+
     /// Stages that a row is tied to the one above no longer.
     void remove(RelatedLine.Row row, Hop.Through hop, Consumer<DbError> failed) {
         RowOrigin at = origin;

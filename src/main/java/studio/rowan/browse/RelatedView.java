@@ -268,7 +268,8 @@ final class RelatedView extends StackPane implements InspectorSectionView {
             item.getChildren().setAll(List.of(words(Text.of("related.null"))));
             return;
         }
-        if (section.found == null && item.getChildren().size() != 1) {
+        boolean rows = item.getChildren().stream().anyMatch(child -> child.getValue() instanceof RelatedLine.Row);
+        if (section.found == null && !rows && item.getChildren().size() != 1) {
             item.getChildren().setAll(List.of(words(Text.of("related.looking"))));
         }
         model.rows(
@@ -310,12 +311,27 @@ final class RelatedView extends StackPane implements InspectorSectionView {
     }
 
     private void show(TreeItem<RelatedLine> item, RelatedLine.Section section) {
+        List<TreeItem<RelatedLine>> before = List.copyOf(item.getChildren());
         List<TreeItem<RelatedLine>> lines = new ArrayList<>();
         for (RelatedLine line : deeds.lines(section)) {
-            lines.add(line instanceof RelatedLine.Row row ? rowItem(row) : new TreeItem<>(line));
+            lines.add(line instanceof RelatedLine.Row row ? rowItem(row, before) : new TreeItem<>(line));
         }
         item.getChildren().setAll(lines);
         tree.refresh();
+    }
+
+    /// A row that was there as it is now keeps what is open below it.
+    private TreeItem<RelatedLine> rowItem(RelatedLine.Row row, List<TreeItem<RelatedLine>> before) {
+        for (TreeItem<RelatedLine> item : before) {
+            if (row.node() != null
+                    && item.getValue() instanceof RelatedLine.Row old
+                    && row.node().equals(old.node())
+                    && row.level().columns().equals(old.level().columns())) {
+                item.setValue(row);
+                return item;
+            }
+        }
+        return rowItem(row);
     }
 
     private TreeItem<RelatedLine> rowItem(RelatedLine.Row row) {

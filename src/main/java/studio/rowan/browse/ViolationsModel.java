@@ -7,10 +7,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
+import studio.rowan.db.Work;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.Relation;
+import studio.rowan.relate.Relations;
+import studio.rowan.relate.BrokenSlices;
 import studio.rowan.relate.BrokenReferences;
 import studio.rowan.schema.Workspace;
 
@@ -46,7 +51,12 @@ final class ViolationsModel implements AutoCloseable {
         record Running() implements State {}
 
         /// @param stale the file has changed since
-        record Done(boolean stale) implements State {}
+        /// @param unread references that were left out, since to look at them would keep others from writing
+        record Done(boolean stale, List<Relation> unread) implements State {
+            public Done {
+                unread = List.copyOf(unread);
+            }
+        }
 
         record Stopped() implements State {}
 
@@ -60,15 +70,15 @@ final class ViolationsModel implements AutoCloseable {
     private final ObservableList<Entry> entries = FXCollections.observableArrayList();
     private final ObservableList<Entry> entriesShown = FXCollections.unmodifiableObservableList(entries);
     private final Workspace.Listener listener;
-    private @Nullable Job<List<BrokenReferences.Group>> running;
+    private @Nullable Job<BrokenSlices.Looked> running;
 
     ViolationsModel(Workspace workspace, RelationsModel relations, Jobs jobs) {
         this.workspace = workspace;
         this.relations = relations;
         this.jobs = jobs;
         listener = (_, _) -> jobs.ui(() -> {
-            if (state.get() instanceof State.Done) {
-                state.set(new State.Done(true));
+            if (state.get() instanceof State.Done done) {
+                state.set(new State.Done(true, done.unread()));
             }
         });
         workspace.addListener(listener);
@@ -91,12 +101,7 @@ final class ViolationsModel implements AutoCloseable {
     void look() {
         stop();
         state.set(new State.Running());
-        Job<List<BrokenReferences.Group>> job = workspace
-                .db()
-                .background(
-                        Text.of("browse.violations.job"),
-                        access -> BrokenReferences.read(
-                                access, workspace, relations.file().in(access)));
+        Job<BrokenSlices.Looked> job = start();
         running = job;
         jobs.run(
                 job,
@@ -113,15 +118,28 @@ final class ViolationsModel implements AutoCloseable {
                 });
     }
 
-    private void show(List<BrokenReferences.Group> found) {
+    /// In a file that is not in WAL mode bit by bit, so that others can write in between.
+    private Job<BrokenSlices.Looked> start() {
+        Db db = workspace.db();
+        String title = Text.of("browse.violations.job");
+        Work<Relations> file = access -> relations.file().in(access);
+        return db.isWal() || db.isStatic()
+                ? db.background(
+                        title,
+                        access -> new BrokenSlices.Looked(
+                                BrokenReferences.read(access, workspace, file.apply(access)), List.of()))
+                : jobs.task(title, job -> BrokenSlices.read(workspace, file, job));
+    }
+
+    private void show(BrokenSlices.Looked looked) {
         running = null;
         List<Entry> lines = new ArrayList<>();
-        for (BrokenReferences.Group group : found) {
+        for (BrokenReferences.Group group : looked.groups()) {
             lines.add(new Head(group));
             group.named().forEach(row -> lines.add(new Line(group, row)));
         }
         entries.setAll(lines);
-        state.set(new State.Done(false));
+        state.set(new State.Done(false, looked.unread()));
     }
 
     /// Ends the look; what the one before found stays.

@@ -122,8 +122,9 @@ public final class ViolationsPane extends BorderPane implements Panel {
         show(progress, running);
         show(stop, running);
         center.getChildren().removeIf(node -> node != list);
-        boolean none =
-                state instanceof ViolationsModel.State.Done && model.entries().isEmpty();
+        boolean none = state instanceof ViolationsModel.State.Done done
+                && done.unread().isEmpty()
+                && model.entries().isEmpty();
         if (none) {
             center.getChildren()
                     .add(new EmptyState(
@@ -147,12 +148,23 @@ public final class ViolationsPane extends BorderPane implements Panel {
         return switch (state) {
             case ViolationsModel.State.Idle _ -> "";
             case ViolationsModel.State.Running _ -> Text.of("browse.violations.looking");
-            case ViolationsModel.State.Done(boolean stale) ->
+            case ViolationsModel.State.Done(boolean stale, List<Relation> unread) ->
                 Text.count("browse.violations.found", groups)
-                        + (stale ? " · " + Text.of("browse.violations.stale") : "");
+                        + (stale ? " · " + Text.of("browse.violations.stale") : "")
+                        + (unread.isEmpty() ? "" : " · " + unread(unread));
             case ViolationsModel.State.Stopped _ -> Text.of("browse.violations.stopped");
             case ViolationsModel.State.Failed(var error) -> Notice.of(error).message();
         };
+    }
+
+    private static String unread(List<Relation> unread) {
+        return Text.of(
+                "browse.violations.unread",
+                String.join(
+                        ", ",
+                        unread.stream()
+                                .map(relation -> relation.child() + " → " + relation.parent())
+                                .toList()));
     }
 
     private static void show(Node node, boolean on) {
@@ -243,7 +255,7 @@ public final class ViolationsPane extends BorderPane implements Panel {
 
     @Override
     public void onShown() {
-        boolean stale = model.state().get() instanceof ViolationsModel.State.Done(boolean changed) && changed;
+        boolean stale = model.state().get() instanceof ViolationsModel.State.Done done && done.stale();
         if (!opened || stale) {
             opened = true;
             model.look();

@@ -55,26 +55,31 @@ public final class BrokenReferences {
         for (int i = 0; i < declared.size(); i++) {
             access.job().report(i, declared.size(), "references");
             Relation relation = declared.get(i);
-            long rows = access.scalar(Sql.builder()
-                            .add("SELECT count(*) FROM (SELECT 1 FROM ")
-                            .add(Ident.quote("main", relation.child()))
-                            .add(" WHERE ")
-                            .add(condition(relation))
-                            .add(" LIMIT " + (MOST_COUNTED + 1) + ")")
-                            .build())
-                    .asLong();
-            SchemaObject child = rows == 0
-                    ? null
-                    : workspace.schema().relation(relation.child()).orElse(null);
+            SchemaObject child = workspace.schema().relation(relation.child()).orElse(null);
             if (child != null) {
-                groups.add(new Group(relation, rows, named(access, SchemaReader.table(access, child), relation)));
+                Group group = group(access, SchemaReader.table(access, child), relation);
+                if (group.rows() > 0) {
+                    groups.add(group);
+                }
             }
         }
         return groups;
     }
 
+    static Group group(Access access, Table child, Relation relation) {
+        long rows = access.scalar(Sql.builder()
+                        .add("SELECT count(*) FROM (SELECT 1 FROM ")
+                        .add(Ident.quote("main", relation.child()))
+                        .add(" WHERE ")
+                        .add(condition(relation))
+                        .add(" LIMIT " + (MOST_COUNTED + 1) + ")")
+                        .build())
+                .asLong();
+        return new Group(relation, rows, rows == 0 ? List.of() : named(access, child, relation));
+    }
+
     /// SQLite refuses to check a key that fits no unique key of its parent; that is a fault of the schema.
-    private static boolean isChecked(Relation relation) {
+    static boolean isChecked(Relation relation) {
         return relation.isDeclared() && relation.state() != Relation.State.NO_KEY;
     }
 
@@ -100,21 +105,32 @@ public final class BrokenReferences {
         return sql.build();
     }
 
-    /// The values that have no parent, each once.
+    /// The values that have no parent, each once as the parent's key tells values apart: where its letters' case does
+    /// not count, `a` and `A` would be one row twice.
     public static List<List<Value>> missing(Access access, Relation relation, int most) {
-        Sql.Builder sql = Sql.builder().add("SELECT DISTINCT ").add(values(relation));
-        sql.add(" FROM ")
+        String parent = Ident.quote("main", relation.parent());
+        String key = String.join(", ", relation.to().stream().map(Ident::quote).toList());
+        String none = "SELECT " + key + " FROM " + parent + " WHERE 0";
+        String kept = "temp." + Ident.quote("rowan missing keys");
+        access.execute(Sql.of("DROP TABLE IF EXISTS " + kept));
+        // Its columns have the affinities of the parent's, and the first part of a UNION lends its collations to all.
+        access.execute(Sql.of("CREATE TEMP TABLE " + Ident.quote("rowan missing keys") + " AS " + none));
+        access.execute(Sql.builder()
+                .add("INSERT INTO " + kept + " SELECT DISTINCT " + values(relation) + " FROM ")
                 .add(Ident.quote("main", relation.child()))
                 .add(" WHERE ")
-                .add(condition(relation));
-        return access.query(sql.add(" LIMIT " + most).build()).stream()
+                .add(condition(relation))
+                .build());
+        List<List<Value>> found = access.query(Sql.of(none + " UNION SELECT * FROM " + kept + " LIMIT " + most)).stream()
                 .map(Row::toList)
                 .filter(values -> values.stream().noneMatch(Value::isNull))
                 .map(List::copyOf)
                 .toList();
+        access.execute(Sql.of("DROP TABLE " + kept));
+        return found;
     }
 
-    private static String values(Relation relation) {
+    static String values(Relation relation) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < relation.columns().size(); i++) {
             String column = column(relation, i);

@@ -114,7 +114,7 @@ final class LevelSql {
     private static Sql values(List<List<Value>> from) {
         Sql.Builder sql = Sql.builder().add("(VALUES ");
         for (int k = 0; k < from.size(); k++) {
-            sql.add((k == 0 ? "(" : ", (") + k);
+            sql.add(k == 0 ? "(" : ", (").add(Integer.toString(k));
             for (Value value : from.get(k)) {
                 // A thousand parameters cost more than reading a thousand rows.
                 sql.add(", ");

@@ -73,7 +73,7 @@ public final class Levels {
 
     /// @param from for each row above; null where it leads nowhere
     private List<Nested> below(Level.Branch branch, List<? extends @Nullable List<Value>> from) {
-        Map<List<Value>, Integer> numbers = new HashMap<>();
+        Map<List<Value>, Integer> numbers = HashMap.newHashMap(from.size());
         List<List<Value>> keys = new ArrayList<>();
         int[] of = new int[from.size()];
         for (int i = 0; i < of.length; i++) {
@@ -157,11 +157,12 @@ public final class Levels {
     }
 
     private List<Nested.Node> nodes(Level level, List<String> read, LevelSql sql, List<Value[]> rows) {
-        List<List<Value>> cells = rows.stream().map(sql::cells).toList();
+        List<List<Value>> cells = new ArrayList<>(rows.size());
+        rows.forEach(row -> cells.add(sql.cells(row)));
         List<List<Nested>> with = new ArrayList<>();
         for (Level.Branch branch : level.with()) {
             List<Integer> places = Link.places(branch.hop().from(), read);
-            List<@Nullable List<Value>> from = new ArrayList<>();
+            List<@Nullable List<Value>> from = new ArrayList<>(rows.size());
             cells.forEach(row -> from.add(LevelSql.leading(places, row)));
             with.add(below(branch, from));
         }
@@ -180,6 +181,9 @@ public final class Levels {
     }
 
     private static List<Nested> at(int row, List<List<Nested>> with) {
+        if (with.size() < 2) {
+            return with.isEmpty() ? List.of() : List.of(with.getFirst().get(row));
+        }
         List<Nested> nested = new ArrayList<>(with.size());
         with.forEach(each -> nested.add(each.get(row)));
         return nested;

@@ -72,16 +72,7 @@ public record Facet(
 
     /// How often each value is among the rows that `found` selects as `id`.
     Sql counts(Sql found, int most) {
-        Sql.Builder sql = Sql.builder()
-                .add("WITH found(id) AS MATERIALIZED (")
-                .add(found)
-                .add("), counted(v, n) AS MATERIALIZED (SELECT t.")
-                .ident(value)
-                .add(", count(*) FROM found JOIN ")
-                .ident(table)
-                .add(" t ON t.")
-                .ident(row)
-                .add(" = found.id GROUP BY 1 ORDER BY 2 DESC LIMIT " + most + ") SELECT v, n, ");
+        Sql.Builder sql = Sql.builder().add("SELECT v, n, ");
         if (parent != null && parentKey != null && label != null) {
             String name = "p." + Ident.quote(label);
             sql.add("(SELECT CASE WHEN octet_length(" + name + ") < 1000 THEN " + name + " END FROM ")
@@ -92,6 +83,15 @@ public record Facet(
         } else {
             sql.add("NULL");
         }
-        return sql.add(" FROM counted ORDER BY n DESC").build();
+        return sql.add(" FROM (SELECT t.")
+                .ident(value)
+                .add(" AS v, count(*) AS n FROM (")
+                .add(found)
+                .add(") AS found JOIN ")
+                .ident(table)
+                .add(" t ON t.")
+                .ident(row)
+                .add(" = found.id GROUP BY 1 ORDER BY 2 DESC LIMIT " + most + ") ORDER BY n DESC")
+                .build();
     }
 }

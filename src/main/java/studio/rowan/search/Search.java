@@ -86,7 +86,8 @@ public final class Search {
         String expression = match.text();
         if (match.tail() != null) {
             Terms terms = terms(access, match.tail().word());
-            if (terms.all) {
+            // A stemmer may leave none that can be asked for by itself.
+            if (terms.all || terms.list.isEmpty()) {
                 return Optional.empty();
             }
             expression = match.tail().with(terms.list);
@@ -186,13 +187,15 @@ public final class Search {
                         .asLong();
     }
 
-    /// The rowids of all matches, to be joined with.
+    /// The rowids of all matches as `id`, to be joined with.
     public Optional<Sql> rowids(Access access) {
         Match match = match(access, false);
         return match.text().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        Sql.builder().add("SELECT rowid FROM ").add(from(match)).build());
+                : Optional.of(Sql.builder()
+                        .add("SELECT rowid AS id FROM ")
+                        .add(from(match))
+                        .build());
     }
 
     /// All matches as `id` and `r`, which is the smaller the better a match is; empty where nothing is looked for.

@@ -19,7 +19,7 @@ import studio.rowan.schema.Workspace;
 
 /// 100 users with their 10 newest posts each and those posts' tags, beside the same statements run by the driver alone.
 final class RelationLevels implements Measured {
-    private static final int RUNS = 101;
+    private static final int RUNS = 201;
     private static final int USERS = 100;
     /// A program that has run for a while, as the reference's driver code has.
     private static final int WARM = 150;
@@ -37,6 +37,10 @@ final class RelationLevels implements Measured {
                 asked.add(from(users, random.nextLong(most)));
                 statements.add(load(workspace, asked.get(i)).statements());
                 raw(raw, statements.get(i));
+            }
+            for (int i = 0; i < 2 * WARM; i++) {
+                loaded(workspace, asked.get(i % WARM));
+                raw(raw, statements.get(i % WARM));
             }
             // Each asks for users of its own: who comes second must not find what the first has warmed.
             Turns.Pair pair = Turns.of(

@@ -37,7 +37,9 @@ final class SearchSpeed implements Measured {
             long broad = files.posts() * 4 / 10;
             List<String> beginnings = beginnings(raw, broad);
             Turns.Pair exact = Turns.of(
-                    1, () -> exact(workspace, index, beginnings.getFirst()), () -> plain(raw, beginnings.getFirst()));
+                    RUNS,
+                    () -> exact(workspace, index, beginnings.getFirst()),
+                    () -> plain(raw, beginnings.getFirst()));
             return List.of(
                     Result.of(
                             "search, words of few posts, p95 (reference: the bar)",

@@ -204,6 +204,7 @@ class RelatedPaneTest {
 
         robot.clickOn("#relatedMore");
         Waiting.until(() -> lines(robot).contains("  12 Post 12"));
+        assertThat(lines(robot)).as("what was open stays open").contains("    tags 2", "      1 red", "      2 green");
     }
 
     @Test
@@ -273,6 +274,37 @@ class RelatedPaneTest {
                                         .toList())
                         .await())
                 .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aTieThatIsThereBeyondTheLinesInSightIsNotMadeAgain(FxRobot robot) {
+        TestDb from = sample(robot);
+        from.run(
+                "WITH RECURSIVE n(i) AS (SELECT 4 UNION ALL SELECT i + 1 FROM n WHERE i < 20)"
+                        + " INSERT INTO tags (id, name) SELECT i, 'tag ' || i || '.' FROM n",
+                "INSERT INTO post_tags (post_id, tag_id) SELECT 3, id FROM tags WHERE id BETWEEN 4 AND 19");
+        show(robot, from, "posts", 3);
+        robot.clickOn("#inspectorRelations");
+        Waiting.until(() -> lines(robot).contains("tags 18"));
+        expand(robot, "tags");
+        Waiting.until(() -> lines(robot).contains("  1 red"));
+        assertThat(lines(robot).toString()).doesNotContain("tag 19.");
+        tie(robot, "tag 19.");
+        tie(robot, "tag 20.");
+        Waiting.until(() -> !edits.changes().get().edits().isEmpty());
+        assertThat(edits.changes().get().edits())
+                .containsExactly(new Edit.Insert(
+                        new studio.rowan.change.Target.Fresh("post_tags", 1),
+                        Map.of("post_id", Value.of(3), "tag_id", Value.of(20))));
+    }
+
+    private static void tie(FxRobot robot, String tag) {
+        robot.clickOn("#relatedAdd-tags");
+        Waiting.until(() -> robot.lookup("#tieSearch").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#tieSearch").queryAs(TextField.class).setText(tag));
+        Waiting.until(() -> choices(robot).equals(List.of(tag)));
+        robot.clickOn("#tieSearch").push(KeyCode.ENTER);
+        Waiting.until(() -> robot.lookup("#tieSearch").tryQuery().isEmpty());
     }
 
     private static void select(FxRobot robot, String line) {

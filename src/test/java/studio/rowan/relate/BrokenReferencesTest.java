@@ -14,8 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
+import studio.rowan.db.Job;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 
 class BrokenReferencesTest {
     private static final int FILES = 24;
@@ -29,6 +31,12 @@ class BrokenReferencesTest {
                         "violations",
                         access -> BrokenReferences.read(access, db.workspace(), RelationReader.read(access, List.of())))
                 .await();
+    }
+
+    private static BrokenSlices.Looked sliced(TestDb db) {
+        return Job.here(
+                "slices",
+                job -> BrokenSlices.read(db.workspace(), access -> RelationReader.read(access, List.of()), job));
     }
 
     /// What SQLite says: rows by child and parent.
@@ -50,6 +58,46 @@ class BrokenReferencesTest {
             }
         } catch (SQLException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void slicesFindWhatOneReadFinds() {
+        Path file = folder.resolve("slices.db");
+        raw(
+                file,
+                "CREATE TABLE p (id INTEGER PRIMARY KEY)",
+                "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p)",
+                "CREATE TABLE w (k TEXT PRIMARY KEY, p REFERENCES p) WITHOUT ROWID",
+                "INSERT INTO p VALUES (1), (2)",
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000)"
+                        + " INSERT INTO c SELECT i * 3 - 9000, CASE i % 7 WHEN 0 THEN i + 10 ELSE i % 2 + 1 END FROM n",
+                "INSERT INTO w VALUES ('a', 1), ('b', 9)");
+        try (TestDb db = TestDb.open(file)) {
+            BrokenSlices.Looked looked = sliced(db);
+            assertThat(looked.groups()).isEqualTo(read(db)).hasSize(2);
+            assertThat(looked.unread()).isEmpty();
+        }
+    }
+
+    @Test
+    void missingParentsAreToldApartAsTheirKeyDoes() {
+        Path file = folder.resolve("nocase.db");
+        raw(
+                file,
+                "CREATE TABLE p (code TEXT COLLATE NOCASE, n INTEGER, PRIMARY KEY (code, n))",
+                "CREATE TABLE c (code TEXT, n TEXT, FOREIGN KEY (code, n) REFERENCES p)",
+                "INSERT INTO p VALUES ('here', 1)",
+                "INSERT INTO c VALUES ('HERE', '1'), ('ash', '7'), ('Ash', '07'), ('ASH', '7.0'), ('oak', '7'), (NULL, '1')");
+        try (TestDb db = TestDb.open(file)) {
+            Relation relation = read(db).getFirst().relation();
+            List<List<Value>> missing = db.db()
+                    .read("missing", access -> BrokenReferences.missing(access, relation, 10))
+                    .await();
+            assertThat(missing.stream()
+                            .map(key -> String.valueOf(key.getFirst().asText()).toLowerCase(java.util.Locale.ROOT)
+                                    + key.get(1)))
+                    .containsExactlyInAnyOrder("ash" + Value.of(7), "oak" + Value.of(7));
         }
     }
 
@@ -93,6 +141,10 @@ class BrokenReferencesTest {
                 }
                 if (relations.all().stream().allMatch(r -> r.state() != Relation.State.NO_KEY)) {
                     TreeMap<String, Long> found = new TreeMap<>();
+                    assertThat(sliced(db).groups().stream().map(group -> group.relation() + " " + group.rows()))
+                            .isEqualTo(read(db).stream()
+                                    .map(group -> group.relation() + " " + group.rows())
+                                    .toList());
                     read(db).forEach(group -> found.merge(
                             group.relation().child() + " "
                                     + group.relation().parent().toLowerCase(java.util.Locale.ROOT),

@@ -110,6 +110,22 @@ class SearchTest {
         }
     }
 
+    /// The stem of “agreed” is “agre”, whose own stem is “agr”: no word of the index can be asked for by itself.
+    @Test
+    void whereEveryWordHasAnotherStemTheExactOrderIsWaitedFor() {
+        try (TestDb db = TestDb.create(folder, "CREATE VIRTUAL TABLE t USING fts5(a, tokenize=porter)")) {
+            db.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 21000) INSERT INTO t(a)"
+                    + " SELECT 'agreed' FROM n");
+            SearchIndex index = index(db, "t");
+            Search search = new Search(index, Query.typed("agr"), List.of());
+            assertThat(db.db()
+                            .search("first", access -> search.provisional(access, 50))
+                            .await())
+                    .isEmpty();
+            assertThat(exact(db, index, Query.typed("agr")).list()).hasSize(50);
+        }
+    }
+
     @Test
     void theFirstOfManyAreMatchesToo() {
         for (String options : List.of("", ", tokenize=porter", ", tokenize=trigram", ", detail=none", ", content=''")) {
