@@ -13,10 +13,10 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Work;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
+import studio.rowan.relate.BrokenReferences;
+import studio.rowan.relate.BrokenSlices;
 import studio.rowan.relate.Relation;
 import studio.rowan.relate.Relations;
-import studio.rowan.relate.BrokenSlices;
-import studio.rowan.relate.BrokenReferences;
 import studio.rowan.schema.Workspace;
 
 /// The rows of a file whose foreign key leads nowhere, as the last look found them. Lives on the window's thread.

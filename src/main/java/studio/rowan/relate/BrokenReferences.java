@@ -121,11 +121,12 @@ public final class BrokenReferences {
                 .add(" WHERE ")
                 .add(condition(relation))
                 .build());
-        List<List<Value>> found = access.query(Sql.of(none + " UNION SELECT * FROM " + kept + " LIMIT " + most)).stream()
-                .map(Row::toList)
-                .filter(values -> values.stream().noneMatch(Value::isNull))
-                .map(List::copyOf)
-                .toList();
+        List<List<Value>> found =
+                access.query(Sql.of(none + " UNION SELECT * FROM " + kept + " LIMIT " + most)).stream()
+                        .map(Row::toList)
+                        .filter(values -> values.stream().noneMatch(Value::isNull))
+                        .map(List::copyOf)
+                        .toList();
         access.execute(Sql.of("DROP TABLE " + kept));
         return found;
     }

@@ -64,8 +64,7 @@ public final class BrokenSlices {
         for (int i = 0; i < checked.size(); i++) {
             job.report(i, checked.size(), "references");
             Relation relation = checked.get(i);
-            SchemaObject child =
-                    workspace.schema().relation(relation.child()).orElse(null);
+            SchemaObject child = workspace.schema().relation(relation.child()).orElse(null);
             if (child == null) {
                 continue;
             }
@@ -73,8 +72,8 @@ public final class BrokenSlices {
             if (table.key() instanceof Table.Key.Rowid(String alias)) {
                 group(table, alias, relation).ifPresent(groups::add);
             } else {
-                Optional<BrokenReferences.Group> found = part(access ->
-                        access.within(SLICE, () -> BrokenReferences.group(access, table, relation)));
+                Optional<BrokenReferences.Group> found =
+                        part(access -> access.within(SLICE, () -> BrokenReferences.group(access, table, relation)));
                 found.filter(group -> group.rows() > 0).ifPresent(groups::add);
                 if (found.isEmpty()) {
                     unread.add(relation);
@@ -100,7 +99,9 @@ public final class BrokenSlices {
         while (!end && way.rows <= BrokenReferences.MOST_COUNTED) {
             end = part(access -> slice(access, table, key, relation, way));
         }
-        return way.rows == 0 ? Optional.empty() : Optional.of(new BrokenReferences.Group(relation, way.rows, way.named));
+        return way.rows == 0
+                ? Optional.empty()
+                : Optional.of(new BrokenReferences.Group(relation, way.rows, way.named));
     }
 
     /// @return true at the end of the table
