@@ -142,7 +142,7 @@ final class GridArrangementModel {
             KeyedRow row = grid.edits().row(ordinal);
             if (row != null && index < row.row().size()) {
                 CellText text = grid.edits().text(row, grid.edits().of(row), index);
-                double cell = font.width(text.text())
+                double cell = font.widthOfForm(text.text())
                         + text.beside(font)
                         + grid.references().beside(row, grid.edits().of(row), index, font)
                         + 2 * font.padding()

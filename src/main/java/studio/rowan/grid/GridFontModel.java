@@ -69,6 +69,18 @@ final class GridFontModel {
         return width;
     }
 
+    /// How wide the text is with the widest digits in place of its own, so that other dates and numbers of that form fit
+    /// too.
+    double widthOfForm(String text) {
+        double width = 0;
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            width += width(c >= '0' && c <= '9' ? '0' : c);
+            i += Character.charCount(c);
+        }
+        return width;
+    }
+
     /// The text, or as much of its beginning as fits with `…` behind.
     String fit(String text, double room) {
         double width = 0;

@@ -6,6 +6,9 @@ import javafx.scene.control.ScrollBar;
 /// Which part of the rows is in sight: the first row (with a fraction) and the first pixel, the scroll bars, and what
 /// stands under a point. A bar counts rows, not pixels, so that a hundred million of them fit.
 final class GridPlaceModel {
+    /// Pixels: a thumb that says the truth about a million rows would be too short to be taken hold of.
+    private static final double SHORTEST_THUMB = 36;
+
     private final GridView grid;
     private final ScrollBar vertical = new ScrollBar();
     private final ScrollBar horizontal = new ScrollBar();
@@ -166,7 +169,8 @@ final class GridPlaceModel {
 
     private static void place(ScrollBar bar, double most, double value, double part, double block, double unit) {
         bar.setMax(Math.max(most, 1e-6));
-        bar.setVisibleAmount(most * part);
+        double track = bar.getOrientation() == Orientation.VERTICAL ? bar.getHeight() : bar.getWidth();
+        bar.setVisibleAmount(most * Math.max(part, SHORTEST_THUMB / Math.max(SHORTEST_THUMB, track)));
         bar.setBlockIncrement(block);
         bar.setUnitIncrement(unit);
         bar.setValue(value);
