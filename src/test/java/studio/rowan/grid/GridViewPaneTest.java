@@ -402,6 +402,33 @@ class GridViewPaneTest {
         assertThat(told).containsOnly(key);
     }
 
+    /// By sorted keys: what is in sight stays, and a row that comes before the current one moves it.
+    @Test
+    void aRowThatSortsBeforeTheCurrentOneDoesNotTakeItsPlace(FxRobot robot) {
+        db.run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
+                + " INSERT INTO t SELECT i * 2, printf('row %06d', (i * 7919) % 12001), NULL, NULL, i FROM n");
+        SqlRows sorted = RowSource.of(db.table("t")).orderedBy(new RowOrder(1, false));
+        RowWindow window = show(robot, sorted, "t");
+        until(() -> window.count().isExact() && window.sorting() instanceof RowSorting.None);
+        robot.interact(() -> grid.scrollTo(6000));
+        until(() -> text(6004, 1).equals("a: row 006005"));
+        robot.interact(() -> grid.select(6004, 1, false));
+        until(() -> grid.current().get() != null && current().ordinal() == 6004);
+        RowKey key = current().key();
+        List<RowKey> told = new ArrayList<>();
+        robot.interact(() -> grid.current().subscribe(at -> {
+            if (at != null) {
+                told.add(at.key());
+            }
+        }));
+        db.run("INSERT INTO t(id, a) VALUES(1, 'row 006002b'), (3, 'row 000000')");
+        robot.interact(grid::reload);
+        until(() -> grid.selection().row() == 6006 && !grid.isFollowing());
+        until(() -> grid.current().get() != null && current().ordinal() == 6006);
+        assertThat(current().key()).isEqualTo(key);
+        assertThat(told).containsOnly(key);
+    }
+
     @Test
     void noRowsNoMatchAndErrorsAreThreeThings(FxRobot robot) {
         show(robot, "p");
