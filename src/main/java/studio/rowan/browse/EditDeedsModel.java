@@ -9,8 +9,6 @@ import javafx.scene.input.Clipboard;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.change.ChangeSet;
 import studio.rowan.change.Target;
-import studio.rowan.db.DbError;
-import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.grid.CopiedCells;
 import studio.rowan.grid.GridCurrent;
@@ -22,8 +20,6 @@ import studio.rowan.grid.RowEdit;
 import studio.rowan.grid.RowKey;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Dialogs;
-import studio.rowan.kit.Dialogs.Question;
-import studio.rowan.kit.Format;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
@@ -33,9 +29,6 @@ import studio.rowan.schema.Column;
 /// What is done to the selected rows and cells, each deed as one step of undo. Rows that were not read yet are read
 /// first: an edit needs to know what it changes.
 final class EditDeedsModel {
-    /// Rows beyond which one is asked.
-    private static final long MANY = 300;
-
     /// Rows beyond which SQL is the better tool.
     private static final long MOST = 10_000;
 
@@ -51,6 +44,7 @@ final class EditDeedsModel {
     private final RowEditsModel rows;
     private final EditsModel edits;
     private final BrowseModel model;
+    private final ChosenRowsModel chosen;
     private final GridView grid;
     private final NoticeBar notices;
     private final Seams seams;
@@ -60,6 +54,7 @@ final class EditDeedsModel {
         this.rows = rows;
         this.edits = edits;
         this.model = model;
+        this.chosen = new ChosenRowsModel(rows, model, grid, notices, seams);
         this.grid = grid;
         this.notices = notices;
         this.seams = seams;
@@ -115,7 +110,7 @@ final class EditDeedsModel {
     // ---- rows ----
 
     private void insert(EditedTable edited) {
-        if (refused(edited.insertReason())) {
+        if (chosen.refused(edited.insertReason())) {
             return;
         }
         changeSet().insert(edited.table(), Map.of());
@@ -124,10 +119,10 @@ final class EditDeedsModel {
     }
 
     private void clone(EditedTable edited) {
-        if (refused(edited.insertReason())) {
+        if (chosen.refused(edited.insertReason())) {
             return;
         }
-        selected(
+        chosen.selected(
                 MOST_CLONES,
                 found -> loaded(edited, found, List.of(), copies -> {
                     changeSet()
@@ -172,7 +167,7 @@ final class EditDeedsModel {
                             shown.put(name, value);
                             load(edited, row, shown, done);
                         },
-                        this::failed);
+                        chosen::failed);
                 return;
             }
         }
@@ -180,11 +175,11 @@ final class EditDeedsModel {
     }
 
     private void delete(EditedTable edited) {
-        if (refused(edited.deleteReason())) {
+        if (chosen.refused(edited.deleteReason())) {
             return;
         }
-        selected(MOST, found -> {
-            if (sure("browse.edit.deleteMany.", found.size())) {
+        chosen.selected(MOST, found -> {
+            if (chosen.sure("browse.edit.deleteMany.", found.size())) {
                 changeSet().together(() -> found.forEach(row -> delete(edited, row)));
             }
         });
@@ -199,7 +194,7 @@ final class EditDeedsModel {
     }
 
     private void revertRows(EditedTable edited) {
-        selected(
+        chosen.selected(
                 MOST,
                 found -> changeSet()
                         .together(() -> found.forEach(row -> changeSet().revert(edited.target(row)))));
@@ -214,9 +209,9 @@ final class EditDeedsModel {
 
     private void cells(CellDeed deed) {
         List<Integer> columns = grid.selectedColumns();
-        selected(Math.min(MOST, MOST_CELLS / Math.max(1, columns.size())), found -> {
+        chosen.selected(Math.min(MOST, MOST_CELLS / Math.max(1, columns.size())), found -> {
             String reason = columns.isEmpty() ? null : firstReason(found, columns);
-            if (refused(reason) || !sure("browse.edit.setMany.", found.size())) {
+            if (chosen.refused(reason) || !chosen.sure("browse.edit.setMany.", found.size())) {
                 return;
             }
             changeSet()
@@ -243,7 +238,7 @@ final class EditDeedsModel {
 
     private void revertCells(EditedTable edited) {
         List<Integer> columns = grid.selectedColumns();
-        selected(
+        chosen.selected(
                 MOST,
                 found -> changeSet()
                         .together(() ->
@@ -282,12 +277,12 @@ final class EditDeedsModel {
         GridRange range = grid.range().get();
         List<Integer> columns = grid.columnsFrom(range.firstColumn(), block.width());
         if ((long) block.height() * block.width() > MOST_CELLS || block.height() > MOST) {
-            tooMany(MOST);
+            chosen.tooMany(MOST);
             return;
         }
-        read(range.firstRow(), block.height(), found -> {
+        chosen.read(range.firstRow(), block.height(), found -> {
             String reason = firstReason(found, columns);
-            if (refused(reason) || !sure("browse.edit.setMany.", found.size())) {
+            if (chosen.refused(reason) || !chosen.sure("browse.edit.setMany.", found.size())) {
                 return;
             }
             int[] skipped = {0};
@@ -325,81 +320,5 @@ final class EditDeedsModel {
         boolean none = cell.text().isEmpty() && at != null && !at.notNull();
         Value typed = none ? Value.NULL : rows.typedValue(row, column, cell.text());
         rows.put(row, column, exact == null ? typed : exact);
-    }
-
-    // ---- which rows ----
-
-    private void selected(long most, Consumer<List<KeyedRow>> receiver) {
-        GridRange range = grid.range().get();
-        long count = range.rows();
-        if (count > most) {
-            tooMany(most);
-            return;
-        }
-        read(range.firstRow(), count, receiver);
-    }
-
-    /// The rows from an ordinal on, new ones below the others.
-    private void read(long first, long count, Consumer<List<KeyedRow>> receiver) {
-        long fileRows = grid.edits().fileRows();
-        List<KeyedRow> found = new ArrayList<>();
-        long missing = -1;
-        long end = Math.min(first + count, fileRows + rows.freshRows());
-        for (long ordinal = first; ordinal < end && missing < 0; ordinal++) {
-            KeyedRow row = grid.edits().row(ordinal);
-            if (row == null) {
-                missing = ordinal;
-            } else {
-                found.add(row);
-            }
-        }
-        RowWindow window = model.window().get();
-        if (missing < 0 || window == null) {
-            receiver.accept(found);
-            return;
-        }
-        long inFile = Math.min(end, fileRows) - first;
-        Job<List<KeyedRow>> job = window.rows(Text.of("browse.edit.reading"), first, (int) inFile);
-        seams.jobs.run(
-                job,
-                read -> {
-                    List<KeyedRow> all = new ArrayList<>(read);
-                    for (int i = 0; i < end - fileRows && i < rows.freshRows(); i++) {
-                        all.add(rows.fresh(i));
-                    }
-                    receiver.accept(all);
-                },
-                this::failed);
-    }
-
-    // ---- words ----
-
-    private void tooMany(long most) {
-        rows.refuse(Notice.info(Text.of("browse.edit.tooMany", Format.count(most)))
-                .next(Text.of("browse.edit.tooMany.next")));
-    }
-
-    /// Not where the table became another one while the question stood: the columns are counted.
-    private boolean sure(String key, int count) {
-        EditedTable asked = rows.edited();
-        return count <= MANY
-                || (seams.dialogs.confirm(Question.of(
-                                Text.of(key + "title"),
-                                Text.of(key + "text", Format.count(count)),
-                                Text.of(key + "yes")))
-                        && asked == rows.edited());
-    }
-
-    private boolean refused(@Nullable String reason) {
-        if (reason != null) {
-            rows.refuse(Notice.info(reason));
-        }
-        return reason != null;
-    }
-
-    private void failed(DbError error) {
-        if (!(error instanceof DbError.Cancelled)) {
-            notices.show(Notice.of(error));
-        }
     }
 }

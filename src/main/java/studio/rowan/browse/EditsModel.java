@@ -47,6 +47,7 @@ public final class EditsModel implements AutoCloseable {
     private final SeenCellsModel seenCells;
     private final DraftsModel keeper;
     private final RestoredModel restored;
+    private final ClosingModel closing;
     private final Jobs.Debounced forgetNote;
     private final ReadOnlyObjectWrapper<Changes> changes = new ReadOnlyObjectWrapper<>(Changes.NONE);
     private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
@@ -54,8 +55,6 @@ public final class EditsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable ReviewModel> reviewing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Edit> wanted = new ReadOnlyObjectWrapper<>();
     private final Workspace.Listener listener = (_, _) -> look();
-    private @Nullable Runnable closing;
-    private @Nullable Changes keep;
     private boolean toldNotWritten;
 
     /// @param drafts where staged edits are kept for the next start
@@ -69,6 +68,7 @@ public final class EditsModel implements AutoCloseable {
         commits = new CommitModel(commit, busy, dialogs, nav, clock, this::say);
         seenCells = new SeenCellsModel(workspace, changeSet, jobs);
         cascades = new CascadeModel(commit, jobs);
+        closing = new ClosingModel(workspace.name(), changeSet, commits, dialogs, this::commitAll);
         keeper = new DraftsModel(workspace, drafts, jobs, this::notWritten, this::notUnderstood);
         forgetNote = jobs.debounce(SAID, () -> note.set(null));
         changeSet.addListener(this::changed);
@@ -244,6 +244,12 @@ public final class EditsModel implements AutoCloseable {
         seenCells.whenRead(this::commitSeen);
     }
 
+    /// Also what a review leaves out.
+    private void commitAll() {
+        closeReview();
+        commit();
+    }
+
     private void commitSeen() {
         ReviewModel review = reviewing.get();
         if (review != null) {
@@ -267,7 +273,7 @@ public final class EditsModel implements AutoCloseable {
     }
 
     private void notRun(Changes staged, DbError error) {
-        closing = null;
+        closing.giveUp();
         keeper.settled(staged);
         if (error instanceof DbError.Cancelled) {
             say(new CommitModel.Note(Text.of("browse.edits.cancelled")));
@@ -283,7 +289,7 @@ public final class EditsModel implements AutoCloseable {
                 changeSet.committed(staged, done.written());
                 commits.done(staged, done);
                 keeper.settled(staged);
-                goOnClosing();
+                closing.goOn();
             }
             case Outcome.Conflict conflict -> failed(new Failure.Conflict(conflict.clashes()));
             case Outcome.Failed failed -> {
@@ -291,7 +297,7 @@ public final class EditsModel implements AutoCloseable {
                 failed(new Failure.Refused(failed.error(), failed.edit()));
             }
             case Outcome.Replanned replanned -> {
-                closing = null;
+                closing.giveUp();
                 ReviewModel review = reviewing.get();
                 if (review != null) {
                     review.replanned(replanned.now());
@@ -303,7 +309,7 @@ public final class EditsModel implements AutoCloseable {
     }
 
     private void failed(Failure why) {
-        closing = null;
+        closing.giveUp();
         closeReview();
         failure.set(why.among(changeSet.changes()));
     }
@@ -410,49 +416,7 @@ public final class EditsModel implements AutoCloseable {
     /// @param again closes it, once a commit that the user wants first is done
     /// @return false to leave it open
     public boolean mayClose(Runnable again) {
-        Changes now = changeSet.changes();
-        if (commits.isBusy()) {
-            closing = again;
-            return false;
-        }
-        if (now.isEmpty() || now.equals(keep)) {
-            return true;
-        }
-        int answer = dialogs.choose(
-                Text.of("browse.edits.close.title", workspace.name()),
-                Text.of("browse.edits.close.message", now.counts().text()),
-                List.of(
-                        Text.of("browse.edits.commit"),
-                        Text.of("browse.edits.close.keep"),
-                        Text.of("browse.edits.discard")));
-        switch (answer) {
-            case 0 -> {
-                closeReview();
-                closing = again;
-                commit();
-                return false;
-            }
-            case 1 -> {
-                keep = now;
-                return true;
-            }
-            case 2 -> {
-                changeSet.discard();
-                return true;
-            }
-            default -> {
-                return false;
-            }
-        }
-    }
-
-    /// The commit that the user wanted before closing is done.
-    private void goOnClosing() {
-        Runnable again = closing;
-        closing = null;
-        if (again != null && changeSet.changes().isEmpty()) {
-            again.run();
-        }
+        return closing.mayClose(again);
     }
 
     @Override
