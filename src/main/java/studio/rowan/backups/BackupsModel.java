@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
+import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
 import studio.rowan.vault.Backup;
@@ -50,10 +52,8 @@ final class BackupsModel {
     private final Clock clock;
     private final Jobs jobs;
     private final BackupChoices choices;
-    private final ProgressModel progress;
+    private final RunModel runs;
     private final ReadOnlyObjectWrapper<@Nullable Seen> seen = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
-    private @Nullable Job<?> job;
     private boolean swept;
     private boolean closed;
 
@@ -63,7 +63,12 @@ final class BackupsModel {
         this.clock = clock;
         this.jobs = jobs;
         this.choices = choices;
-        this.progress = new ProgressModel(jobs, clock);
+        this.runs = new RunModel(jobs, workspace.db()::holder);
+        runs.running().subscribe((_, now) -> {
+            if (!now && !closed) {
+                refresh();
+            }
+        });
     }
 
     /// Null until it was looked for the first time.
@@ -71,13 +76,9 @@ final class BackupsModel {
         return seen.getReadOnlyProperty();
     }
 
-    /// How the last thing went; null for nothing to say.
-    ReadOnlyObjectProperty<@Nullable Notice> notice() {
-        return notice.getReadOnlyProperty();
-    }
-
-    ProgressModel progress() {
-        return progress;
+    /// What runs, and the notice of how it went.
+    RunModel runs() {
+        return runs;
     }
 
     Workspace workspace() {
@@ -89,7 +90,7 @@ final class BackupsModel {
     }
 
     boolean isBusy() {
-        return job != null;
+        return runs.running().get();
     }
 
     boolean isWritable() {
@@ -174,57 +175,37 @@ final class BackupsModel {
                     return true;
                 },
                 _ -> {},
-                e -> notice.set(Notice.warning(Text.of("backups.choice.notWritten"))
+                e -> tell(Notice.warning(Text.of("backups.choice.notWritten"))
                         .details(e instanceof IOException ? String.valueOf(e.getMessage()) : String.valueOf(e))));
         refresh();
     }
 
     // ---- what takes time ----
 
-    /// Nothing happens while something else runs.
-    private <T> void run(Job<T> work, List<String> stages, Consumer<T> done, Consumer<DbError> failed) {
-        job = work;
-        notice.set(null);
-        progress.begin(work, stages);
-        jobs.run(
-                work,
-                value -> {
-                    ended();
-                    done.accept(value);
-                },
-                error -> {
-                    ended();
-                    failed.accept(error);
-                });
+    private <T> void run(Supplier<Job<T>> work, List<String> stages, Consumer<T> done, Consumer<DbError> failed) {
+        runs.start(work, new StageTelling(stages, clock::now), done, failed);
     }
 
-    private void ended() {
-        job = null;
-        progress.end();
-        if (!closed) {
-            refresh();
-        }
+    private void tell(@Nullable Notice notice) {
+        runs.notice().set(notice);
     }
 
     private void failed(DbError error) {
-        notice.set(Notice.of(error));
+        tell(Notice.of(error));
     }
 
     void cancel() {
-        progress.cancel();
+        runs.cancel();
     }
 
     /// @param locking the user agreed that writers wait for as long as it takes
     void backUp(boolean locking) {
-        if (isBusy()) {
-            return;
-        }
         Backups.Request request = Backups.Request.of(Reason.ASKED).keep(choices.keep());
         run(
-                backups().start(db(), locking ? request.locking() : request),
-                ProgressModel.BACKUP,
-                made -> notice.set(BackupWords.made(made)),
-                error -> notice.set(BackupWords.notMade(error, () -> backUp(true))));
+                () -> backups().start(db(), locking ? request.locking() : request),
+                StageTelling.BACKUP,
+                made -> tell(BackupWords.made(made)),
+                error -> tell(BackupWords.notMade(error, () -> backUp(true))));
     }
 
     void verify(Backup backup) {
@@ -232,11 +213,11 @@ final class BackupsModel {
             return;
         }
         run(
-                db().<Boolean>aside(
+                () -> db().<Boolean>aside(
                                 Text.of("backups.job.verify", backup.file()),
                                 job -> backups().verify(job, backup)),
-                ProgressModel.OTHER,
-                whole -> notice.set(
+                StageTelling.OTHER,
+                whole -> tell(
                         whole
                                 ? Notice.success(Text.of("backups.verified.again", backup.file()))
                                 : Notice.error(Text.of("backups.verified.not", backup.file()))
@@ -266,16 +247,13 @@ final class BackupsModel {
     }
 
     private void quick(String title, Runnable work, @Nullable Notice after) {
-        if (isBusy()) {
-            return;
-        }
         run(
-                jobs.<Boolean>task(title, _ -> {
+                () -> jobs.<Boolean>task(title, _ -> {
                     work.run();
                     return true;
                 }),
-                ProgressModel.OTHER,
-                _ -> notice.set(after),
+                StageTelling.OTHER,
+                _ -> tell(after),
                 this::failed);
     }
 
@@ -283,21 +261,18 @@ final class BackupsModel {
     private boolean isOpenHere(Backup backup) {
         boolean open = files.isOpen(backups().file(backup));
         if (open) {
-            notice.set(Notice.warning(Text.of("backups.isOpen", backup.file())).next(Text.of("backups.isOpen.next")));
+            tell(Notice.warning(Text.of("backups.isOpen", backup.file())).next(Text.of("backups.isOpen.next")));
         }
         return open;
     }
 
     /// Lists files again whose list was lost.
     void adopt(List<Path> strays) {
-        if (isBusy()) {
-            return;
-        }
         run(
-                db().<List<Path>>aside(
+                () -> db().<List<Path>>aside(
                                 Text.of("backups.job.adopt"), job -> backups().adopt(job, workspace.file(), strays)),
-                ProgressModel.OTHER,
-                unsound -> notice.set(BackupWords.adopted(strays.size() - unsound.size(), unsound)),
+                StageTelling.OTHER,
+                unsound -> tell(BackupWords.adopted(strays.size() - unsound.size(), unsound)),
                 this::failed);
     }
 
@@ -305,37 +280,28 @@ final class BackupsModel {
 
     /// Counts what would be lost, then asks.
     void compare(Backup backup, Consumer<List<RowLoss>> ask) {
-        if (isBusy()) {
-            return;
-        }
-        run(RowLoss.of(workspace, backup, clock), ProgressModel.OTHER, ask, this::failed);
+        run(() -> RowLoss.of(workspace, backup, clock), StageTelling.OTHER, ask, this::failed);
     }
 
     void restore(Path backup, String name) {
-        if (isBusy()) {
-            return;
-        }
         Backups.Request keeping = Backups.Request.of(Reason.BEFORE_RESTORE).keep(choices.keep());
         run(
-                new Restore(files, clock).start(backup, db(), backups(), keeping),
-                ProgressModel.RESTORE,
-                done -> notice.set(BackupWords.restored(workspace.name(), name, done, before -> {
+                () -> new Restore(files, clock).start(backup, db(), backups(), keeping),
+                StageTelling.RESTORE,
+                done -> tell(BackupWords.restored(workspace.name(), name, done, before -> {
                     restore(before, String.valueOf(before.getFileName()));
                 })),
-                error -> notice.set(BackupWords.notRestored(workspace.name(), error)));
+                error -> tell(BackupWords.notRestored(workspace.name(), error)));
     }
 
     /// @param open what opens the new file
     void restoreTo(Path backup, Path target, Consumer<Path> open) {
-        if (isBusy()) {
-            return;
-        }
         run(
-                db().<Restore.Done>aside(
+                () -> db().<Restore.Done>aside(
                                 Text.of("vault.job.restore", String.valueOf(target.getFileName())),
                                 job -> new Restore(files, clock).toNew(job, backup, target)),
-                ProgressModel.NEW_FILE,
-                done -> notice.set(Notice.success(Text.of("backups.newFile", done.file()))
+                StageTelling.NEW_FILE,
+                done -> tell(Notice.success(Text.of("backups.newFile", done.file()))
                         .action("backupsOpenNew", Text.of("backups.newFile.open"), () -> open.accept(done.file()))),
                 this::failed);
     }
@@ -343,10 +309,6 @@ final class BackupsModel {
     /// Ends what runs; a copy that is not finished leaves nothing.
     void close() {
         closed = true;
-        progress.end();
-        Job<?> running = job;
-        if (running != null) {
-            running.cancel();
-        }
+        runs.cancel();
     }
 }

@@ -13,12 +13,10 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
@@ -34,6 +32,7 @@ import studio.rowan.kit.Nav;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
+import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
 import studio.rowan.vault.Backup;
@@ -75,19 +74,7 @@ public final class BackupsPane extends BorderPane implements Panel {
     private Button backupsRefresh;
 
     @FXML
-    private HBox progressBar;
-
-    @FXML
-    private Label progressTitle;
-
-    @FXML
-    private Label progressText;
-
-    @FXML
-    private ProgressBar progress;
-
-    @FXML
-    private Button backupsCancel;
+    private RunLine progressBar;
 
     @FXML
     private NoticeBar folderNotice;
@@ -147,11 +134,9 @@ public final class BackupsPane extends BorderPane implements Panel {
         backupNow.setOnAction(_ -> model.backUp(false));
         icon(backupsFolderOpen, Icons.FOLDER, actions::openFolder);
         icon(backupsRefresh, Icons.REFRESH, model::refresh);
-        backupsCancel.setOnAction(_ -> model.cancel());
         backupList.setAccessibleText(Text.of("backups.title"));
         backupList.setCellFactory(_ -> new BackupCell(actions));
         backupsOthers.setOnAction(_ -> showLines());
-        progressBar.managedProperty().bind(progressBar.visibleProperty());
     }
 
     private static void icon(Button button, Icons icon, Runnable action) {
@@ -185,16 +170,12 @@ public final class BackupsPane extends BorderPane implements Panel {
     }
 
     private void bind() {
-        ProgressModel running = model.progress();
-        progressBar.visibleProperty().bind(running.running());
-        progressTitle.textProperty().bind(running.title());
-        progressText.textProperty().bind(running.text());
-        progress.progressProperty().bind(running.fraction());
-        running.running().subscribe(busy -> {
+        progressBar.follow(model.runs());
+        notice.follow(model.runs().notice());
+        model.runs().running().subscribe(busy -> {
             backupNow.setDisable(busy);
             actions.refreshCells();
         });
-        model.notice().subscribe(now -> show(notice, now));
         model.seen().subscribe(_ -> showSeen());
         tools.zone().subscribe(_ -> showSeen());
     }

@@ -31,6 +31,11 @@ public final class RunModel {
             return job.progress().fraction();
         }
 
+        /// How much of that is done; empty for nothing to say.
+        default String detail(Job<?> job) {
+            return "";
+        }
+
         /// Whether it waits as long as a session has a transaction open in the file.
         default boolean needsFile() {
             return false;
@@ -41,6 +46,7 @@ public final class RunModel {
     private final Supplier<@Nullable String> holder;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private final ObjectProperty<@Nullable Notice> notice = new SimpleObjectProperty<>();
     private @Nullable Job<?> job;
@@ -60,6 +66,11 @@ public final class RunModel {
     /// What the job does, or what it waits for.
     public ReadOnlyStringProperty title() {
         return title.getReadOnlyProperty();
+    }
+
+    /// How much of that is done; empty for nothing to say.
+    public ReadOnlyStringProperty detail() {
+        return detail.getReadOnlyProperty();
     }
 
     /// 0…1, or -1 while unknown.
@@ -116,12 +127,15 @@ public final class RunModel {
     private void tick() {
         Job<?> now = job;
         if (now != null) {
+            String kept = keptBy(now);
             fraction.set(telling.fraction(now));
-            title.set(title(now));
+            title.set(kept == null ? telling.title(now) : kept);
+            detail.set(kept == null ? telling.detail(now) : "");
         }
     }
 
-    private String title(Job<?> now) {
+    /// What keeps it from going on; null for nothing.
+    private @Nullable String keptBy(Job<?> now) {
         if (now.isCancelled()) {
             return Text.of("run.cancelling");
         }
@@ -129,7 +143,7 @@ public final class RunModel {
         if (held != null) {
             return Text.of("run.held", held);
         }
-        return now.isWaitingForLock() ? Text.of("run.waiting") : telling.title(now);
+        return now.isWaitingForLock() ? Text.of("run.waiting") : null;
     }
 
     /// Ends what runs; it tells its end as an error.

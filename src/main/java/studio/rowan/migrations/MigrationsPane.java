@@ -91,7 +91,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     }
 
     private void build(FolderMenuView folder) {
-        RunLine line = new RunLine("progressTitle", "progress", "cancelMigration", Text.of("migrations.cancel"));
+        RunLine line = new RunLine("progress", "cancelMigration", Text.of("migrations.cancel"));
         line.setId("progressBar");
         line.follow(looking.runs());
         NoticeBar notice = new NoticeBar();
