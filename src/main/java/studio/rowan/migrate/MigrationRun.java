@@ -10,6 +10,8 @@ import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Job;
+import studio.rowan.db.Token;
+import studio.rowan.db.Tokenizer;
 
 /// One migration on its way into a database.
 ///
@@ -256,15 +258,18 @@ final class MigrationRun {
             return new Stop.Failed(migration, script, statement, start, line, words, error);
         }
 
+        /// Of the first word: Flyway hands over a statement with the comments before it.
         private int line(int offset) {
-            return offset < 0
-                    ? 0
-                    : 1
-                            + (int) script.text()
-                                    .substring(0, offset)
-                                    .chars()
-                                    .filter(c -> c == '\n')
-                                    .count();
+            String said = statement;
+            return offset < 0 ? 0 : Refusal.line(script.text(), offset + (said == null ? 0 : lead(said)));
+        }
+
+        private static int lead(String sql) {
+            return Tokenizer.tokens(sql).stream()
+                    .filter(token -> !token.isTrivia())
+                    .mapToInt(Token::start)
+                    .findFirst()
+                    .orElse(0);
         }
 
         @Override
