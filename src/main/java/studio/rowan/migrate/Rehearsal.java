@@ -80,7 +80,7 @@ public final class Rehearsal {
 
         /// All went through, and the copy is sound.
         public boolean ok() {
-            return damage.isEmpty() && trials.stream().allMatch(trial -> trial.stop() == null);
+            return history.isReady() && damage.isEmpty() && trials.stream().allMatch(trial -> trial.stop() == null);
         }
 
         /// How long the database will be locked for writers when this is applied, as far as the copy can tell. ms

@@ -144,6 +144,9 @@ public record ScriptFacts(
             foreignKeysPragma |= name.equals("foreign_keys");
             if (name.equals("writable_schema")) {
                 refused.add(refused(Reason.SCHEMA, statement));
+            } else if (name.equals("temp_store_directory") || name.equals("data_store_directory")) {
+                // It would hold for the whole program, long after the script.
+                refused.add(refused(Reason.ATTACH, statement));
             }
         }
 
