@@ -23,6 +23,11 @@ record Dbmate() implements OtherTool {
     }
 
     @Override
+    public String type() {
+        return "DBMATE";
+    }
+
+    @Override
     public String table() {
         return "schema_migrations";
     }

@@ -23,6 +23,11 @@ record GolangMigrate() implements OtherTool {
     }
 
     @Override
+    public String type() {
+        return "MIGRATE";
+    }
+
+    @Override
     public String table() {
         return "schema_migrations";
     }

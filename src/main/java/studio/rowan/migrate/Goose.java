@@ -25,6 +25,11 @@ record Goose() implements OtherTool {
     }
 
     @Override
+    public String type() {
+        return "GOOSE";
+    }
+
+    @Override
     public String table() {
         return "goose_db_version";
     }

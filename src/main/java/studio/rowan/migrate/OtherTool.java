@@ -13,6 +13,9 @@ public sealed interface OtherTool permits Prisma, GolangMigrate, Dbmate, Goose {
     /// As its makers write it.
     String title();
 
+    /// One word for it, as Flyway names types of migrations.
+    String type();
+
     /// The table in which it keeps what ran.
     String table();
 

@@ -25,6 +25,11 @@ record Prisma() implements OtherTool {
     }
 
     @Override
+    public String type() {
+        return "PRISMA";
+    }
+
+    @Override
     public String table() {
         return "_prisma_migrations";
     }

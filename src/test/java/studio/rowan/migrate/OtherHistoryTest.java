@@ -129,9 +129,9 @@ class OtherHistoryTest {
         assertThat(history.migrations())
                 .extracting(Migration::version, Migration::description, Migration::state, Migration::type)
                 .containsExactly(
-                        tuple("000001", "tables", "Success", "golang-migrate"),
-                        tuple("000002", "name not null", "Success", "golang-migrate"),
-                        tuple("000010", "tags", "Pending", "golang-migrate"));
+                        tuple("000001", "tables", "Success", "MIGRATE"),
+                        tuple("000002", "name not null", "Success", "MIGRATE"),
+                        tuple("000010", "tags", "Pending", "MIGRATE"));
         assertThat(MigrationWords.of(history).sentence()).contains("golang-migrate");
         Script first = history.scripts().migrations().getFirst();
         assertThat(history.scripts().shown(first))
