@@ -52,7 +52,7 @@ final class OtherRunner implements Runner {
             case TROUBLE -> path.isEmpty() ? "Missing" : "Failed";
         };
         return new Migration(
-                version, description, path, tool.title(), state, mark == null ? null : mark.at(), "", null, null, kind);
+                version, description, path, tool.type(), state, mark == null ? null : mark.at(), "", null, null, kind);
     }
 
     @Override
