@@ -127,8 +127,7 @@ class CascadeTrapTest {
                         "guard", job -> Guard.read(job, ground, List.of(script)))
                 .await();
         assertThat(readings.getFirst().findings())
-                .contains(new Finding(
-                        Finding.Kind.REBUILDS_PARENT, form.line(), "users", "posts.user_id (CASCADE)"));
+                .contains(new Finding(Finding.Kind.REBUILDS_PARENT, form.line(), "users", "posts.user_id (CASCADE)"));
         assertThat(counts(db)).containsExactly(2L, 3L, 4L);
     }
 

@@ -96,8 +96,8 @@ class ConfinedTest {
     }
 
     static Stream<Arguments> waysAndSettings() {
-        return ways().flatMap(way -> Stream.of("", "executeInTransaction=false\n")
-                .map(settings -> Arguments.of(way, settings)));
+        return ways().flatMap(way ->
+                Stream.of("", "executeInTransaction=false\n").map(settings -> Arguments.of(way, settings)));
     }
 
     @ParameterizedTest
@@ -117,9 +117,11 @@ class ConfinedTest {
         assertThat(result.ran()).isEmpty();
         assertThat(SharedData.checksums(others)).isEqualTo(before);
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(2);
-        assertThat(db.read("folder", a -> a.query(Sql.of("PRAGMA temp_store_directory")).stream()
-                                .map(row -> String.valueOf(row.asText(0)))
-                                .toList())
+        assertThat(db.read(
+                                "folder",
+                                a -> a.query(Sql.of("PRAGMA temp_store_directory")).stream()
+                                        .map(row -> String.valueOf(row.asText(0)))
+                                        .toList())
                         .await())
                 .noneMatch(set -> set.contains(others.toString()));
     }

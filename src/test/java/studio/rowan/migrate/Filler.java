@@ -94,8 +94,7 @@ final class Filler {
         Set<String> ordered = new LinkedHashSet<>();
         for (int round = 0; round <= tables.size(); round++) {
             for (String table : tables) {
-                if (parents(table).stream()
-                        .allMatch(parent -> ordered.stream().anyMatch(parent::equalsIgnoreCase))) {
+                if (parents(table).stream().allMatch(parent -> ordered.stream().anyMatch(parent::equalsIgnoreCase))) {
                     ordered.add(table);
                 }
             }
@@ -174,9 +173,7 @@ final class Filler {
         List<String> names = List.copyOf(values.keySet());
         String places = String.join(
                 ", ",
-                names.stream()
-                        .map(name -> expressions.getOrDefault(name, "?"))
-                        .toList());
+                names.stream().map(name -> expressions.getOrDefault(name, "?")).toList());
         String sql = "INSERT INTO " + Ident.quote(table) + "("
                 + String.join(", ", names.stream().map(Ident::quote).toList()) + ") VALUES(" + places + ")";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -217,8 +214,10 @@ final class Filler {
     }
 
     private String choice(String table, String column, int number) throws SQLException {
-        String sql = column("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'").getFirst();
-        Matcher check = Pattern.compile(CHOICES.formatted(Pattern.quote(column))).matcher(sql);
+        String sql = column("SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")
+                .getFirst();
+        Matcher check =
+                Pattern.compile(CHOICES.formatted(Pattern.quote(column))).matcher(sql);
         if (!check.find()) {
             return null;
         }

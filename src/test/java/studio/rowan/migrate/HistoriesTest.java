@@ -33,8 +33,7 @@ class HistoriesTest {
     /// @param table in which its history is kept
     /// @param given what the generator cannot guess, by `table.column`
     /// @param gone rows that scripts take on purpose, by `script table`
-    private record Real(
-            String folder, int rebuilds, String table, Map<String, String> given, Map<String, Long> gone) {
+    private record Real(String folder, int rebuilds, String table, Map<String, String> given, Map<String, Long> gone) {
         @Override
         public String toString() {
             return folder;
@@ -95,7 +94,8 @@ class HistoriesTest {
 
     /// Its scripts in the order in which its own tool runs them, as they lie there.
     private static List<Script> raw(Real real) throws IOException {
-        return Scripts.ofFolder(SharedData.dir().resolve("migrations").resolve(real.folder)).migrations();
+        return Scripts.ofFolder(SharedData.dir().resolve("migrations").resolve(real.folder))
+                .migrations();
     }
 
     /// As they are run here: Flyway's and Drizzle's as they are, others converted.
@@ -110,8 +110,7 @@ class HistoriesTest {
             Conversion.of(scripts).write(source, target, Conversion.Undo.NONE);
             // The program that owns them brings this function; to the texts of these tests it does nothing.
             Path asking = target.resolve("V20250705000000__normalize.sql");
-            Files.writeString(
-                    asking, Files.readString(asking).replaceAll("normalize\\(([^,]+), 'nfc'\\)", "$1"));
+            Files.writeString(asking, Files.readString(asking).replaceAll("normalize\\(([^,]+), 'nfc'\\)", "$1"));
         }
         return Scripts.ofFolder(target);
     }
@@ -146,7 +145,9 @@ class HistoriesTest {
         try (Db db = open(file)) {
             try (Rehearsal.Report report = rehearse(db, scripts)) {
                 assertThat(report.trials())
-                        .allSatisfy(trial -> assertThat(trial.stop()).as(trial.script().path()).isNull())
+                        .allSatisfy(trial -> assertThat(trial.stop())
+                                .as(trial.script().path())
+                                .isNull())
                         .hasSameSizeAs(raw(real));
                 assertThat(report.ok()).isTrue();
                 assertThat(report.losesRows()).isFalse();
@@ -208,7 +209,9 @@ class HistoriesTest {
         return journal == null
                 ? new Scripts(migrations, List.of())
                 : new Scripts(
-                        migrations, List.of(), new DrizzleJournal(journal.entries().subList(0, count)));
+                        migrations,
+                        List.of(),
+                        new DrizzleJournal(journal.entries().subList(0, count)));
     }
 
     /// @return rows that the script takes on purpose, by script and table
@@ -226,7 +229,9 @@ class HistoriesTest {
             filler.fill(Set.of(real.table));
             shape = filling.shape(real.table);
             full = filling.counts(real.table);
-            assertThat(filler.empty()).as("tables without rows before " + raw.path()).isEmpty();
+            assertThat(filler.empty())
+                    .as("tables without rows before " + raw.path())
+                    .isEmpty();
             assertThat(filler.filled().keySet()).isEqualTo(full.keySet());
             assertThat(filling.list("PRAGMA foreign_key_check")).isEmpty();
             filling.copyTo(theirs);
@@ -256,8 +261,7 @@ class HistoriesTest {
         }
     }
 
-    private void assertRehearsed(
-            Db db, Scripts scripts, Script raw, Map<String, Long> full, Map<String, Long> left) {
+    private void assertRehearsed(Db db, Scripts scripts, Script raw, Map<String, Long> full, Map<String, Long> left) {
         try (Rehearsal.Report report = rehearse(db, scripts)) {
             Rehearsal.Trial trial = report.trials().getFirst();
             assertThat(trial.stop()).as(raw.path()).isNull();
@@ -266,7 +270,9 @@ class HistoriesTest {
             for (RowCount count : trial.rows()) {
                 if (count.before() != null && count.after() != null && left.containsKey(count.table())) {
                     told.put(count.table(), count.after());
-                    assertThat(count.before()).as(raw.path() + " " + count.table()).isEqualTo(full.get(count.table()));
+                    assertThat(count.before())
+                            .as(raw.path() + " " + count.table())
+                            .isEqualTo(full.get(count.table()));
                 }
             }
             List<String> kept = new ArrayList<>(full.keySet());

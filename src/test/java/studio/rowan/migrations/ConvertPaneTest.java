@@ -153,8 +153,11 @@ class ConvertPaneTest {
         click(robot, "#baselineConverted");
         Waiting.until(() -> states(robot).equals(List.of("Baseline", "Below Baseline", "Pending"))
                 || states(robot).equals(List.of("Below Baseline", "Baseline", "Pending")));
-        assertThat(db.db().read("kept", a -> a.scalar(Sql.of("SELECT version FROM schema_migrations"))
-                                .asLong())
+        assertThat(db.db()
+                        .read(
+                                "kept",
+                                a -> a.scalar(Sql.of("SELECT version FROM schema_migrations"))
+                                        .asLong())
                         .await())
                 .isEqualTo(1);
         click(robot, "#runNext");
