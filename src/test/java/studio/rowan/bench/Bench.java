@@ -26,7 +26,8 @@ public final class Bench {
             new Line("findInTable", new FindInTable()),
             new Line("search", new SearchSpeed()),
             new Line("followKey", new FollowKey()),
-            new Line("relationLevels", new RelationLevels()));
+            new Line("relationLevels", new RelationLevels()),
+            new Line("rehearsal", new RehearsalCost()));
 
     private Bench() {}
 

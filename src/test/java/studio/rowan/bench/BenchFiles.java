@@ -15,6 +15,8 @@ import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.Scripts;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
@@ -86,6 +88,27 @@ final class BenchFiles implements AutoCloseable {
     /// Users with a hundred posts each, and two tags on each post.
     Path related() {
         return made("related-" + RELATED_USERS + ".db", BenchFiles::fillRelated);
+    }
+
+    /// A gigabyte for a million posts: users, and their posts of about 900 bytes, under a history that begins with them.
+    Path migrated() {
+        return made("migrated-" + posts + ".db", this::fillMigrated);
+    }
+
+    Db openToWrite(Path file) {
+        return Db.open(file, Db.Options.defaults(), files, clock);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    DbFiles files() {
+        return files;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     Path narrow() {
@@ -175,6 +198,34 @@ final class BenchFiles implements AutoCloseable {
                         Value.of(WIDE),
                         pool,
                         pool));
+    }
+
+    private void fillMigrated(Db db) {
+        Value pool = Value.of(pool());
+        String ordinals = "WITH RECURSIVE n(o) AS (SELECT 0 UNION ALL SELECT o + 1 FROM n WHERE o < ? - 1)";
+        long users = Math.max(1, posts / 10);
+        run(
+                db,
+                Sql.of("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE)"),
+                Sql.of("CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL, content TEXT,"
+                        + " user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE, created_at INTEGER NOT NULL)"),
+                Sql.of(
+                        "INSERT INTO users " + ordinals
+                                + " SELECT o + 1, 'user ' || o, 'user' || o || '@example.com' FROM n",
+                        Value.of(users)),
+                Sql.of(
+                        "INSERT INTO posts " + ordinals
+                                + " SELECT o + 1 + o / 3, CAST(substr(?, 1 + (o * 7919) % 1999000, 24 + o % 30) AS TEXT),"
+                                + " CAST(substr(?, 1 + (o * 104729) % 1998000, 650 + o % 400) AS TEXT),"
+                                + " 1 + (o * 31) % ?, 1600000000000 + (o * 48271) % 100000000000 FROM n",
+                        Value.of(posts),
+                        pool,
+                        pool,
+                        Value.of(users)),
+                Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"));
+        new Migrator(db, new Scripts(List.of(), List.of(), null))
+                .startBaseline("baseline", "1", "bench", null)
+                .await();
     }
 
     private static void fillRelated(Db db) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import studio.rowan.Children;
 import studio.rowan.OtherProcess;
 import studio.rowan.db.Clock;
@@ -132,8 +133,8 @@ class MigrateFaultsTest {
 
     /// Before or after some whole migration, with every row, and the backup verifies.
     @ParameterizedTest
-    @ValueSource(strings = {"wal", "delete"})
-    void killedInTheMiddle(String mode, TestReporter reporter) throws Exception {
+    @CsvSource({"wal, true", "delete, false"})
+    void killedInTheMiddle(String mode, boolean rehearsed, TestReporter reporter) throws Exception {
         Path base = base("base.db", mode);
         for (int version = 2; version <= 7; version++) {
             script(
@@ -151,7 +152,7 @@ class MigrateFaultsTest {
         for (int i = 0; i < KILLS; i++) {
             Path file = folder.resolve("victim" + i + ".db");
             Files.copy(base, file);
-            kill(random, file);
+            kill(random, file, rehearsed);
             Db.recover(file, files);
             try (Db db = open(file)) {
                 assertIntact(db);
@@ -171,6 +172,9 @@ class MigrateFaultsTest {
                                         + " TEXT%' AND name = 'users'"))
                         .isEqualTo(version == 1 ? 0 : 1);
                 seen.merge(version, 1, Integer::sum);
+                assertThat(version == 1 || hasBackup("victim" + i + "-"))
+                        .as("what changed has a backup")
+                        .isTrue();
             }
             Flyway stock = Flyway.configure()
                     .dataSource("jdbc:sqlite:" + file.toUri(), null, null)
@@ -188,16 +192,24 @@ class MigrateFaultsTest {
         }
     }
 
-    private void kill(Random random, Path file) throws Exception {
-        Process victim = Children.start(
-                Victim.class,
-                file.toString(),
-                scripts.toString(),
-                backups().folder().toString());
+    private boolean hasBackup(String prefix) {
+        return backups().all().stream().anyMatch(b -> b.verified() && b.file().startsWith(prefix));
+    }
+
+    /// Killed while it applies what it was given; where that was rehearsed, the rehearsal is over by then.
+    private void kill(Random random, Path file, boolean rehearsed) throws Exception {
+        List<String> args = new ArrayList<>(List.of(
+                file.toString(), scripts.toString(), backups().folder().toString()));
+        if (rehearsed) {
+            args.add(folder.resolve("clones").toString());
+        }
+        // A program that rehearsed is warm.
+        int after = rehearsed ? 20 + random.nextInt(500) : 250 + random.nextInt(1000);
+        Process victim = Children.start(Victim.class, args.toArray(String[]::new));
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).isEqualTo("ready");
-            assertThat(victim.waitFor(250 + random.nextInt(1000), TimeUnit.MILLISECONDS))
+            assertThat(victim.waitFor(after, TimeUnit.MILLISECONDS))
                     .as("it waits until it is killed")
                     .isFalse();
         } finally {
