@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
@@ -281,13 +280,8 @@ final class MigrationRun {
                 watch = RowWatch.begin(access, script.text(), facts, known);
             }
             if (!keys && looksBefore) {
-                violations = Violations.of(access, touched(access));
+                violations = Objects.requireNonNull(watch).violations(access);
             }
-        }
-
-        /// Nothing else can have lost a row that it refers to.
-        private Set<String> touched(Access access) {
-            return Objects.requireNonNull(watch).touched(access);
         }
 
         @Override
@@ -330,7 +324,7 @@ final class MigrationRun {
         /// Those that are broken before need to be known only where some are broken afterwards, and then it begins
         /// anew.
         private void checkReferences(Access access) {
-            Violations now = Violations.of(access, touched(access));
+            Violations now = Objects.requireNonNull(watch).violations(access);
             Violations then = violations;
             if (then == null && !now.isEmpty()) {
                 again = true;
@@ -339,11 +333,19 @@ final class MigrationRun {
             orphans = now.since(then == null ? Violations.NONE : then);
         }
 
-        /// What foreign keys' tables lost, but for what the approval itself bounds row by row.
+        /// What foreign keys' tables lost, but for what is none of the keys' doing, or bounded row by row by the
+        /// approval itself.
         private Map<Tally.Place, Long> unapproved() {
             Map<Tally.Place, Long> rest = new HashMap<>(change);
-            rest.keySet().removeIf(place -> approval != null && place.column() == null && tells(place.table()));
+            rest.keySet()
+                    .removeIf(place -> place.column() == null
+                            && (!mayCascade(place.table()) || (approval != null && tells(place.table()))));
             return rest;
+        }
+
+        private boolean mayCascade(String table) {
+            RowWatch seen = watch;
+            return seen == null || seen.mayCascade(table);
         }
 
         /// The script itself adds rows to a table that foreign keys can take some from, and they cannot be told apart.

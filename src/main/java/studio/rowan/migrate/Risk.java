@@ -21,7 +21,7 @@ final class Risk {
     /// Those that a DELETE, REPLACE or DROP TABLE of the script or of a trigger names, those that replace rows by their
     /// own rules, and those whose rows go with theirs. In lower case; only tables that are there.
     /// @param reach what the script can change at all
-    static Set<String> of(String script, Outline outline, Set<String> reach) {
+    static Set<String> of(String script, ScriptFacts facts, Outline outline, Set<String> reach) {
         Set<String> named = new TreeSet<>();
         for (SqlStatement statement : Statements.of(script, Tokenizer.tokens(script))) {
             String text = statement.text(script);
@@ -40,7 +40,34 @@ final class Risk {
                 named.add(table);
             }
         }
+        for (int i = facts.renamed().size() - 2; i >= 0; i -= 2) {
+            if (named.contains(facts.renamed().get(i + 1))) {
+                named.add(facts.renamed().get(i));
+            }
+        }
         return withChildren(named, outline);
+    }
+
+    /// Those that the script, or a trigger in its reach, can add rows to: of any other the number tells how many went. In
+    /// lower case; not only tables.
+    static Set<String> filled(String script, ScriptFacts facts, Outline outline, Set<String> reach) {
+        Set<String> filled = new TreeSet<>(facts.dropped());
+        filled.addAll(facts.renamed());
+        for (SqlStatement statement : facts.statements()) {
+            String text = statement.text(script);
+            if (words(text).contains("INTO")) {
+                filled.addAll(Census.names(text));
+            }
+        }
+        for (String table : reach) {
+            for (SchemaObject trigger : outline.schema().belongingTo(table, SchemaObject.Kind.TRIGGER)) {
+                String body = body(trigger);
+                if (words(body).contains("INTO")) {
+                    filled.addAll(Census.names(body));
+                }
+            }
+        }
+        return filled;
     }
 
     private static boolean takes(SqlStatement statement, List<String> words) {
@@ -50,8 +77,9 @@ final class Risk {
                 boolean dropsTable = words.size() > 1
                         && words.getFirst().equals("DROP")
                         && words.get(1).equals("TABLE");
+                boolean getsParent = words.getFirst().equals("ALTER") && words.contains("CASCADE");
                 // A column's foreign key says DELETE too.
-                yield dropsTable || (words.contains("TRIGGER") && removes(words));
+                yield dropsTable || getsParent || (words.contains("TRIGGER") && removes(words));
             }
             case PRAGMA, TRANSACTION, ATTACH, EXPLAIN, OTHER -> false;
         };

@@ -15,7 +15,7 @@ public record RowCount(
         Rows rows) {
     /// How rows before were found again afterwards.
     public enum By {
-        /// Nothing in the script can take a row of the table, so that its number tells all.
+        /// Nothing in the script can take a row of the table, or nothing can add one: its number tells all.
         NUMBER,
         /// By their primary key, or another that is declared unique.
         KEY,

@@ -18,17 +18,26 @@ final class RowWatch {
     private final Outline outline;
     private final Set<String> reach;
     private final Census before;
+    private final Set<String> risk;
     private final RowKeys keys;
+    private @Nullable Outline ended;
     private Census after = Census.NONE;
     private List<RowCount> counts = List.of();
 
     private RowWatch(
-            String script, ScriptFacts facts, Outline outline, Set<String> reach, Census before, RowKeys keys) {
+            String script,
+            ScriptFacts facts,
+            Outline outline,
+            Set<String> reach,
+            Census before,
+            Set<String> risk,
+            RowKeys keys) {
         this.script = script;
         this.facts = facts;
         this.outline = outline;
         this.reach = reach;
         this.before = before;
+        this.risk = risk;
         this.keys = keys;
     }
 
@@ -38,14 +47,17 @@ final class RowWatch {
         Outline outline = Outline.of(access);
         Set<String> reach = Census.reach(script, outline);
         Census before = known == null ? Census.of(access, outline, reach, Census.NONE) : known;
-        Set<String> risk = Risk.of(script, outline, reach);
-        RowKeys keys = RowKeys.keep(access, outline, script, facts, risk, before);
-        return new RowWatch(script, facts, outline, reach, before, keys);
+        Set<String> risk = Risk.of(script, facts, outline, reach);
+        Set<String> exchanged = new TreeSet<>(risk);
+        exchanged.retainAll(Risk.filled(script, facts, outline, reach));
+        RowKeys keys = RowKeys.keep(access, outline, script, facts, exchanged, before);
+        return new RowWatch(script, facts, outline, reach, before, risk, keys);
     }
 
     /// To be called on the same connection, after its last statement.
     void end(Access access) {
         Outline now = Outline.of(access);
+        ended = now;
         after = Census.of(access, now, changed(now), before);
         counts = after.since(before, facts.renamed()).stream()
                 .map(count -> {
@@ -65,15 +77,17 @@ final class RowWatch {
         return changed;
     }
 
-    /// Those that the script could change before it ran, and those that it made: of no other can a reference break.
-    Set<String> touched(Access access) {
+    /// References that lead nowhere now. Looked at are tables that the script could change before it ran, and those
+    /// that it made: of no other can a reference break.
+    Violations violations(Access access) {
+        Outline now = ended == null ? outline : ended;
         Set<String> touched = new TreeSet<>(reach);
-        Outline.of(access).tables().forEach(table -> {
+        now.tables().forEach(table -> {
             if (outline.object(table.name()).isEmpty()) {
                 touched.add(table.name().toLowerCase(Locale.ROOT));
             }
         });
-        return touched;
+        return Violations.of(access, now, touched);
     }
 
     Census before() {
@@ -99,6 +113,18 @@ final class RowWatch {
             }
         }
         return exact;
+    }
+
+    /// Whether foreign keys can have taken rows of a table: only where the script can take rows of a table that it
+    /// refers to.
+    boolean mayCascade(String table) {
+        Outline now = ended;
+        return now == null
+                || now.keysOf(table).stream()
+                        .filter(key -> key.onDelete().equals("CASCADE"))
+                        .map(key -> key.parent().toLowerCase(Locale.ROOT))
+                        .anyMatch(parent ->
+                                risk.contains(parent) || outline.object(parent).isEmpty());
     }
 
     /// Whether it is known which rows of a table went, if any.

@@ -14,6 +14,9 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.diff.Outline;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
 
 /// Rows whose parent is missing, told apart by the values that refer to it: a rebuilt table may number its rows anew.
 /// @param counts rows by child, parent, columns and values
@@ -28,16 +31,49 @@ record Violations(Map<Broken, Long> counts) {
             String columns,
             @Nullable String values) {}
 
+    /// @param outline the structure as it is
     /// @param tables whose references are looked at, in lower case
-    static Violations of(Access access, Set<String> tables) {
+    static Violations of(Access access, Outline outline, Set<String> tables) {
         Map<Broken, Long> counts = new HashMap<>();
         for (Row table : access.query(Sql.of("SELECT DISTINCT m.name FROM sqlite_schema m,"
                 + " pragma_foreign_key_list(m.name) WHERE m.type = 'table' AND m.rootpage > 0"))) {
-            if (tables.contains(table.text(0).toLowerCase(Locale.ROOT))) {
+            if (tables.contains(table.text(0).toLowerCase(Locale.ROOT)) && !isWhole(access, outline, table.text(0))) {
                 counts.putAll(in(access, table.text(0)));
             }
         }
         return new Violations(counts);
+    }
+
+    /// Numbers that refer to an INTEGER PRIMARY KEY need no look at the table itself where an index has them.
+    private static boolean isWhole(Access access, Outline outline, String table) {
+        for (ForeignKey key : outline.keysOf(table)) {
+            Column child = outline.column(table, key.columns().getFirst());
+            List<Column> parents = outline.columnsOf(key.parent()).stream()
+                    .filter(Column::isKey)
+                    .toList();
+            Column parent = parents.size() == 1 ? parents.getFirst() : null;
+            List<String> to = key.to();
+            boolean simple = key.columns().size() == 1
+                    && child != null
+                    && child.affinity() == Column.Affinity.INTEGER
+                    && parent != null
+                    && parent.declaredType().equalsIgnoreCase("INTEGER")
+                    && (to == null || to.equals(List.of(parent.name())));
+            if (!simple || breaks(access, key, child, parent)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean breaks(Access access, ForeignKey key, Column child, Column parent) {
+        String from = "c." + Ident.quote(child.name());
+        return access.scalar(Sql.of("SELECT EXISTS (SELECT 1 FROM main." + Ident.quote(key.table()) + " AS c WHERE "
+                                + from + " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM main."
+                                + Ident.quote(key.parent()) + " AS p WHERE p." + Ident.quote(parent.name()) + " = "
+                                + from + "))"))
+                        .asLong()
+                != 0;
     }
 
     private static Map<Broken, Long> in(Access access, String table) {

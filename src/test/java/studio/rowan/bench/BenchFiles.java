@@ -13,9 +13,10 @@ import java.util.Random;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
-import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.FlywayRunner;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
@@ -223,8 +224,11 @@ final class BenchFiles implements AutoCloseable {
                         pool,
                         Value.of(users)),
                 Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"));
-        new Migrator(db, new Scripts(List.of(), List.of(), null))
-                .startBaseline("baseline", "1", "bench", null)
+        Scripts none = new Scripts(List.of(), List.of(), null);
+        db.exclusive("baseline", _ -> {
+                    new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_WRITE), none).baseline("1", "bench");
+                    return true;
+                })
                 .await();
     }
 
