@@ -17,7 +17,9 @@ import studio.rowan.backups.AttendModel;
 import studio.rowan.backups.BackupsPane;
 import studio.rowan.blog.BlogPane;
 import studio.rowan.blog.CommitList;
+import studio.rowan.blog.Reset;
 import studio.rowan.blog.Sample;
+import studio.rowan.blog.Seed;
 import studio.rowan.browse.BrowsePane;
 import studio.rowan.browse.EditsModel;
 import studio.rowan.browse.FileFindPane;
@@ -50,6 +52,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
 import studio.rowan.migrate.Places;
 import studio.rowan.migrations.MigrationsPane;
+import studio.rowan.migrations.SampleWork;
 import studio.rowan.pragmas.PragmasPane;
 import studio.rowan.relate.FileRelations;
 import studio.rowan.relate.KeptRelations;
@@ -212,19 +215,20 @@ public final class App extends Application {
                         Icons.MIGRATIONS,
                         Text.of("migrations.title"),
                         (file, nav) -> new MigrationsPane(
-                                file,
-                                nav,
-                                new MigrationsPane.Tools(
-                                        jobs,
-                                        dialogs,
-                                        files,
-                                        clock,
-                                        backups,
-                                        places,
-                                        settings.zone(),
-                                        Sample::isSample,
-                                        folders.clones(),
-                                        this::showFolder))),
+                                        file,
+                                        nav,
+                                        new MigrationsPane.Tools(
+                                                jobs,
+                                                dialogs,
+                                                files,
+                                                clock,
+                                                backups,
+                                                places,
+                                                settings.zone(),
+                                                Sample::isSample,
+                                                folders.clones(),
+                                                this::showFolder))
+                                .with(sampleWork())),
                 new PanelKind(
                         SearchPane.ID,
                         Icons.SEARCH,
@@ -260,6 +264,18 @@ public final class App extends Application {
                                 nav,
                                 new BackupsPane.Tools(
                                         jobs, dialogs, files, clock, backups, settings.zone(), this::showFolder))));
+    }
+
+    private SampleWork sampleWork() {
+        return new SampleWork(
+                (file, schema) -> Sample.isBlog(schema) || file.startsWith(folders.data()),
+                Sample::isBlog,
+                (db, kept, keeping) -> new Reset(files, clock, Db.Options.defaults()).start(db, kept, keeping),
+                (db, posts) -> db.aside(
+                        Text.of("cli.seed.job"),
+                        job -> job.follow(new Seed(clock.now().toEpochMilli(), clock.now())
+                                        .start(Text.of("cli.seed.job"), db, posts))
+                                .rows()));
     }
 
     private SearchTools searchTools(Jobs jobs, Dialogs dialogs) {

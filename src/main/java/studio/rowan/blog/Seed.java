@@ -16,12 +16,18 @@ import java.util.TreeSet;
 import net.datafaker.Faker;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
+import studio.rowan.db.Db;
+import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 
 /// The rows the sample starts with. The same seed and the same moment give the same rows.
 public final class Seed {
     /// How many rows of each table were made.
     public record Made(long users, long posts, long tags, long postTags) {
+        public long rows() {
+            return users + posts + tags + postTags;
+        }
+
         public Made plus(Made other) {
             return new Made(users + other.users, posts + other.posts, tags + other.tags, postTags + other.postTags);
         }
@@ -38,6 +44,9 @@ public final class Seed {
 
     /// What the studio's own sample holds beside the base rows.
     public static final Size SAMPLE = new Size(200, 2000, 12);
+
+    /// The most posts that are generated at once.
+    public static final int MOST_POSTS = 100_000_000;
 
     private static final int BATCH = 200;
     private static final Duration AGE_OF_BLOG = Duration.ofDays(730);
@@ -61,6 +70,14 @@ public final class Seed {
         long madeUsers = access.mapper(UserMapper.class).insertFree(users).size();
         long madeTags = access.mapper(TagMapper.class).insertFree(tags(3)).size();
         return new Made(madeUsers, 0, madeTags, 0);
+    }
+
+    /// The base rows, and so many generated posts with users and tags, in one transaction.
+    public Job<Made> start(String title, Db db, int posts) {
+        return db.write(title, access -> {
+            Made base = base(access);
+            return posts == 0 ? base : base.plus(rows(access, Size.ofPosts(posts)));
+        });
     }
 
     /// Generates rows in batches, all in the caller's transaction; tells progress and ends when its job is cancelled.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import studio.rowan.blog.Sample;
+import studio.rowan.blog.Reset;
 import studio.rowan.blog.Seed;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
@@ -23,8 +23,7 @@ import studio.rowan.vault.Backups;
 import studio.rowan.vault.Reason;
 import studio.rowan.vault.Restore;
 
-/// Makes a database the sample's again: everything in it goes, behind a verified backup. The new content is built
-/// beside the file and brought into place in one transaction, so that a run that is killed leaves it as it was.
+/// Makes a database the sample's again.
 @Command(
         name = "reset",
         description = "Back a database up, drop everything in it, run the sample's migrations and the base seed.",
@@ -32,7 +31,7 @@ import studio.rowan.vault.Restore;
 final class ResetCommand implements Callable<Integer> {
     /// What is written with `--json`.
     /// @param backup of what was there before; null where there was nothing
-    record Reset(String file, @Nullable String backup, long users, long tags, long ms) {}
+    record Done(String file, @Nullable String backup, long users, long tags, long ms) {}
 
     private final Context context;
 
@@ -49,8 +48,6 @@ final class ResetCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    private Seed.Made made = new Seed.Made(0, 0, 0, 0);
-
     ResetCommand(Context context) {
         this.context = context;
     }
@@ -63,11 +60,13 @@ final class ResetCommand implements Callable<Integer> {
                     Objects.requireNonNull(spec).commandLine(), Text.of("cli.reset.yes", file));
         }
         Instant begin = context.clock().now();
-        Path backup = reset(file);
+        Reset reset = new Reset(context.files(), context.clock(), context.options(false));
+        Path backup = run(reset, file);
+        Seed.Made made = reset.made();
         Duration took = Duration.between(begin, context.clock().now());
         if (of.json) {
             String kept = backup == null ? null : backup.toString();
-            JsonOut.print(context.out(), new Reset(file.toString(), kept, made.users(), made.tags(), took.toMillis()));
+            JsonOut.print(context.out(), new Done(file.toString(), kept, made.users(), made.tags(), took.toMillis()));
             return 0;
         }
         context.out().println(Text.of("cli.reset.done", file, made.users(), made.tags(), Format.duration(took)));
@@ -77,31 +76,22 @@ final class ResetCommand implements Callable<Integer> {
         return 0;
     }
 
-    private @Nullable Path reset(Path file) {
+    private @Nullable Path run(Reset reset, Path file) {
         try {
             if (!Files.exists(file)) {
-                build(file);
+                reset.build(file);
                 return null;
             }
             try (Db db = Db.open(file, context.options(false), context.files(), context.clock())) {
                 Backups.Request keeping = Backups.Request.of(Reason.BEFORE_RESET)
                         .keep(folder.choices(context).keep());
-                Restore.Done done = new Restore(context.files(), context.clock())
-                        .startBuilt(this::build, db, folder.backups(context, file), keeping)
-                        .await();
+                Restore.Done done =
+                        reset.start(db, folder.backups(context, file), keeping).await();
                 Backups.Made before = done.before();
                 return before == null ? null : before.file();
             }
         } catch (DbError e) {
             throw CommandFailed.of(file, e);
-        }
-    }
-
-    private void build(Path file) {
-        Sample.migrate(file, context.files());
-        Seed seed = new Seed(1, context.clock().now());
-        try (Db db = Db.open(file, context.options(false), context.files(), context.clock())) {
-            made = db.write("seed", seed::base).await();
         }
     }
 }

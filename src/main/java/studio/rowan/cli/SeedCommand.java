@@ -26,8 +26,6 @@ import studio.rowan.schema.Workspace;
         description = "Fill a blog database: two users and three tags, and generated posts with users and tags.",
         mixinStandardHelpOptions = true)
 final class SeedCommand implements Callable<Integer> {
-    private static final int MOST_ROWS = 100_000_000;
-
     /// What is written with `--json`.
     record Seeded(String file, long users, long posts, long tags, long postTags, long ms) {}
 
@@ -56,9 +54,9 @@ final class SeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (rows < 0 || rows > MOST_ROWS) {
+        if (rows < 0 || rows > Seed.MOST_POSTS) {
             throw new CommandLine.ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(), Text.of("cli.seed.rows", MOST_ROWS));
+                    java.util.Objects.requireNonNull(spec).commandLine(), Text.of("cli.seed.rows", Seed.MOST_POSTS));
         }
         Path file = context.file(of.file);
         Instant begin = context.clock().now();
@@ -105,13 +103,7 @@ final class SeedCommand implements Callable<Integer> {
     private Seed.Made fill(Path file) {
         Seed source = new Seed(seed, context.clock().now());
         try (Workspace workspace = open(file)) {
-            return workspace
-                    .db()
-                    .write(Text.of("cli.seed.job"), access -> {
-                        Seed.Made base = source.base(access);
-                        return rows == 0 ? base : base.plus(source.rows(access, Seed.Size.ofPosts(rows)));
-                    })
-                    .await();
+            return source.start(Text.of("cli.seed.job"), workspace.db(), rows).await();
         }
     }
 

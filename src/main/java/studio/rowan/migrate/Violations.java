@@ -53,13 +53,13 @@ record Violations(Map<Broken, Long> counts) {
                     .toList();
             Column parent = parents.size() == 1 ? parents.getFirst() : null;
             List<String> to = key.to();
-            boolean simple = key.columns().size() == 1
-                    && child != null
-                    && child.affinity() == Column.Affinity.INTEGER
-                    && parent != null
-                    && parent.declaredType().equalsIgnoreCase("INTEGER")
-                    && (to == null || to.equals(List.of(parent.name())));
-            if (!simple || breaks(access, key, child, parent)) {
+            if (key.columns().size() != 1
+                    || child == null
+                    || child.affinity() != Column.Affinity.INTEGER
+                    || parent == null
+                    || !parent.declaredType().equalsIgnoreCase("INTEGER")
+                    || (to != null && !to.equals(List.of(parent.name())))
+                    || breaks(access, key, child, parent)) {
                 return false;
             }
         }

@@ -61,7 +61,8 @@ final class MigrationsBarView extends VBox {
         this.dialogs = dialogs;
         Fxml.load(this);
         bar.getChildren().add(1, folder);
-        runBar.getChildren().add(more);
+        // The row of buttons has no room for it in large letters.
+        bar.getChildren().add(3, more);
         buildButtons();
         deeds.looking().history().subscribe(this::show);
         deeds.looking().pending().subscribe(now -> {

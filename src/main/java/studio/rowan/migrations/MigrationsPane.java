@@ -85,6 +85,22 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                 .when(deeds.converting().usable()::get));
     }
 
+    /// Joins what the sample can do beside its migrations.
+    public MigrationsPane with(SampleWork work) {
+        SampleModel sample = new SampleModel(looking, deeds.keeping(), work);
+        SampleQuestions questions = new SampleQuestions(looking, sample, dialogs);
+        more.add(Command.of("migrations.seed", Icons.PLUS, Text.of("migrations.seed"), null, questions::seed)
+                .when(sample::maySeed));
+        more.add(Command.of(
+                        "migrations.reset",
+                        Icons.REVERT,
+                        Text.of("migrations.reset"),
+                        null,
+                        () -> questions.reset(this::returnTo))
+                .when(sample::mayReset));
+        return this;
+    }
+
     private void convert() {
         deeds.converting().open();
         stage.show(new ConvertView(deeds.converting(), dialogs, stage::back));

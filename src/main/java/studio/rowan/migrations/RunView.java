@@ -91,7 +91,8 @@ final class RunView extends ScrollPane {
         head.getStyleClass().add("run-head");
         head.setAlignment(Pos.CENTER_LEFT);
         boolean partly =
-                result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction();
+                (result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction())
+                        || (result.stop() instanceof Stop.LosesRows loses && loses.stays());
         if (backup != null && (!none || partly)) {
             head.getChildren()
                     .add(Controls.button(

@@ -91,7 +91,8 @@ final class BenchFiles implements AutoCloseable {
         return made("related-" + RELATED_USERS + ".db", BenchFiles::fillRelated);
     }
 
-    /// A gigabyte for a million posts: users, and their posts of about 900 bytes, under a history that begins with them.
+    /// A gigabyte for a million posts: users, and their posts of about 900 bytes, under a history that begins with
+    /// them.
     Path migrated() {
         return made("migrated-" + posts + ".db", this::fillMigrated);
     }
@@ -224,12 +225,20 @@ final class BenchFiles implements AutoCloseable {
                         pool,
                         Value.of(users)),
                 Sql.of("CREATE INDEX idx_posts_user_id ON posts (user_id)"));
-        Scripts none = new Scripts(List.of(), List.of(), null);
+        Scripts none = noScripts();
         db.exclusive("baseline", _ -> {
                     new FlywayRunner(db.dataSource(FileDataSource.Mode.READ_WRITE), none).baseline("1", "bench");
                     return true;
                 })
                 .await();
+    }
+
+    private Scripts noScripts() {
+        try {
+            return Scripts.ofFolder(Files.createDirectories(folder.resolve("no-scripts")));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static void fillRelated(Db db) {

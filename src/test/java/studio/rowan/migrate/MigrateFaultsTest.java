@@ -198,8 +198,8 @@ class MigrateFaultsTest {
 
     /// Killed while it applies what it was given; where that was rehearsed, the rehearsal is over by then.
     private void kill(Random random, Path file, boolean rehearsed) throws Exception {
-        List<String> args = new ArrayList<>(List.of(
-                file.toString(), scripts.toString(), backups().folder().toString()));
+        List<String> args = new ArrayList<>(
+                List.of(file.toString(), scripts.toString(), backups().folder().toString()));
         if (rehearsed) {
             args.add(folder.resolve("clones").toString());
         }

@@ -24,8 +24,11 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.RecordingNav;
 import studio.rowan.TestDb;
+import studio.rowan.blog.Reset;
 import studio.rowan.blog.Sample;
+import studio.rowan.blog.Seed;
 import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.kit.AnsweringDialogs;
@@ -79,19 +82,27 @@ class MigrationsPaneTest {
     private void show(FxRobot robot) {
         robot.interact(() -> {
             pane = new MigrationsPane(
-                    db.workspace(),
-                    nav,
-                    new MigrationsPane.Tools(
-                            jobs,
-                            dialogs,
-                            files,
-                            clock,
-                            new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
-                            places,
-                            new ReadOnlyObjectWrapper<>(ZoneOffset.UTC),
-                            Sample::isSample,
-                            folder.resolve("clones"),
-                            _ -> {}));
+                            db.workspace(),
+                            nav,
+                            new MigrationsPane.Tools(
+                                    jobs,
+                                    dialogs,
+                                    files,
+                                    clock,
+                                    new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
+                                    places,
+                                    new ReadOnlyObjectWrapper<>(ZoneOffset.UTC),
+                                    Sample::isSample,
+                                    folder.resolve("clones"),
+                                    _ -> {}))
+                    .with(new SampleWork(
+                            (_, schema) -> Sample.isBlog(schema),
+                            Sample::isBlog,
+                            new Reset(files, clock, Db.Options.defaults())::start,
+                            (of, posts) -> of.aside(
+                                    "seed",
+                                    job -> job.follow(new Seed(3, clock.now()).start("seed", of, posts))
+                                            .rows())));
             root.getChildren().setAll(pane);
         });
     }
@@ -208,6 +219,45 @@ class MigrationsPaneTest {
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'"))
                 .isZero();
         picture(robot, "rehearsal-failed");
+    }
+
+    /// The same work as the commands; what was there comes back in one click.
+    @Test
+    void theSampleIsFilledResetAndBroughtBack(FxRobot robot) {
+        db.close();
+        db = TestDb.sample(folder);
+        show(robot);
+        Waiting.until(() -> states(robot).size() == 6);
+        dialogs.answer("a few");
+        more(robot, "#migrations-seed");
+        assertThat(notice(robot, "#notice")).contains("“a few” is no number of posts");
+        dialogs.answer("20");
+        more(robot, "#migrations-seed");
+        Waiting.until(() -> notice(robot, "#notice").contains("more rows"));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(20);
+        dialogs.answer(false);
+        more(robot, "#migrations-reset");
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(20);
+        dialogs.answer(true);
+        more(robot, "#migrations-reset");
+        Waiting.until(() -> notice(robot, "#notice").contains("is the sample again"));
+        assertThat(number("SELECT count(*) FROM posts")).isZero();
+        assertThat(number("SELECT count(*) FROM users")).isEqualTo(2);
+        picture(robot, "sample-reset");
+        dialogs.answer(true);
+        click(robot, "#returnFromReset");
+        Waiting.until(() -> notice(robot, "#notice").contains("as it was"));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(20);
+    }
+
+    private static void more(FxRobot robot, String item) {
+        MenuButton menu = robot.lookup("#migrationsMore").queryAs(MenuButton.class);
+        Waiting.until(() -> menu.isVisible());
+        robot.interact(() -> menu.getItems().stream()
+                .filter(each -> item.equals("#" + each.getId()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
     }
 
     @Test
