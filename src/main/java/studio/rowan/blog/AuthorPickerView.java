@@ -102,10 +102,21 @@ final class AuthorPickerView extends Button {
             HBox line = new HBox(Controls.button(getId() + "Clear", Icons.CLOSE, nobody, () -> choose(null)));
             content.getChildren().add(line);
         }
+        if (!clearable && workspace.db().isWritable()) {
+            content.getChildren()
+                    .add(new HBox(Controls.button(
+                            getId() + "New", Icons.PLUS, Text.of("blog.author.make"), this::make)));
+        }
         search.clear();
         flyout.show(this, content);
         search.requestFocus();
         search();
+    }
+
+    private void make() {
+        AuthorMakerView maker = new AuthorMakerView(getId(), search.getText(), workspace, jobs, this::choose);
+        content.getChildren().setAll(maker);
+        maker.focus();
     }
 
     private void search() {

@@ -65,6 +65,7 @@ final class PostFormModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Event> event = new ReadOnlyObjectWrapper<>();
     private final UnsavedPostsModel kept = new UnsavedPostsModel();
+    private Runnable incomplete = () -> {};
     private long wanted = -1;
 
     PostFormModel(Workspace workspace, Jobs jobs, CommitList commits) {
@@ -242,6 +243,11 @@ final class PostFormModel {
         }
     }
 
+    /// Runs what it is given where a draft that is to be saved lacks something.
+    void onIncomplete(Runnable tell) {
+        incomplete = tell;
+    }
+
     /// Makes a new post of what was typed into one that is gone; a new one that was begun stays as it is.
     void saveAsNew() {
         Shown now = shown.get();
@@ -253,7 +259,11 @@ final class PostFormModel {
     /// @param base what the post must still be; null for a new one
     private void save(Shown now, @Nullable PostDetail base) {
         PostDraft text = draft.get();
-        if (busy.get() || text.problem().isPresent() || !canWrite()) {
+        if (busy.get() || !canWrite()) {
+            return;
+        }
+        if (text.problem().isPresent()) {
+            incomplete.run();
             return;
         }
         event.set(null);

@@ -80,6 +80,7 @@ final class PostFormView extends VBox {
         model.draft().subscribe(this::fill);
         model.dirty().subscribe(_ -> enable());
         model.busy().subscribe(_ -> enable());
+        model.onIncomplete(this::tellProblem);
     }
 
     NoticeBar notice() {
@@ -277,6 +278,15 @@ final class PostFormView extends VBox {
 
     /// Saves, or says what is missing and goes there.
     void save() {
+        if (model.draft().get().problem().isPresent()) {
+            tellProblem();
+        } else {
+            tried = true;
+            model.save();
+        }
+    }
+
+    private void tellProblem() {
         PostDraft.Problem what = model.draft().get().problem().orElse(null);
         tried = true;
         enable();
@@ -284,7 +294,7 @@ final class PostFormView extends VBox {
             case NO_TITLE -> title.requestFocus();
             case NO_AUTHOR -> author.requestFocus();
             case NOTHING_TO_PUBLISH -> content.requestFocus();
-            case null -> model.save();
+            case null -> {}
         }
     }
 

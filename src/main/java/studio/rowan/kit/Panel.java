@@ -25,6 +25,9 @@ public interface Panel {
     /// Shows a row by the values of its key, and selects the cell of a column, where the panel has rows.
     default void goTo(List<Value> key, String column) {}
 
+    /// Turns to one of the objects of the file that the panel shows one at a time, by its name.
+    default void choose(String object) {}
+
     /// What the user can do here now: for the menu's and keyboard's Refresh, Find, Commit… and for the palette.
     default List<Command> commands() {
         return List.of();

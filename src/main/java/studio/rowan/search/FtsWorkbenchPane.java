@@ -294,6 +294,11 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
     }
 
     @Override
+    public void choose(String object) {
+        model.want(object);
+    }
+
+    @Override
     public boolean mayClose() {
         MakeSearchablePane shown = making;
         return shown == null || shown.mayClose();

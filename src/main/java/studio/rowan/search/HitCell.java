@@ -18,6 +18,7 @@ import studio.rowan.kit.Controls;
 /// file is text and nothing else, whatever it holds.
 final class HitCell extends ListCell<Hit> {
     private static final int LONGEST = 400;
+    private static final double SCROLL_BAR = 16;
 
     private final TextFlow title = new TextFlow();
     private final TextFlow snippet = new TextFlow();
@@ -31,7 +32,6 @@ final class HitCell extends ListCell<Hit> {
     HitCell() {
         title.getStyleClass().add("hit-title");
         snippet.getStyleClass().add("hit-snippet");
-        // One line of the title and two of the snippet: what is longer is cut off by the card.
         title.setMinWidth(0);
         snippet.setMinWidth(0);
         rowid.getStyleClass().addAll("mono", "muted", "small");
@@ -87,6 +87,15 @@ final class HitCell extends ListCell<Hit> {
         bar.prefWidthProperty().bind(track.widthProperty().multiply(part));
         setGraphic(card);
         setAccessibleText(hit.title().text() + ". " + hit.snippet().text());
+    }
+
+    /// As high as its text is in the width of the list: a label would ask its content without a width.
+    @Override
+    protected double computePrefHeight(double width) {
+        double wide = getListView() == null ? width : getListView().getWidth() - SCROLL_BAR;
+        return getGraphic() == null || wide <= 0
+                ? super.computePrefHeight(width)
+                : snappedTopInset() + snappedBottomInset() + card.prefHeight(wide);
     }
 
     private static void show(javafx.scene.Node node, boolean on) {

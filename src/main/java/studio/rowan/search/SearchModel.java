@@ -95,6 +95,7 @@ final class SearchModel implements AutoCloseable {
     private Consumer<Runnable> replacing = Runnable::run;
     private @Nullable Long chosen;
     private @Nullable Hits ready;
+    private String wanted = "";
     private boolean loaded;
     private boolean more;
     private int searches;
@@ -232,15 +233,22 @@ final class SearchModel implements AutoCloseable {
                 error -> state.set(new State.Failed(error)));
     }
 
+    /// Turns to the index of that name, now or when it was read.
+    void want(String name) {
+        wanted = name;
+        indexes.stream().filter(one -> one.name().equals(name)).findFirst().ifPresent(index::set);
+    }
+
     private void loaded(List<SearchIndex> found) {
         loaded = true;
         SearchIndex before = index.get();
+        String name = before == null ? wanted : before.name();
         if (found.equals(indexes) && !(state.get() instanceof State.Loading)) {
             return;
         }
         indexes.setAll(found);
         SearchIndex now = found.stream()
-                .filter(one -> before != null && one.name().equals(before.name()))
+                .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElse(found.isEmpty() ? null : found.getFirst());
         index.set(now);

@@ -460,6 +460,11 @@ public final class SearchPane extends BorderPane implements Panel {
     }
 
     @Override
+    public void choose(String object) {
+        model.want(object);
+    }
+
+    @Override
     public boolean mayClose() {
         return menu.mayClose();
     }

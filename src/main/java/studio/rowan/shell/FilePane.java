@@ -269,6 +269,24 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
         }
     }
 
+    /// Opens a panel that is typed into: one that is in front already takes the keyboard again.
+    void openToType(String id) {
+        Panel before = tabs.front();
+        openPanel(id);
+        if (before != null && before == tabs.front() && before.id().equals(id)) {
+            before.onShown();
+        }
+    }
+
+    /// Opens a panel and turns it to an object of the file.
+    void openPanel(String id, String object) {
+        openPanel(id);
+        Panel front = tabs.front();
+        if (front != null && front.id().equals(id)) {
+            front.choose(object);
+        }
+    }
+
     @Override
     public void openFile(Path file, boolean readOnly) {
         host.open(new OpenFlow.Request(file, readOnly));

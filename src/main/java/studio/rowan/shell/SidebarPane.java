@@ -361,6 +361,18 @@ public final class SidebarPane extends VBox {
         if (object.kind().isRelation()) {
             menu.getItems().add(item("sideOpen", "shell.side.open", () -> open(object)));
         }
+        if (object.kind() == SchemaObject.Kind.FULL_TEXT) {
+            menu.getItems()
+                    .addAll(
+                            item(
+                                    "sideSearchIn",
+                                    "shell.side.searchIn",
+                                    () -> onActive(f -> f.openPanel("search", object.name()))),
+                            item(
+                                    "sideWorkbench",
+                                    "shell.side.workbench",
+                                    () -> onActive(f -> f.openPanel("fulltext", object.name()))));
+        }
         menu.getItems()
                 .addAll(
                         item(

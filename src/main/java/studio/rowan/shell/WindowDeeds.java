@@ -141,12 +141,12 @@ final class WindowDeeds implements Commands.Deeds {
 
     @Override
     public void findInFile() {
-        onFile(file -> file.openPanel("find"));
+        onFile(file -> file.openToType("find"));
     }
 
     @Override
     public void searchIndexes() {
-        onFile(file -> file.openPanel("search"));
+        onFile(file -> file.openToType("search"));
     }
 
     @Override

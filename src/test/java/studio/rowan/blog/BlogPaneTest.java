@@ -268,6 +268,32 @@ class BlogPaneTest {
     // ---- list ----
 
     @Test
+    void anAuthorIsMadeWhileOneWrites(FxRobot robot) {
+        db.createTestUser(new User.New("Ada Fischer", "ada@example.com"));
+        show(robot);
+        Waiting.until(() -> isThere(robot, "#blogFirst"));
+        fire(robot, "#blogFirst");
+        fire(robot, "#postAuthor");
+        Waiting.until(() -> isThere(robot, "#postAuthorNew"));
+        robot.interact(() -> field(robot, "#postAuthorSearch").setText("Bea Berg"));
+        fire(robot, "#postAuthorNew");
+        assertThat(field(robot, "#postAuthorName").getText()).isEqualTo("Bea Berg");
+        fire(robot, "#postAuthorMake");
+        assertThat(isThere(robot, "#postAuthorProblem")).as("no address yet").isTrue();
+        robot.interact(() -> field(robot, "#postAuthorEmail").setText("ada@example.com"));
+        fire(robot, "#postAuthorMake");
+        Waiting.until(() -> robot.lookup("#postAuthorProblem")
+                .queryLabeled()
+                .getText()
+                .contains("already"));
+        robot.interact(() -> field(robot, "#postAuthorEmail").setText("bea@example.com"));
+        fire(robot, "#postAuthorMake");
+        Waiting.until(() -> robot.lookup("#postAuthor").queryButton().getText().equals("Bea Berg"));
+        assertThat(number("SELECT count(*) FROM users WHERE email = 'bea@example.com'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void filtersByWordsAuthorTagAndStatus(FxRobot robot) {
         seed(300);
         write(access -> Blog.begin(

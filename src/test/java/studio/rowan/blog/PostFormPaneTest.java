@@ -187,4 +187,19 @@ class PostFormPaneTest {
         robot.interact(() -> form.create(null));
         assertThat(form.draft().get().title()).isEqualTo("Begun");
     }
+
+    @Test
+    void aLostPostWithoutATitleSaysWhatIsMissing(FxRobot robot) {
+        boolean[] asked = {false};
+        form.onIncomplete(() -> asked[0] = true);
+        open(robot, first);
+        type(robot, "Mine");
+        db.run("DELETE FROM posts WHERE title = 'First'");
+        save(robot);
+        told(PostFormModel.Event.Gone.class);
+        type(robot, "");
+        robot.interact(form::saveAsNew);
+        assertThat(asked[0]).isTrue();
+        assertThat(titles()).isEqualTo("Other");
+    }
 }

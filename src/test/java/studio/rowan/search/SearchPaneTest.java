@@ -185,6 +185,42 @@ class SearchPaneTest {
     }
 
     @Test
+    void cardsAreAsHighAsTheirText(FxRobot robot) {
+        show(
+                robot,
+                "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT, content TEXT)",
+                "INSERT INTO posts VALUES (1, 'Rowan', 'short'), (2, 'Rowan', '" + "several longer words ".repeat(40)
+                        + "')",
+                "CREATE VIRTUAL TABLE posts_fts USING fts5(title, content, content=posts, content_rowid=id)",
+                "INSERT INTO posts_fts(posts_fts) VALUES ('rebuild')");
+        type(robot, "rowan");
+        Waiting.until(() -> words(robot).equals("2 matches"));
+        Waiting.until(() -> heights(robot).size() == 2);
+        List<Double> heights = heights(robot);
+        assertThat(heights.getFirst()).isLessThan(heights.getLast());
+        assertThat(heights.getFirst()).as("no empty space").isLessThan(70);
+    }
+
+    private static List<Double> heights(FxRobot robot) {
+        return robot.lookup(".hit-cell").queryAll().stream()
+                .filter(HitCell.class::isInstance)
+                .map(HitCell.class::cast)
+                .filter(cell -> cell.getItem() != null && cell.isVisible())
+                .map(HitCell::getHeight)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void turnsToAnIndexByName(FxRobot robot) {
+        show(robot, POSTS);
+        robot.interact(() -> Objects.requireNonNull(pane).choose("notes"));
+        Waiting.until(
+                () -> robot.lookup("#searchIndex").queryAs(ComboBox.class).getValue() instanceof SearchIndex index
+                        && index.name().equals("notes"));
+    }
+
+    @Test
     void whatIsTypedWhileThePanelIsBuiltIsSearched(FxRobot robot) {
         db = TestDb.create(folder, POSTS);
         TextField before = new TextField();

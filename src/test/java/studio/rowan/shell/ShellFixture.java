@@ -154,6 +154,13 @@ final class ShellFixture implements AutoCloseable {
             return List.of(
                     new PanelKind("health", Icons.HEALTH, "Health", (_, nav) -> new TestPanel(nav, "health", "Health")),
                     new PanelKind(
+                            "fulltext",
+                            Icons.FULL_TEXT,
+                            "Indexes",
+                            false,
+                            _ -> true,
+                            (_, nav) -> new TestPanel(nav, "fulltext", "Indexes")),
+                    new PanelKind(
                             "letters",
                             Icons.EDIT,
                             "Letters",
@@ -210,6 +217,11 @@ final class ShellFixture implements AutoCloseable {
         @Override
         public String id() {
             return id;
+        }
+
+        @Override
+        public void choose(String object) {
+            events.add(id + " turns to " + object);
         }
 
         @Override

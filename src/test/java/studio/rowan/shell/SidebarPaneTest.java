@@ -24,6 +24,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.SharedData;
+import studio.rowan.schema.SchemaObject;
 
 @ExtendWith(ApplicationExtension.class)
 final class SidebarPaneTest {
@@ -170,6 +171,24 @@ final class SidebarPaneTest {
         await(() -> item.isManaged() && item.isVisible());
         robot.clickOn("#panel-letters");
         await(() -> f.front().equals("panel:letters"));
+    }
+
+    @Test
+    void aFullTextIndexOpensItsWorkbench(FxRobot robot) throws Exception {
+        Path file = database("index.db");
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement s = c.createStatement()) {
+            s.execute("CREATE VIRTUAL TABLE notes USING fts5(a)");
+        }
+        f.openAndWait(file);
+        SchemaObject index = f.shell.active().workspace().schema().relation("notes").orElseThrow();
+        SidebarPane sidebar =
+                robot.lookup((Node node) -> node instanceof SidebarPane).query();
+        robot.interact(() -> sidebar.menu(index).getItems().stream()
+                .filter(item -> "sideWorkbench".equals(item.getId()))
+                .forEach(javafx.scene.control.MenuItem::fire));
+        assertThat(f.front()).isEqualTo("panel:fulltext");
+        assertThat(f.events).contains("fulltext turns to notes");
     }
 
     @Test
