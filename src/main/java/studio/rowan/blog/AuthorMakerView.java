@@ -68,8 +68,7 @@ final class AuthorMakerView extends VBox {
                         .write(
                                 Text.of("blog.author.make.create"),
                                 access -> access.mapper(UserMapper.class).insert(new User.New(who, where))),
-                user -> made.accept(
-                        new Author(user.id(), user.name(), user.email(), user.verified(), user.avatar())),
+                user -> made.accept(new Author(user.id(), user.name(), user.email(), user.verified(), user.avatar())),
                 error -> {
                     create.setDisable(false);
                     tell(

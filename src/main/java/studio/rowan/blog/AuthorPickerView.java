@@ -104,8 +104,8 @@ final class AuthorPickerView extends Button {
         }
         if (!clearable && workspace.db().isWritable()) {
             content.getChildren()
-                    .add(new HBox(Controls.button(
-                            getId() + "New", Icons.PLUS, Text.of("blog.author.make"), this::make)));
+                    .add(new HBox(
+                            Controls.button(getId() + "New", Icons.PLUS, Text.of("blog.author.make"), this::make)));
         }
         search.clear();
         flyout.show(this, content);

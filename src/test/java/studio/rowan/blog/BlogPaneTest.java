@@ -282,10 +282,8 @@ class BlogPaneTest {
         assertThat(isThere(robot, "#postAuthorProblem")).as("no address yet").isTrue();
         robot.interact(() -> field(robot, "#postAuthorEmail").setText("ada@example.com"));
         fire(robot, "#postAuthorMake");
-        Waiting.until(() -> robot.lookup("#postAuthorProblem")
-                .queryLabeled()
-                .getText()
-                .contains("already"));
+        Waiting.until(() ->
+                robot.lookup("#postAuthorProblem").queryLabeled().getText().contains("already"));
         robot.interact(() -> field(robot, "#postAuthorEmail").setText("bea@example.com"));
         fire(robot, "#postAuthorMake");
         Waiting.until(() -> robot.lookup("#postAuthor").queryButton().getText().equals("Bea Berg"));

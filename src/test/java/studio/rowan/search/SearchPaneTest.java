@@ -215,9 +215,8 @@ class SearchPaneTest {
     void turnsToAnIndexByName(FxRobot robot) {
         show(robot, POSTS);
         robot.interact(() -> Objects.requireNonNull(pane).choose("notes"));
-        Waiting.until(
-                () -> robot.lookup("#searchIndex").queryAs(ComboBox.class).getValue() instanceof SearchIndex index
-                        && index.name().equals("notes"));
+        Waiting.until(() -> robot.lookup("#searchIndex").queryAs(ComboBox.class).getValue() instanceof SearchIndex index
+                && index.name().equals("notes"));
     }
 
     @Test

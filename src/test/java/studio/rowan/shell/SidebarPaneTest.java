@@ -181,7 +181,8 @@ final class SidebarPaneTest {
             s.execute("CREATE VIRTUAL TABLE notes USING fts5(a)");
         }
         f.openAndWait(file);
-        SchemaObject index = f.shell.active().workspace().schema().relation("notes").orElseThrow();
+        SchemaObject index =
+                f.shell.active().workspace().schema().relation("notes").orElseThrow();
         SidebarPane sidebar =
                 robot.lookup((Node node) -> node instanceof SidebarPane).query();
         robot.interact(() -> sidebar.menu(index).getItems().stream()
