@@ -40,7 +40,7 @@ public record History(
     }
 
     /// Flyway's name for its table, unless a project chose another.
-    static final String TABLE = "flyway_schema_history";
+    public static final String TABLE = "flyway_schema_history";
 
     public History {
         migrations = List.copyOf(migrations);

@@ -15,9 +15,6 @@ import studio.rowan.schema.Workspace;
 /// @param migration as the next script of the file's folder; null where that cannot be
 /// @param why it cannot be, for people; empty where it can, and where nobody would ask for it
 public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
-    /// Flyway's own table.
-    static final String HISTORY = "flyway_schema_history";
-
     /// Looks at the folder and at the file's history. Blocks.
     /// @param place where the file's scripts lie; null where nobody said so
     static FtsWays of(Job<?> job, Workspace workspace, @Nullable Place place, FtsDraft draft) {
@@ -31,7 +28,7 @@ public record FtsWays(FtsMaking.Way.@Nullable Migration migration, String why) {
             case null ->
                 no(
                         workspace.schema().of(SchemaObject.Kind.TABLE).stream()
-                                        .anyMatch(table -> table.name().equals(HISTORY))
+                                        .anyMatch(table -> table.name().equals(History.TABLE))
                                 ? "search.make.way.elsewhere"
                                 : "");
             case Place.Bundled _ -> no("search.make.way.bundled");

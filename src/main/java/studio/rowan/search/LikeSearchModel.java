@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Jobs;
+import studio.rowan.migrate.History;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
@@ -83,7 +84,7 @@ final class LikeSearchModel implements AutoCloseable {
     List<String> tables() {
         return workspace.schema().of(SchemaObject.Kind.TABLE).stream()
                 .map(SchemaObject::name)
-                .filter(name -> name.indexOf('\0') < 0 && !name.equals(FtsWays.HISTORY))
+                .filter(name -> name.indexOf('\0') < 0 && !name.equals(History.TABLE))
                 .toList();
     }
 

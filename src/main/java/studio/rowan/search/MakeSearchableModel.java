@@ -23,6 +23,7 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.History;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
@@ -168,7 +169,7 @@ final class MakeSearchableModel {
         return workspace.schema().objects().stream()
                 .filter(object -> object.kind() == SchemaObject.Kind.TABLE || object.kind() == SchemaObject.Kind.VIEW)
                 .map(SchemaObject::name)
-                .filter(name -> name.indexOf('\0') < 0 && !name.equals(FtsWays.HISTORY))
+                .filter(name -> name.indexOf('\0') < 0 && !name.equals(History.TABLE))
                 .toList();
     }
 
