@@ -197,4 +197,52 @@ class MigrateCommandTest extends CommandFixture {
         assertThat(json().get("ok").booleanValue()).isTrue();
         assertThat(err.toString()).contains("Not run: beforeInfo.sh");
     }
+
+    // ---- rehearsals ----
+
+    /// DESIGN 6: `{ok, migrations:[{version, ms, rows:{table:{before,after}}, schema:[…], findings:[…]}]}`.
+    @Test
+    void aRehearsalIsOneDocumentAndChangesNothing() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V3__tags.sql", "CREATE TABLE tags(id INTEGER PRIMARY KEY);\nALTER TABLE users ADD COLUMN email TEXT;");
+        script("V4__posts.sql", "DELETE FROM posts;\nINSERT INTO posts VALUES(2, 1);");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse", "--json"))
+                .isZero();
+        JsonNode done = json();
+        assertThat(done.get("ok").booleanValue()).isTrue();
+        assertThat(done.get("migrations")).hasSize(2);
+        JsonNode first = done.get("migrations").get(0);
+        assertThat(first.get("version").asText()).isEqualTo("3");
+        assertThat(first.get("ms").isNumber()).isTrue();
+        assertThat(first.get("schema").toString()).contains("new column email TEXT");
+        assertThat(first.get("findings").isArray()).isTrue();
+        assertThat(first.get("rows").get("users").get("before").asLong()).isEqualTo(1);
+        JsonNode posts = done.get("migrations").get(1).get("rows").get("posts");
+        assertThat(posts.get("before").asLong()).isEqualTo(1);
+        assertThat(posts.get("after").asLong()).isEqualTo(1);
+        assertThat(posts.get("lost").asLong()).isEqualTo(1);
+        assertThat(posts.get("added").asLong()).isEqualTo(1);
+        assertThat(posts.get("by").asText()).isEqualTo("key");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse"))
+                .isZero();
+        assertThat(out.toString()).contains("1 row lost, 1 other row new").contains("itself is as it was");
+        assertThat(run("migrations", file.toString(), "--dir", scripts.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("2 migrations are pending.");
+        assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void aRehearsalThatDoesNotGoThroughIsTrouble() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V3__half.sql", "CREATE TABLE half(a);\nINSERT INTO nowhere VALUES(1);");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse", "--json"))
+                .isEqualTo(1);
+        JsonNode done = json();
+        assertThat(done.get("ok").booleanValue()).isFalse();
+        assertThat(done.get("migrations").get(0).get("error").asText()).contains("no such table: nowhere");
+        assertThat(run("migrate", folder.resolve("none.db").toString(), "--dir", scripts.toString(), "--rehearse"))
+                .isEqualTo(1);
+        assertThat(folder.resolve("none.db")).doesNotExist();
+    }
 }
