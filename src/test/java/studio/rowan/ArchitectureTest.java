@@ -80,6 +80,7 @@ class ArchitectureTest {
             // writes what the user exports, never over an open database
             "studio.rowan.kit.FileTarget",
             // SQL scripts of a migration folder
+            "studio.rowan.migrate.AppliedTexts",
             "studio.rowan.migrate.FlywayConf",
             "studio.rowan.migrate.FlywayFolder",
             "studio.rowan.migrate.Scripts",

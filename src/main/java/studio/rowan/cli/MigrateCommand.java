@@ -20,6 +20,7 @@ import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.OtherWords;
 import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Scripts;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Workspace;
@@ -123,7 +124,8 @@ final class MigrateCommand implements Callable<Integer> {
 
     /// A script that relies on cascades is met on the way; where that was allowed, it goes on from there.
     private Migrator.Result run(Workspace workspace, Scripts scripts, List<Migrator.Ran> ran) {
-        Migrator migrator = new Migrator(workspace.db(), scripts);
+        Migrator migrator = new Migrator(
+                workspace.db(), scripts, new Places(context.folders().data()).applied());
         Migrator.Keeping keeping = keeping(workspace.file());
         Backups.Made backup = null;
         String version = baseline;

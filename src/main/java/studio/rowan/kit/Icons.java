@@ -62,6 +62,7 @@ public enum Icons {
     MOON(Feather.MOON),
     SUN(Feather.SUN),
     INFO(Feather.INFO),
+    TOOL(Feather.TOOL),
     HELP(Feather.HELP_CIRCLE),
     WARNING(Feather.ALERT_TRIANGLE),
     ERROR(Feather.ALERT_OCTAGON),

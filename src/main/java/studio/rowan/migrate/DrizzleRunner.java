@@ -99,7 +99,11 @@ final class DrizzleRunner implements Runner {
             String hash = applied.remove(entry.when());
             if (hash != null && !hash.isEmpty() && !hash.equals(entry.hash())) {
                 found.add(new Mismatch(
-                        entry.version(), entry.description(), Mismatch.Kind.CHECKSUM, hash + " ≠ " + entry.hash()));
+                        entry.version(),
+                        entry.description(),
+                        Mismatch.Kind.CHECKSUM,
+                        hash + " ≠ " + entry.hash(),
+                        hash));
             }
         }
         applied.forEach((when, hash) -> found.add(new Mismatch(String.valueOf(when), "", Mismatch.Kind.MISSING, hash)));

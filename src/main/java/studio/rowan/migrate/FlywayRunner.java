@@ -20,6 +20,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.RepairOutput;
+import org.flywaydb.core.api.output.RepairResult;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
@@ -161,6 +163,35 @@ public final class FlywayRunner implements Runner {
                     .baseline();
         } catch (FlywayException e) {
             throw new MigrationFailed(e);
+        }
+    }
+
+    /// Takes failed lines out of the history, gives others what their scripts say now, and marks as deleted those
+    /// whose scripts are gone.
+    /// @return what was changed
+    List<Repair.Change> repair() {
+        checkNaming();
+        try {
+            RepairResult result = configuration()
+                    .ignoreMigrationPatterns(ignored("*:pending"))
+                    .load()
+                    .repair();
+            List<Repair.Change> changes = new ArrayList<>();
+            changes(changes, Repair.Kind.REMOVED, result.migrationsRemoved);
+            changes(changes, Repair.Kind.DELETED, result.migrationsDeleted);
+            changes(changes, Repair.Kind.ALIGNED, result.migrationsAligned);
+            return changes;
+        } catch (FlywayException e) {
+            throw new MigrationFailed(e);
+        }
+    }
+
+    private static void changes(List<Repair.Change> changes, Repair.Kind kind, List<RepairOutput> outputs) {
+        for (RepairOutput output : outputs) {
+            changes.add(new Repair.Change(
+                    kind,
+                    output.version == null ? "" : output.version,
+                    output.description == null ? "" : output.description));
         }
     }
 

@@ -60,7 +60,7 @@ public record History(
                 scripts.runner(db.dataSource(FileDataSource.Mode.READ_ONLY).during(job));
         try {
             if (scripts.migrations().stream()
-                    .anyMatch(s -> isRepeatable(scripts, s) && !s.missing().isEmpty())) {
+                    .anyMatch(s -> scripts.isRepeatable(s) && !s.missing().isEmpty())) {
                 return new History(scripts, List.of(), List.of(), Situation.NEEDS_VALUES, "");
             }
             List<Migration> migrations = runner.info();
@@ -125,17 +125,12 @@ public record History(
         return migrations.stream().anyMatch(Migration::isPending) ? Situation.PENDING : Situation.CURRENT;
     }
 
-    /// Of a repeatable script, Flyway needs all values before it can tell whether it changed.
-    private static boolean isRepeatable(Scripts scripts, Script script) {
-        return script.name().startsWith(scripts.settings().get(Setting.REPEATABLE_PREFIX));
-    }
-
     /// Scripts that cannot run, because a placeholder in them has no value.
     public List<Script> lacking() {
         Set<String> pending = pending().stream().map(Migration::script).collect(Collectors.toSet());
         return scripts.migrations().stream()
                 .filter(script -> !script.missing().isEmpty())
-                .filter(script -> isRepeatable(scripts, script) || pending.contains(script.path()))
+                .filter(script -> scripts.isRepeatable(script) || pending.contains(script.path()))
                 .toList();
     }
 

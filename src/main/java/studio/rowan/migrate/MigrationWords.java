@@ -97,6 +97,24 @@ public final class MigrationWords {
                 mismatch.words());
     }
 
+    /// What a repair does to a line of the history.
+    public static String of(Repair.Change change) {
+        return Text.of("migrations.repair." + change.kind().name().toLowerCase(Locale.ROOT), change.name());
+    }
+
+    /// What came of comparing a history with its scripts.
+    public static Text.Message validated(History history) {
+        if (!history.isReady()) {
+            return of(history);
+        }
+        long applied = history.migrations().stream()
+                .filter(migration -> migration.kind() == Migration.Kind.APPLIED)
+                .count();
+        return new Text.Message(
+                Text.count("migrations.validated", applied),
+                history.pending().isEmpty() ? "" : of(history).sentence());
+    }
+
     /// Why a file of the folder is not run.
     public static String of(Scripts.Reason reason) {
         return Text.of("migrations.notRun." + reason.name().toLowerCase(Locale.ROOT));

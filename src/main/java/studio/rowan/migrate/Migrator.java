@@ -97,11 +97,18 @@ public final class Migrator {
 
     private final Db db;
     private final Scripts scripts;
+    private final @Nullable AppliedTexts kept;
     private volatile @Nullable Step step;
 
     public Migrator(Db db, Scripts scripts) {
+        this(db, scripts, null);
+    }
+
+    /// @param kept where the texts of what ran are kept; null for nowhere
+    public Migrator(Db db, Scripts scripts, @Nullable AppliedTexts kept) {
         this.db = db;
         this.scripts = scripts;
+        this.kept = kept;
     }
 
     /// What runs now; null while nothing does, such as during the backup.
@@ -264,12 +271,20 @@ public final class Migrator {
                     stop == null || stays || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
             if (now != null && run.ranHere()) {
                 ran.add(new Ran(now, run.foreignKeys(), !script.optsOutOfTransaction()));
+                keep(now, script);
                 // It was committed before the cancel was heard.
                 boolean heard = stop instanceof Stop.Cancelled;
                 stop = heard && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : heard ? null : stop;
             }
         }
         return new Result(backup, ran, stop);
+    }
+
+    private void keep(Migration ran, Script script) {
+        AppliedTexts texts = kept;
+        if (texts != null) {
+            texts.keep(db.file(), scripts.digest(ran), scripts.checked(script));
+        }
     }
 
     private static @Nullable List<Loss> agreed(Request request, Script script) {

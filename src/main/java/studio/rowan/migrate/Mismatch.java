@@ -3,7 +3,12 @@ package studio.rowan.migrate;
 /// A migration of the history that no longer agrees with the folder: nothing runs until it does.
 /// @param version empty for a repeatable one
 /// @param words Flyway's
-public record Mismatch(String version, String description, Kind kind, String words) {
+/// @param digest by which the history knows what ran, where that is no checksum of Flyway's; else empty
+public record Mismatch(String version, String description, Kind kind, String words, String digest) {
+    Mismatch(String version, String description, Kind kind, String words) {
+        this(version, description, kind, words, "");
+    }
+
     /// What does not agree.
     public enum Kind {
         /// The script is not what ran.

@@ -15,6 +15,7 @@ public final class Places {
     private static final int MOST = 200;
 
     private final JsonFile<Kept> json;
+    private final AppliedTexts applied;
 
     /// What the file holds, the newest first.
     record Kept(int version, @Nullable List<Entry> entries) {
@@ -37,6 +38,12 @@ public final class Places {
 
     public Places(Path dataFolder) {
         this.json = new JsonFile<>(dataFolder.resolve("migrations.json"), Kept.class);
+        this.applied = new AppliedTexts(dataFolder.resolve("applied"));
+    }
+
+    /// The texts of what ran here.
+    public AppliedTexts applied() {
+        return applied;
     }
 
     /// The place chosen for the database; null where none was.

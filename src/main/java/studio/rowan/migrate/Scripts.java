@@ -159,6 +159,23 @@ public record Scripts(
         return table.equals(historyTable()) || table.equals(History.TABLE) || table.equals(DrizzleRunner.TABLE);
     }
 
+    /// Of a repeatable script, Flyway needs all values before it can tell whether it changed.
+    boolean isRepeatable(Script script) {
+        return drizzle == null && other == null && script.name().startsWith(settings.get(Setting.REPEATABLE_PREFIX));
+    }
+
+    /// The text that the history knows by its checksum.
+    String checked(Script script) {
+        return isRepeatable(script) ? script.text() : script.source();
+    }
+
+    /// By which the history knows the text of what just ran; empty where it does not.
+    String digest(Migration ran) {
+        Integer checksum = ran.checksum();
+        DrizzleJournal journal = drizzle;
+        return journal != null ? journal.entry(ran.script()).hash() : checksum == null ? "" : String.valueOf(checksum);
+    }
+
     /// The script that the history calls so.
     public Optional<Script> find(String path) {
         return migrations.stream().filter(script -> script.path().equals(path)).findFirst();

@@ -71,7 +71,7 @@ final class ApplyModel {
         if (!looking.isWritable()) {
             return;
         }
-        Migrator work = new Migrator(looking.workspace().db(), scripts);
+        Migrator work = new Migrator(looking.workspace().db(), scripts, looking.applied());
         looking.runs()
                 .start(
                         () -> work.start(Text.of("migrations.job"), request),

@@ -10,7 +10,9 @@ record Deeds(
         ApplyModel applying,
         BaselineModel baseline,
         ReturnModel returning,
-        ConvertModel converting) {
+        ConvertModel converting,
+        SettingsModel settling,
+        HistoryModel comparing) {
 
     static Deeds of(Workspace workspace, MigrationsPane.Tools tools) {
         MigrationsModel looking = new MigrationsModel(workspace, tools.jobs(), tools.places(), tools.isSample());
@@ -23,7 +25,9 @@ record Deeds(
                 new ApplyModel(looking, keeping, rehearsal),
                 new BaselineModel(looking, keeping),
                 new ReturnModel(looking, keeping),
-                new ConvertModel(looking, keeping));
+                new ConvertModel(looking, keeping),
+                new SettingsModel(looking),
+                new HistoryModel(looking, keeping));
     }
 
     void close() {

@@ -13,6 +13,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.SqlEditor;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Edited;
 import studio.rowan.migrate.Guard;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
@@ -28,9 +29,11 @@ final class DetailView extends BorderPane {
     private final RunView run;
     private final RehearsalView rehearsal;
     private final FindingsView findings = new FindingsView();
+    private final EditedView edited = new EditedView();
     private final ListView<Scripts.NotRun> notRun = new ListView<>();
     private final ToggleGroup views = new ToggleGroup();
     private final ToggleButton scriptView = view("showScript", "migrations.view.script");
+    private final ToggleButton editedView = view("showEdited", "migrations.edited");
     private final ToggleButton runView = view("showRun", "migrations.view.run");
     private final ToggleButton rehearsalView = view("showRehearsal", "migrations.view.rehearsal");
     private final ToggleButton notRunView = view("showNotRun", "migrations.view.notRun");
@@ -45,14 +48,16 @@ final class DetailView extends BorderPane {
         notRun.getStyleClass().add("plain");
         notRun.setCellFactory(_ -> new NotRunCell());
         notRun.setAccessibleText(Text.of("migrations.view.notRun"));
-        FlowPane bar = new FlowPane(Controls.segments(views, scriptView, rehearsalView, runView, notRunView), name);
+        FlowPane bar = new FlowPane(
+                Controls.segments(views, scriptView, editedView, rehearsalView, runView, notRunView), name);
         bar.getStyleClass().add("lower-bar");
         setTop(bar);
         BorderPane read = new BorderPane(script);
         read.setTop(findings);
-        setCenter(new StackPane(read, rehearsal, run, notRun));
+        setCenter(new StackPane(read, edited, rehearsal, run, notRun));
         views.selectedToggleProperty().subscribe(now -> {
             read.setVisible(now == scriptView);
+            edited.setVisible(now == editedView);
             rehearsal.setVisible(now == rehearsalView);
             name.setVisible(now == scriptView);
             name.setManaged(now == scriptView);
@@ -65,6 +70,16 @@ final class DetailView extends BorderPane {
         ToggleButton button = new ToggleButton(Text.of(key));
         button.setId(id);
         return button;
+    }
+
+    /// Shows what differs from what ran; null where nothing does.
+    void showEdited(@Nullable Edited now) {
+        edited.show(now);
+        editedView.setVisible(now != null);
+        editedView.setManaged(now != null);
+        if (now == null && views.getSelectedToggle() == editedView) {
+            views.selectToggle(scriptView);
+        }
     }
 
     void showNotRun(Scripts scripts) {
@@ -107,6 +122,14 @@ final class DetailView extends BorderPane {
     private static String name(Migration migration, @Nullable Script found) {
         if (found == null) {
             return migration.script().isEmpty() ? "" : Text.of("migrations.script.gone", migration.script());
+        }
+        if (!migration.installedBy().isEmpty()) {
+            return Text.of(
+                    "migrations.script.by",
+                    migration.script(),
+                    migration.type(),
+                    String.valueOf(migration.checksum()),
+                    migration.installedBy());
         }
         return migration.checksum() == null
                 ? migration.script()

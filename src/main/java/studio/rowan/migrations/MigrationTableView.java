@@ -88,6 +88,10 @@ final class MigrationTableView extends TableView<Migration> {
         column.setMaxWidth(width * 1.5);
     }
 
+    ZoneId zone() {
+        return zone.getValue();
+    }
+
     String moment(@Nullable Instant instant) {
         return instant == null ? "" : MOMENT.format(instant.atZone(zone.getValue()));
     }

@@ -2,7 +2,9 @@ package studio.rowan.migrations;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.IntegerBinding;
@@ -19,9 +21,12 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.AppliedTexts;
+import studio.rowan.migrate.Edited;
 import studio.rowan.migrate.Ground;
 import studio.rowan.migrate.Guard;
 import studio.rowan.migrate.History;
+import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
@@ -45,6 +50,7 @@ final class MigrationsModel {
     private final ReadOnlyObjectWrapper<@Nullable Place> place = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable History> history = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Edited>> edited = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Guard.Reading>> readings = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Migrator.@Nullable Result> result = new ReadOnlyObjectWrapper<>();
     private final IntegerBinding pending = Bindings.createIntegerBinding(() -> pending(history.get()), history);
@@ -85,6 +91,16 @@ final class MigrationsModel {
     /// What the guard sees in the pending scripts.
     ReadOnlyObjectProperty<List<Guard.Reading>> readings() {
         return readings.getReadOnlyProperty();
+    }
+
+    /// Scripts that are not what ran under their names.
+    ReadOnlyObjectProperty<List<Edited>> edited() {
+        return edited.getReadOnlyProperty();
+    }
+
+    /// The texts of what ran here.
+    AppliedTexts applied() {
+        return places.applied();
     }
 
     /// How many migrations could run now: none where something is to be settled first.
@@ -171,21 +187,45 @@ final class MigrationsModel {
         show(chosen);
     }
 
+    /// Takes these settings above the project's own, by Flyway's keys, for this file and from now on.
+    void settle(Map<String, String> values) {
+        Place from = place.get();
+        if (from != null) {
+            jobs.background(
+                    () -> {
+                        MigrationSettings.Choice before = places.choice(workspace.file());
+                        places.keep(workspace.file(), from, new MigrationSettings.Choice(before.config(), values));
+                        return true;
+                    },
+                    _ -> refresh(),
+                    e -> tell(Notice.warning(Text.of("migrations.settings.notKept"))
+                            .details(e instanceof IOException ? String.valueOf(e.getMessage()) : String.valueOf(e))));
+        }
+    }
+
     /// Looks again, unless something runs.
     void refresh() {
+        look(_ -> {});
+    }
+
+    /// The same.
+    /// @param then told what was seen
+    void look(Consumer<History> then) {
         Place from = place.get();
         if (from == null || closed || runs.running().get()) {
             return;
         }
         jobs.run(
-                workspace
-                        .db()
-                        .<Look>aside(
-                                Text.of("migrations.job.look"), look -> Look.of(look, workspace.db(), from.scripts())),
+                workspace.db().<Look>aside(Text.of("migrations.job.look"), look -> {
+                    Scripts scripts = from.scripts(places.choice(workspace.file()));
+                    return Look.of(look, workspace, scripts, places.applied());
+                }),
                 now -> {
                     if (!closed && from.equals(place.get()) && !runs.running().get()) {
                         readings.set(now.readings);
+                        edited.set(now.edited);
                         history.set(now.history);
+                        then.accept(now.history);
                     }
                 },
                 error -> {
@@ -195,17 +235,17 @@ final class MigrationsModel {
                 });
     }
 
-    private record Look(History history, List<Guard.Reading> readings) {
-        static Look of(Job<?> job, Db db, Scripts scripts) {
+    private record Look(History history, List<Guard.Reading> readings, List<Edited> edited) {
+        static Look of(Job<?> job, Workspace workspace, Scripts scripts, AppliedTexts kept) {
+            Db db = workspace.db();
             History history = History.read(job, db, scripts);
             List<Script> pending = history.pending().stream()
                     .flatMap(migration -> scripts.find(migration.script()).stream())
                     .toList();
             return new Look(
                     history,
-                    pending.isEmpty()
-                            ? List.of()
-                            : Guard.read(job, job.follow(db.read("ground", Ground::of)), pending));
+                    pending.isEmpty() ? List.of() : Guard.read(job, job.follow(db.read("ground", Ground::of)), pending),
+                    Edited.of(history, kept, workspace.file()));
         }
     }
 

@@ -26,9 +26,12 @@ import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Places;
 import studio.rowan.migrate.Rehearsal;
+import studio.rowan.migrate.Repair;
+import studio.rowan.migrate.RunLog;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
@@ -83,6 +86,33 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private void more() {
         more.add(Command.of("migrations.convert", Icons.FOLLOW, Text.of("migrations.convert"), null, this::convert)
                 .when(deeds.converting().usable()::get));
+        more.add(Command.of("migrations.settings", Icons.SETTINGS, Text.of("migrations.settings"), null, this::settings)
+                .when(deeds.settling()::isUsable));
+        more.add(Command.of(
+                        "migrations.validate",
+                        Icons.CHECK,
+                        Text.of("migrations.validate"),
+                        null,
+                        deeds.comparing()::validate)
+                .when(deeds.comparing()::isValidatable));
+        more.add(Command.of("migrations.repair", Icons.TOOL, Text.of("migrations.repair"), null, this::repair)
+                .when(deeds.comparing()::isRepairable));
+    }
+
+    private void settings() {
+        stage.show(new SettingsView(deeds.settling(), stage::back));
+    }
+
+    /// Says what it changes, before it does.
+    private void repair() {
+        List<Repair.Change> changes = deeds.comparing().changes();
+        if (dialogs.confirm(Dialogs.Question.of(
+                        Text.of("migrations.repair.title"),
+                        Text.of("migrations.repair.ask"),
+                        Text.of("migrations.repair.yes"))
+                .detail(HistoryModel.lines(changes)))) {
+            deeds.comparing().repair();
+        }
     }
 
     /// Joins what the sample can do beside its migrations.
@@ -116,7 +146,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         MigrationsBarView bar = new MigrationsBarView(deeds, dialogs, folder, more);
         bar.font().subscribe(this::fit);
         widthProperty().subscribe(_ -> fit(bar.font().getValue()));
-        setTop(new VBox(bar, line, new StandingView(looking, deeds.baseline(), dialogs, this::convert), notice));
+        setTop(new VBox(
+                bar,
+                line,
+                new StandingView(looking, deeds.baseline(), dialogs, this::convert, this::settings, this::repair),
+                notice));
         SplitPane split = new SplitPane(table, stage);
         split.setId("split");
         split.setOrientation(Orientation.VERTICAL);
@@ -152,6 +186,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                 table.getSelectionModel().getSelectedItem(),
                 looking.history().get(),
                 looking.readings().get());
+        Migration selected = table.getSelectionModel().getSelectedItem();
+        detail.showEdited(looking.edited().get().stream()
+                .filter(edited -> edited.migration().equals(selected))
+                .findFirst()
+                .orElse(null));
     }
 
     // ---- after a run ----
@@ -168,6 +207,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                 .dangerous())) {
             deeds.returning().returnTo(made);
         }
+    }
+
+    @Override
+    public String logOf(Migrator.Result result) {
+        return RunLog.of(looking.workspace().file(), result, looking.readings().get(), table.zone());
     }
 
     @Override

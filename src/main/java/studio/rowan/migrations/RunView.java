@@ -6,6 +6,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,6 +28,9 @@ final class RunView extends ScrollPane {
     /// What a user can do after a run.
     interface Actions {
         void returnTo(Backups.Made backup);
+
+        /// The run as text.
+        String logOf(Migrator.Result result);
 
         void agree(Stop.ReliesOnCascades stop);
 
@@ -90,6 +95,12 @@ final class RunView extends ScrollPane {
         HBox head = new HBox(title, detail);
         head.getStyleClass().add("run-head");
         head.setAlignment(Pos.CENTER_LEFT);
+        String log = actions.logOf(result);
+        head.getChildren().add(Controls.iconButton("copyLog", Icons.COPY, Text.of("migrations.log.copy"), () -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(log);
+            Clipboard.getSystemClipboard().setContent(content);
+        }));
         boolean partly =
                 (result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction())
                         || (result.stop() instanceof Stop.LosesRows loses && loses.stays());

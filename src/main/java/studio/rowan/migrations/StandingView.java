@@ -10,6 +10,8 @@ import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Mismatch;
+import studio.rowan.migrate.Repair;
 
 /// What keeps migrations from running, and what to do about it.
 final class StandingView extends VBox {
@@ -17,14 +19,26 @@ final class StandingView extends VBox {
     private final BaselineModel baseline;
     private final Dialogs dialogs;
     private final Runnable convert;
+    private final Runnable settings;
+    private final Runnable repair;
     private final NoticeBar standing = new NoticeBar();
 
     /// @param convert shows the way to Flyway
-    StandingView(MigrationsModel looking, BaselineModel baseline, Dialogs dialogs, Runnable convert) {
+    /// @param settings shows under which settings the migrations run
+    /// @param repair brings the history in line with the scripts
+    StandingView(
+            MigrationsModel looking,
+            BaselineModel baseline,
+            Dialogs dialogs,
+            Runnable convert,
+            Runnable settings,
+            Runnable repair) {
         this.looking = looking;
         this.baseline = baseline;
         this.dialogs = dialogs;
         this.convert = convert;
+        this.settings = settings;
+        this.repair = repair;
         standing.setId("standing");
         getChildren().add(standing);
         looking.history().subscribe(this::show);
@@ -45,8 +59,12 @@ final class StandingView extends VBox {
                 standing.show(Notice.info(message.sentence())
                         .next(message.nextStep())
                         .action("convertFolder", Text.of("migrations.convert"), convert));
-            case MISMATCH, UNREADABLE ->
-                standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
+            case NEEDS_VALUES ->
+                standing.show(Notice.warning(message.sentence())
+                        .next(message.nextStep())
+                        .action("giveValues", Text.of("migrations.settings.give"), settings));
+            case MISMATCH -> standing.show(mismatch(history, message));
+            case UNREADABLE -> standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
             case PENDING -> {
                 if (!looking.isWritable()) {
                     standing.show(Notice.info(Text.of("migrations.readOnly")));
@@ -54,6 +72,16 @@ final class StandingView extends VBox {
             }
             case NOTHING, CURRENT -> {}
         }
+    }
+
+    private Notice mismatch(History history, Text.Message message) {
+        Notice notice = Notice.warning(message.sentence()).next(message.nextStep());
+        if (history.mismatches().stream().anyMatch(m -> m.kind() == Mismatch.Kind.NOT_APPLIED)) {
+            notice = notice.action("allowOutOfOrder", Text.of("migrations.outOfOrder.settings"), settings);
+        }
+        return Repair.preview(history).isEmpty() || !looking.isWritable()
+                ? notice
+                : notice.action("repairHistory", Text.of("migrations.repair"), repair);
     }
 
     private void askBaseline(History history) {

@@ -1,0 +1,229 @@
+package studio.rowan.migrations;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Controls;
+import studio.rowan.kit.Icons;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.MigrationSettings;
+import studio.rowan.migrate.Setting;
+
+/// The settings of these migrations: what the project's own file says, and what the user says above it.
+final class SettingsView extends ScrollPane {
+    /// One thing that can be said. Null where nothing is said.
+    private record Field(Supplier<String> key, Supplier<@Nullable String> value) {}
+
+    private static final int WIDE = 28;
+    private static final int NARROW = 14;
+
+    private final SettingsModel model;
+    private final Runnable leave;
+    private final MigrationSettings settings;
+    private final List<Field> fields = new ArrayList<>();
+    private final GridPane placeholders = grid();
+
+    /// @param leave brings back what was shown before
+    SettingsView(SettingsModel model, Runnable leave) {
+        this.model = model;
+        this.leave = leave;
+        this.settings = model.settings();
+        setId("migrationSettings");
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        getStyleClass().add("page-scroll");
+        Label title = new Label(Text.of("migrations.settings.title"));
+        title.getStyleClass().add("heading");
+        VBox page = new VBox(
+                title,
+                TrialView.words(source(), "muted"),
+                section("migrations.settings.placeholders"),
+                placeholders,
+                Controls.button("addPlaceholder", Icons.PLUS, Text.of("migrations.settings.add"), () -> added("", "")),
+                section("migrations.settings.order"),
+                order(),
+                section("migrations.settings.rest"),
+                rest(),
+                buttons());
+        page.getStyleClass().addAll("page", "settings-page");
+        setContent(page);
+        fillPlaceholders();
+    }
+
+    private String source() {
+        Path from = settings.from();
+        return from == null ? Text.of("migrations.settings.none") : Text.of("migrations.settings.from", from);
+    }
+
+    private static Label section(String key) {
+        return TrialView.words(Text.of(key), "strong");
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("convert-form");
+        return grid;
+    }
+
+    // ---- placeholders ----
+
+    private void fillPlaceholders() {
+        Map<String, String> chosen = new HashMap<>();
+        settings.placeholders().forEach((name, value) -> {
+            String key = MigrationSettings.PLACEHOLDERS + name;
+            if (settings.isChosen(key)) {
+                chosen.put(name, value);
+            } else {
+                fixed(name, value);
+            }
+        });
+        model.missing().forEach(name -> fixed(name, ""));
+        chosen.forEach(this::added);
+        if (fields.isEmpty()) {
+            added("", "");
+        }
+    }
+
+    /// One that the project or a script names.
+    private void fixed(String name, String beneath) {
+        Label label =
+                new Label(settings.get(Setting.PLACEHOLDER_PREFIX) + name + settings.get(Setting.PLACEHOLDER_SUFFIX));
+        label.getStyleClass().add("mono");
+        TextField value = field("placeholder-" + name, name, beneath, "");
+        label.setLabelFor(value);
+        placeholders.addRow(placeholders.getRowCount(), label, value);
+        fields.add(new Field(() -> MigrationSettings.PLACEHOLDERS + name, () -> said(value)));
+    }
+
+    private void added(String name, String value) {
+        TextField naming = field("placeholderName", Text.of("migrations.settings.name"), "", name);
+        naming.setPromptText(Text.of("migrations.settings.name"));
+        naming.setPrefColumnCount(NARROW);
+        TextField valued = field("placeholderValue", Text.of("migrations.settings.value"), "", value);
+        valued.setPromptText(Text.of("migrations.settings.value"));
+        Field field = new Field(
+                () -> MigrationSettings.PLACEHOLDERS + naming.getText().strip(),
+                () -> naming.getText().isBlank() ? null : valued.getText());
+        fields.add(field);
+        Button remove =
+                Controls.iconButton("removePlaceholder", Icons.DELETE, Text.of("migrations.settings.remove"), () -> {});
+        remove.setOnAction(_ -> {
+            fields.remove(field);
+            placeholders.getChildren().removeAll(naming, valued, remove);
+        });
+        placeholders.addRow(placeholders.getRowCount(), naming, valued, remove);
+    }
+
+    // ---- the others ----
+
+    private Node order() {
+        return new VBox(
+                switched(Setting.OUT_OF_ORDER),
+                TrialView.words(Text.of("migrations.settings.outOfOrder.text"), "muted"));
+    }
+
+    private CheckBox switched(Setting setting) {
+        CheckBox box = new CheckBox(Text.of("migrations.settings." + name(setting)));
+        box.setId(name(setting));
+        box.setSelected(settings.isOn(setting));
+        boolean beneath = Boolean.parseBoolean(settings.beneath(setting).strip());
+        fields.add(
+                new Field(setting::key, () -> box.isSelected() == beneath ? null : String.valueOf(box.isSelected())));
+        return box;
+    }
+
+    private Node rest() {
+        GridPane grid = grid();
+        for (Setting setting : Setting.values()) {
+            switch (setting) {
+                case OUT_OF_ORDER -> {}
+                case VALIDATE_MIGRATION_NAMING, PLACEHOLDER_REPLACEMENT ->
+                    grid.add(switched(setting), 1, grid.getRowCount());
+                case LOCATIONS,
+                        TABLE,
+                        BASELINE_VERSION,
+                        BASELINE_DESCRIPTION,
+                        TARGET,
+                        IGNORE_MIGRATION_PATTERNS,
+                        SQL_MIGRATION_PREFIX,
+                        REPEATABLE_PREFIX,
+                        SQL_MIGRATION_SEPARATOR,
+                        SQL_MIGRATION_SUFFIXES,
+                        ENCODING,
+                        INSTALLED_BY,
+                        PLACEHOLDER_PREFIX,
+                        PLACEHOLDER_SUFFIX,
+                        PLACEHOLDER_SEPARATOR -> written(grid, setting);
+            }
+        }
+        return grid;
+    }
+
+    private void written(GridPane grid, Setting setting) {
+        String title = Text.of("migrations.settings." + name(setting));
+        String chosen = settings.isChosen(setting.key()) ? settings.get(setting) : "";
+        TextField value = field(name(setting), title, settings.beneath(setting), chosen);
+        Label label = new Label(title);
+        label.setLabelFor(value);
+        grid.addRow(grid.getRowCount(), label, value);
+        fields.add(new Field(setting::key, () -> said(value)));
+    }
+
+    private static String name(Setting setting) {
+        return setting.key().substring(setting.key().indexOf('.') + 1);
+    }
+
+    /// What holds where nothing is said stands in it faintly.
+    private static TextField field(String id, String title, String beneath, String value) {
+        TextField field = new TextField(value);
+        field.setId(id);
+        field.setAccessibleText(title);
+        field.setPromptText(beneath);
+        field.setPrefColumnCount(WIDE);
+        return field;
+    }
+
+    private static @Nullable String said(TextField field) {
+        return field.getText().isBlank() ? null : field.getText();
+    }
+
+    // ---- the end ----
+
+    private Node buttons() {
+        Button use = Controls.button("useSettings", Icons.CHECK, Text.of("migrations.settings.use"), this::use);
+        use.getStyleClass().add("primary");
+        Button forget = Controls.button("forgetSettings", Icons.REVERT, Text.of("migrations.settings.forget"), () -> {
+            model.choose(Map.of());
+            leave.run();
+        });
+        forget.setDisable(!model.maySay());
+        FlowPane row = new FlowPane(use, forget);
+        row.getStyleClass().add("convert-form");
+        return row;
+    }
+
+    private void use() {
+        Map<String, String> values = new HashMap<>();
+        for (Field field : fields) {
+            String value = field.value().get();
+            if (value != null) {
+                values.put(field.key().get(), value);
+            }
+        }
+        model.choose(values);
+        leave.run();
+    }
+}
