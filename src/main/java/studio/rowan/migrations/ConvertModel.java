@@ -188,7 +188,7 @@ final class ConvertModel {
                                 Text.of("migrations.job.baseline"),
                                 at.version(),
                                 Text.of("migrations.convert.baseline.description", tool),
-                                keeping.keeping()),
+                                new Migrator.Keeping(keeping.backups(), keeping.count())),
                         new StepTelling(work),
                         result -> {
                             use();
