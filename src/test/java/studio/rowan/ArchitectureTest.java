@@ -85,7 +85,8 @@ class ArchitectureTest {
             "studio.rowan.migrate.FlywayFolder",
             "studio.rowan.migrate.Scripts",
             "studio.rowan.migrate.DrizzleJournal",
-            "studio.rowan.migrate.Listing");
+            "studio.rowan.migrate.Listing",
+            "studio.rowan.migrate.ScriptFile");
 
     private static final Set<String> READING_FILES = Set.of(
             "copy",

@@ -1,5 +1,8 @@
 package studio.rowan.migrate;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,9 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /// The name of a script that is to run after all others of a folder and a history.
 public final class NextScript {
-    private static final Pattern VERSION = Pattern.compile("(?:.*/)?V([0-9][0-9._]*)__.*");
+    private static final Pattern VERSION = Pattern.compile("(?:.*/)?[VB]([0-9][0-9._]*)__.*");
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private NextScript() {}
+
+    /// The same; where the folder numbers its scripts by moments, by this one.
+    public static String name(History history, String description, Instant now) {
+        String next = name(history, description);
+        String version = version(next);
+        String moment = MOMENT.format(now);
+        return version != null && version.matches("(19|20)[0-9]{12}") && compare(moment, version) > 0
+                ? "V" + moment + next.substring(1 + version.length())
+                : next;
+    }
 
     /// `V7__words_of_it.sql`, in the way in which the folder writes its versions.
     public static String name(History history, String description) {
@@ -37,9 +53,15 @@ public final class NextScript {
         return "V" + next + "__" + words(description) + ".sql";
     }
 
-    private static @Nullable String version(String path) {
+    /// The version that a script's name spells; null for a repeatable one.
+    static @Nullable String version(String path) {
         Matcher matcher = VERSION.matcher(path);
         return matcher.matches() ? matcher.group(1) : null;
+    }
+
+    /// Orders versions as Flyway does.
+    static int compare(@Nullable String a, @Nullable String b) {
+        return Arrays.compare(parts(a == null ? "" : a), parts(b == null ? "" : b));
     }
 
     private static long[] parts(String version) {

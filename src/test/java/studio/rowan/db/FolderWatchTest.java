@@ -1,0 +1,49 @@
+package studio.rowan.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderWatchTest {
+    @TempDir
+    Path folder;
+
+    private final BlockingQueue<FolderWatch.Changed> told = new LinkedBlockingQueue<>();
+
+    private FolderWatch.Changed next() throws InterruptedException {
+        FolderWatch.Changed changed = told.poll(60, TimeUnit.SECONDS);
+        assertThat(changed).as("told within a minute").isNotNull();
+        return changed;
+    }
+
+    /// Whatever comes first and however it is grouped, in the end all of it was told.
+    @Test
+    void whatComesChangesAndGoesIsToldAlsoInAFolderBelow() throws Exception {
+        Path old = Files.writeString(folder.resolve("V1__a.sql"), "SELECT 1;");
+        Path below = Files.createDirectories(folder.resolve("below"));
+        try (FolderWatch _ = new FolderWatch(folder, file -> file.toString().endsWith(".sql"), told::add)) {
+            Path first = Files.writeString(folder.resolve("V2__b.sql"), "SELECT 2;");
+            Path second = Files.writeString(below.resolve("V3__c.sql"), "SELECT 3;");
+            Files.writeString(folder.resolve("notes.txt"), "not looked at");
+            Set<Path> added = new HashSet<>();
+            while (added.size() < 2) {
+                added.addAll(next().added());
+            }
+            assertThat(added).containsExactlyInAnyOrder(first, second);
+
+            Files.writeString(old, "SELECT 1, 'longer than it was';");
+            assertThat(next().altered()).containsExactly(old);
+
+            Files.delete(second);
+            assertThat(next().removed()).containsExactly(second);
+        }
+    }
+}
