@@ -11,12 +11,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import studio.rowan.db.Job;
+import studio.rowan.diff.DiffWords;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Drift;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Remark;
 import studio.rowan.schema.Workspace;
 
 /// Says which migrations ran and which are to be run.
@@ -35,6 +39,11 @@ final class MigrationsCommand implements Callable<Integer> {
 
     @Mixin
     private final MigrationOptions where = new MigrationOptions();
+
+    @Option(
+            names = "--drift",
+            description = "Compare FILE with what its migrations say it is. Exits with 1 if they differ.")
+    private boolean drift;
 
     MigrationsCommand(Context context) {
         this.context = context;
@@ -67,6 +76,9 @@ final class MigrationsCommand implements Callable<Integer> {
     public Integer call() {
         Path file = context.file(of.file);
         try (Workspace workspace = Workspace.open(file, context.options(true), context.files(), context.clock())) {
+            if (drift) {
+                return drift(workspace);
+            }
             History history =
                     Job.here("migrations", job -> History.read(job, workspace.db(), where.scripts(workspace, context)));
             if (of.json) {
@@ -84,6 +96,41 @@ final class MigrationsCommand implements Callable<Integer> {
             MigrationOptions.tellNotRun(history.scripts(), of.json ? context.err() : context.out());
             return trouble ? 1 : 0;
         }
+    }
+
+    /// What the file has otherwise, as written with `--json`.
+    /// @param failed why nothing was compared; null where it was
+    /// @param record a script that makes what the migrations say into what the file is
+    /// @param mend a script that makes the file into what they say
+    record Drifted(
+            boolean drift,
+            @Nullable String failed,
+            List<String> differences,
+            List<String> remarks,
+            String record,
+            String mend) {}
+
+    private int drift(Workspace workspace) {
+        Drift found = Job.here("drift", job -> Drift.find(job, workspace.db(), where.scripts(workspace, context)));
+        List<String> differences =
+                found.changes().stream().map(DiffWords::of).toList();
+        List<String> remarks = found.remarks().stream().map(Remark::words).toList();
+        if (of.json) {
+            JsonOut.print(
+                    context.out(),
+                    new Drifted(
+                            !found.isNone(),
+                            found.failed() == null ? null : found.words(),
+                            differences,
+                            remarks,
+                            found.recording().isEmpty() ? "" : found.recording().text(),
+                            found.mending().isEmpty() ? "" : found.mending().text()));
+        } else {
+            (found.failed() == null ? context.out() : context.err()).println(found.words());
+            differences.forEach(line -> context.out().println("  " + line));
+            remarks.forEach(context.out()::println);
+        }
+        return found.isNone() ? 0 : 1;
     }
 
     private static void tell(Text.Message message, PrintWriter out) {

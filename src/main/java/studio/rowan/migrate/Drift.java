@@ -1,6 +1,7 @@
 package studio.rowan.migrate;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
@@ -10,6 +11,7 @@ import studio.rowan.diff.Outline;
 import studio.rowan.diff.SchemaDiff;
 import studio.rowan.diff.SchemaScript;
 import studio.rowan.kit.Text;
+import studio.rowan.schema.SchemaObject;
 
 /// How a file differs from what its migrations say it is, and the two ways to bring them together again. The history
 /// itself, statistics and the storage of full-text indexes are left out.
@@ -43,9 +45,10 @@ public record Drift(
         return switch (Replay.of(job, applied.scripts())) {
             case Replay.Failed failed -> new Drift(List.of(), NOTHING, NOTHING, applied.remarks(), failed);
             case Replay.Done(Outline replayed) -> {
-                Outline folder = replayed.only(object -> !History.isOwn(object.table()));
-                Outline file = job.follow(db.read("structure", Outline::of))
-                        .only(object -> !History.isOwn(object.table()));
+                Predicate<SchemaObject> counts = object -> !History.isOwn(object.table())
+                        && !object.table().equalsIgnoreCase(scripts.historyTable());
+                Outline folder = replayed.only(counts);
+                Outline file = job.follow(db.read("structure", Outline::of)).only(counts);
                 List<Change> changes = SchemaDiff.between(folder, file);
                 yield changes.isEmpty()
                         ? new Drift(changes, NOTHING, NOTHING, applied.remarks(), null)

@@ -16,6 +16,7 @@ import studio.rowan.diff.SchemaScript;
 import studio.rowan.diff.ScriptNote;
 import studio.rowan.kit.Text;
 import studio.rowan.vault.Backup;
+import studio.rowan.vault.Backups;
 
 /// The script that takes the structure of one migration back, drafted from what the scripts come to before and after
 /// it, and what no script brings back.
@@ -36,13 +37,12 @@ public record UndoDraft(
     }
 
     /// Drafts on a thread of its own.
-    /// @param backups of the database, newest first
-    public static Job<UndoDraft> start(
-            Db db, String title, Scripts scripts, Migration migration, List<Backup> backups) {
-        return db.aside(title, job -> draft(job, db, scripts, migration, backups));
+    public static Job<UndoDraft> start(Db db, String title, Scripts scripts, Migration migration, Backups backups) {
+        return db.aside(title, job -> draft(job, db, scripts, migration, backups.list(db.file())));
     }
 
     /// Blocks; only reads.
+    /// @param backups of the database, newest first
     /// @throws DbError where the database cannot be read
     public static UndoDraft draft(
             Job<?> job, Db db, Scripts scripts, Migration migration, List<Backup> backups) {

@@ -12,12 +12,17 @@ record Deeds(
         ReturnModel returning,
         ConvertModel converting,
         SettingsModel settling,
-        HistoryModel comparing) {
+        HistoryModel comparing,
+        DraftModel drafting,
+        DriftModel drift,
+        UndoModel undoing,
+        FolderModel folder) {
 
     static Deeds of(Workspace workspace, MigrationsPane.Tools tools) {
         MigrationsModel looking = new MigrationsModel(workspace, tools.jobs(), tools.places(), tools.isSample());
         KeepingModel keeping = new KeepingModel(workspace, tools.choices(), tools.files(), tools.clock());
         RehearsalModel rehearsal = new RehearsalModel(looking, tools.files(), tools.clock(), tools.clones());
+        DraftModel drafting = new DraftModel(looking, tools.clock());
         return new Deeds(
                 looking,
                 keeping,
@@ -27,11 +32,17 @@ record Deeds(
                 new ReturnModel(looking, keeping),
                 new ConvertModel(looking, keeping),
                 new SettingsModel(looking),
-                new HistoryModel(looking, keeping));
+                new HistoryModel(looking, keeping),
+                drafting,
+                new DriftModel(looking, drafting),
+                new UndoModel(looking, keeping, drafting),
+                new FolderModel(looking));
     }
 
     void close() {
         looking.close();
+        folder.close();
+        drafting.close();
         rehearsal.show(null);
     }
 }

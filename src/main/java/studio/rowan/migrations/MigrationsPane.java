@@ -36,6 +36,7 @@ import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
 import studio.rowan.vault.BackupChoices;
+import studio.rowan.vault.Backup;
 import studio.rowan.vault.Backups;
 
 /// The page of migrations: what ran, what is to be run, and the way there and back. Another capability joins by one
@@ -65,6 +66,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private final DetailView detail;
     private final StageView stage;
     private final MigrationsMoreView more = new MigrationsMoreView();
+    private final DraftsView drafts;
 
     public MigrationsPane(Workspace workspace, Nav nav, Tools tools) {
         this.deeds = Deeds.of(workspace, tools);
@@ -74,6 +76,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.table = new MigrationTableView(tools.zone());
         this.detail = new DetailView(this, new RehearsalView(deeds.rehearsal(), this));
         this.stage = new StageView(detail);
+        this.drafts = new DraftsView(
+                deeds, stage, backup -> returnTo(backup, deeds.keeping().backups().file(backup)));
         getStyleClass().add("migrations");
         Fxml.style(this);
         more();
@@ -97,6 +101,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                 .when(deeds.comparing()::isValidatable));
         more.add(Command.of("migrations.repair", Icons.TOOL, Text.of("migrations.repair"), null, this::repair)
                 .when(deeds.comparing()::isRepairable));
+        drafts.commands(table.getSelectionModel().selectedItemProperty()).forEach(more::add);
     }
 
     private void settings() {
@@ -197,15 +202,19 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     @Override
     public void returnTo(Backups.Made made) {
+        returnTo(made.backup(), made.file());
+    }
+
+    private void returnTo(Backup backup, Path file) {
         if (dialogs.confirm(Dialogs.Question.of(
                         Text.of("migrations.return.title"),
                         Text.of(
                                 "migrations.return.ask",
                                 looking.workspace().name(),
-                                table.moment(made.backup().time())),
+                                table.moment(backup.time())),
                         Text.of("migrations.return.yes"))
                 .dangerous())) {
-            deeds.returning().returnTo(made);
+            deeds.returning().returnTo(backup, file);
         }
     }
 

@@ -3,6 +3,7 @@ package studio.rowan.migrations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -21,6 +22,7 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Rehearsal;
+import studio.rowan.migrate.Script;
 
 /// Rehearses what is pending. The last rehearsal, and which of its losses the user approved. The copy that it ran on is
 /// kept while it is shown.
@@ -33,7 +35,9 @@ final class RehearsalModel {
     private final ReadOnlyObjectWrapper<Rehearsal.@Nullable Report> report = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper applicable = new ReadOnlyBooleanWrapper();
     private final Set<Rehearsal.Trial> approved = new HashSet<>();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private boolean opened;
+    private long schemaVersion;
 
     /// @param clones where copies for rehearsals lie
     RehearsalModel(MigrationsModel looking, DbFiles files, Clock clock, Path clones) {
@@ -44,6 +48,27 @@ final class RehearsalModel {
                 () -> looking.pending().get() > 0 && !looking.runs().running().get(),
                 looking.pending(),
                 looking.runs().running());
+        looking.history().subscribe(_ -> age());
+    }
+
+    /// Whether the scripts or the structure changed since it was rehearsed.
+    ReadOnlyBooleanProperty stale() {
+        return stale.getReadOnlyProperty();
+    }
+
+    private void age() {
+        Rehearsal.Report seen = report.get();
+        History now = looking.history().get();
+        stale.set(seen != null
+                && now != null
+                && (!pending(seen.history()).equals(pending(now))
+                        || looking.workspace().schema().version() != schemaVersion));
+    }
+
+    private static List<Script> pending(History history) {
+        return history.pending().stream()
+                .flatMap(migration -> history.scripts().find(migration.script()).stream())
+                .toList();
     }
 
     /// Whether there is something to rehearse, and nothing else runs.
@@ -129,8 +154,10 @@ final class RehearsalModel {
         }
         opened = false;
         approved.clear();
+        schemaVersion = looking.workspace().schema().version();
         report.set(now);
         judge();
+        age();
     }
 
     private void judge() {

@@ -58,7 +58,7 @@ final class RehearsalView extends ScrollPane {
                             Text.of("migrations.rehearsal.none.text")));
             return;
         }
-        page.getChildren().add(head(report));
+        page.getChildren().addAll(head(report), stale());
         if (!report.history().isReady()) {
             page.getChildren().add(warning(MigrationWords.of(report.history()).both()));
         }
@@ -69,6 +69,16 @@ final class RehearsalView extends ScrollPane {
             page.getChildren().add(new TrialView(trial, on -> model.approve(trial, on)));
         }
         setVvalue(0);
+    }
+
+    private Label stale() {
+        Label label = TrialView.words(Text.of("migrations.rehearsal.stale"), "plain");
+        label.setId("rehearsalStale");
+        label.getStyleClass().addAll("card", "run-card", "warning");
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.visibleProperty().bind(model.stale());
+        label.managedProperty().bind(model.stale());
+        return label;
     }
 
     private static Label warning(String words) {

@@ -1,9 +1,11 @@
 package studio.rowan.migrations;
 
+import java.nio.file.Path;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
+import studio.rowan.vault.Backup;
 import studio.rowan.vault.Backups;
 import studio.rowan.vault.Reason;
 import studio.rowan.vault.Restore;
@@ -31,22 +33,23 @@ final class ReturnModel {
     }
 
     /// Brings the state back from before the last run.
-    void returnTo(Backups.Made made) {
+    /// @param file where the backup lies
+    void returnTo(Backup to, Path file) {
         Backups.Request request = Backups.Request.of(Reason.BEFORE_RESTORE).keep(keeping.count());
         looking.runs()
                 .start(
                         () -> new Restore(keeping.files(), keeping.clock())
-                                .start(made.file(), looking.workspace().db(), keeping.backups(), request),
+                                .start(file, looking.workspace().db(), keeping.backups(), request),
                         TELLING,
                         done -> {
                             looking.result(null);
-                            looking.runs().notice().set(notice(made, done));
+                            looking.runs().notice().set(notice(to, done));
                         });
     }
 
-    private Notice notice(Backups.Made made, Restore.Done done) {
+    private Notice notice(Backup to, Restore.Done done) {
         String name = looking.workspace().name();
-        String backup = made.backup().file();
+        String backup = to.file();
         Notice notice = switch (done.match()) {
             case SAME -> Notice.success(Text.of("migrations.returned", name));
             case NOT_COMPARED -> Notice.warning(Text.of("backups.restored.notCompared", name, backup));

@@ -178,8 +178,8 @@ class DriftTest {
                 .filter(each -> version.equals(each.version()))
                 .findFirst()
                 .orElseThrow();
-        List<Backup> backups = new Backups(folder.resolve("backups"), files, clock).list(db.file());
-        return UndoDraft.start(db, "undo", of, migration, backups).await();
+        return UndoDraft.start(db, "undo", of, migration, new Backups(folder.resolve("backups"), files, clock))
+                .await();
     }
 
     @Test

@@ -1,0 +1,231 @@
+package studio.rowan.migrations;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
+import studio.rowan.db.Job;
+import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.Text;
+import studio.rowan.migrate.Finding;
+import studio.rowan.migrate.Ground;
+import studio.rowan.migrate.Guard;
+import studio.rowan.migrate.History;
+import studio.rowan.migrate.NextScript;
+import studio.rowan.migrate.Place;
+import studio.rowan.migrate.Script;
+import studio.rowan.migrate.ScriptFile;
+
+/// A script that is being written, to become the next migration of the folder. The guard reads it while it is typed.
+final class DraftModel {
+    private static final Duration QUIET = Duration.millis(500);
+
+    /// What is drafted.
+    /// @param title above it
+    /// @param words what is to be known of it
+    /// @param text to begin with
+    /// @param description to begin with
+    record Draft(String title, List<String> words, String text, String description) {
+        Draft {
+            words = List.copyOf(words);
+        }
+    }
+
+    private final MigrationsModel looking;
+    private final Clock clock;
+    private final Jobs.Debounced reading;
+    private final ReadOnlyObjectWrapper<@Nullable Draft> draft = new ReadOnlyObjectWrapper<>();
+    private final StringProperty text = new SimpleStringProperty("");
+    private final StringProperty description = new SimpleStringProperty("");
+    private final ObservableValue<String> name;
+    private final ReadOnlyObjectWrapper<List<Finding>> findings = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
+    private final BooleanBinding savable;
+    private @Nullable Draft started;
+    private @Nullable Job<?> read;
+
+    DraftModel(MigrationsModel looking, Clock clock) {
+        this.looking = looking;
+        this.clock = clock;
+        this.reading = looking.jobs().debounce(QUIET, this::read);
+        this.name = Bindings.createStringBinding(this::nextName, description, looking.history());
+        this.savable = Bindings.createBooleanBinding(
+                () -> !writing.get() && !text.get().isBlank() && hindrance().isEmpty(),
+                writing,
+                text,
+                looking.history(),
+                looking.place());
+        text.subscribe(_ -> reading.trigger());
+    }
+
+    /// Null before the first.
+    ReadOnlyObjectProperty<@Nullable Draft> draft() {
+        return draft.getReadOnlyProperty();
+    }
+
+    StringProperty text() {
+        return text;
+    }
+
+    StringProperty description() {
+        return description;
+    }
+
+    /// What the file would be called; empty where none can be written.
+    ObservableValue<String> name() {
+        return name;
+    }
+
+    /// What the guard sees in it.
+    ReadOnlyObjectProperty<List<Finding>> findings() {
+        return findings.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty writing() {
+        return writing.getReadOnlyProperty();
+    }
+
+    BooleanBinding savable() {
+        return savable;
+    }
+
+    /// Begins an empty script, or goes on with the one that was not saved.
+    void begin() {
+        Draft mine = started;
+        if (mine == null) {
+            mine = new Draft(Text.of("draft.new"), List.of(), "", "");
+            started = mine;
+            open(mine);
+        } else if (draft.get() != mine) {
+            open(mine);
+        }
+    }
+
+    /// Begins with what was drafted for the user.
+    void open(Draft now) {
+        keepStarted();
+        draft.set(now);
+        description.set(now.description());
+        text.set(now.text());
+        findings.set(List.of());
+        reading.trigger();
+    }
+
+    /// What was typed stays while another draft is looked at.
+    private void keepStarted() {
+        Draft mine = started;
+        if (mine != null && draft.get() == mine) {
+            started = new Draft(mine.title(), mine.words(), text.get(), description.get());
+        }
+    }
+
+    /// Why nothing can be saved here; empty where it can.
+    String hindrance() {
+        History history = looking.history().get();
+        if (!(looking.place().get() instanceof Place.Folder)) {
+            return Text.of("draft.noFolder");
+        }
+        return history != null && !history.scripts().tool().equals("Flyway")
+                ? Text.of(
+                        history.scripts().isDrizzle() ? "draft.drizzle" : "draft.otherTool",
+                        history.scripts().tool())
+                : "";
+    }
+
+    private String nextName() {
+        History history = looking.history().get();
+        return history == null || !hindrance().isEmpty()
+                ? ""
+                : NextScript.name(history, description.get(), clock.now());
+    }
+
+    private void read() {
+        Job<?> before = read;
+        if (before != null) {
+            before.cancel();
+        }
+        History history = looking.history().get();
+        if (history == null || looking.isClosed() || text.get().isBlank()) {
+            findings.set(List.of());
+            return;
+        }
+        String seen = text.get();
+        Db db = looking.workspace().db();
+        List<Script> scripts = new java.util.ArrayList<>(history.pending().stream()
+                .flatMap(migration -> history.scripts().find(migration.script()).stream())
+                .toList());
+        scripts.add(new Script("draft.sql", seen));
+        read = looking.jobs()
+                .run(
+                        db.<List<Guard.Reading>>aside(
+                                Text.of("draft.job"),
+                                job -> Guard.read(job, job.follow(db.read("ground", Ground::of)), scripts)),
+                        readings -> {
+                            if (seen.equals(text.get())) {
+                                findings.set(readings.getLast().findings());
+                            }
+                        },
+                        _ -> {
+                            // Whoever runs it hears of what is wrong with the file.
+                        });
+    }
+
+    /// Writes one new file.
+    /// @param done told where it was written
+    void save(Runnable done) {
+        String file = name.getValue();
+        History history = looking.history().get();
+        if (!savable.get() || history == null || !(looking.place().get() instanceof Place.Folder(Path folder))) {
+            return;
+        }
+        Draft saved = draft.get();
+        String content = text.get();
+        writing.set(true);
+        looking.jobs()
+                .background(
+                        () -> ScriptFile.write(ScriptFile.folderOf(folder, history.scripts()), file, content),
+                        path -> {
+                            writing.set(false);
+                            if (saved == started) {
+                                started = null;
+                            }
+                            draft.set(null);
+                            done.run();
+                            looking.runs().notice().set(Notice.success(Text.of("draft.saved", path.getFileName())));
+                            looking.refresh();
+                        },
+                        e -> {
+                            writing.set(false);
+                            looking.runs()
+                                    .notice()
+                                    .set(Notice.warning(Text.of(
+                                            e instanceof FileAlreadyExistsException
+                                                    ? "draft.exists"
+                                                    : "draft.notSaved",
+                                            file,
+                                            e.getMessage())));
+                            looking.refresh();
+                        });
+    }
+
+    void close() {
+        reading.cancel();
+        Job<?> last = read;
+        if (last != null) {
+            last.cancel();
+        }
+    }
+}
