@@ -45,8 +45,7 @@ public record Drift(
         return switch (Replay.of(job, applied.scripts())) {
             case Replay.Failed failed -> new Drift(List.of(), NOTHING, NOTHING, applied.remarks(), failed);
             case Replay.Done(Outline replayed) -> {
-                Predicate<SchemaObject> counts = object -> !History.isOwn(object.table())
-                        && !object.table().equalsIgnoreCase(scripts.historyTable());
+                Predicate<SchemaObject> counts = object -> !scripts.isHistory(object.table());
                 Outline folder = replayed.only(counts);
                 Outline file = job.follow(db.read("structure", Outline::of)).only(counts);
                 List<Change> changes = SchemaDiff.between(folder, file);

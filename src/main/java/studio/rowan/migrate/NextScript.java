@@ -25,16 +25,18 @@ public final class NextScript {
 
     /// The same; where the folder numbers its scripts by moments, by this one.
     public static String name(History history, String description, Instant now) {
-        String next = name(history, description);
-        String version = version(next);
+        String next = next(history);
         String moment = MOMENT.format(now);
-        return version != null && version.matches("(19|20)[0-9]{12}") && compare(moment, version) > 0
-                ? "V" + moment + next.substring(1 + version.length())
-                : next;
+        boolean moments = next.matches("(19|20)[0-9]{12}") && compare(moment, next) > 0;
+        return named(history, moments ? moment : next, description);
     }
 
     /// `V7__words_of_it.sql`, in the way in which the folder writes its versions.
     public static String name(History history, String description) {
+        return named(history, next(history), description);
+    }
+
+    private static String next(History history) {
         Optional<String> last = Stream.concat(
                         history.migrations().stream().map(Migration::version),
                         history.scripts().migrations().stream().map(script -> version(script.path())))
@@ -49,8 +51,16 @@ public final class NextScript {
                 .mapToInt(String::length)
                 .max()
                 .orElse(1);
-        String next = String.format(Locale.ROOT, "%0" + width + "d", Long.parseLong(first) + 1);
-        return "V" + next + "__" + words(description) + ".sql";
+        return String.format(Locale.ROOT, "%0" + width + "d", Long.parseLong(first) + 1);
+    }
+
+    private static String named(History history, String version, String description) {
+        MigrationSettings settings = history.scripts().settings();
+        return settings.get(Setting.SQL_MIGRATION_PREFIX)
+                + version
+                + settings.get(Setting.SQL_MIGRATION_SEPARATOR)
+                + words(description)
+                + settings.suffixes().getFirst();
     }
 
     /// The version that a script's name spells; null for a repeatable one.
