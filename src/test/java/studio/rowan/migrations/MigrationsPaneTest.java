@@ -506,7 +506,7 @@ class MigrationsPaneTest {
         });
         Waiting.until(() -> pane.getWidth() > 900);
         robot.interact(() -> root.layout());
-        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
         picture(robot, "large");
+        assertThat(Clipped.in(pane.getScene(), _ -> false)).isEmpty();
     }
 }
