@@ -112,8 +112,7 @@ final class MigrationsCommand implements Callable<Integer> {
 
     private int drift(Workspace workspace) {
         Drift found = Job.here("drift", job -> Drift.find(job, workspace.db(), where.scripts(workspace, context)));
-        List<String> differences =
-                found.changes().stream().map(DiffWords::of).toList();
+        List<String> differences = found.changes().stream().map(DiffWords::of).toList();
         List<String> remarks = found.remarks().stream().map(Remark::words).toList();
         if (of.json) {
             JsonOut.print(

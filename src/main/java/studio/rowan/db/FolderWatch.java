@@ -157,14 +157,20 @@ public final class FolderWatch implements AutoCloseable {
 
     private static Changed since(Map<Path, Stamp> before, Map<Path, Stamp> now) {
         return new Changed(
-                now.keySet().stream().filter(file -> !before.containsKey(file)).sorted().toList(),
+                now.keySet().stream()
+                        .filter(file -> !before.containsKey(file))
+                        .sorted()
+                        .toList(),
                 now.entrySet().stream()
                         .filter(entry -> before.containsKey(entry.getKey())
                                 && !entry.getValue().equals(before.get(entry.getKey())))
                         .map(Map.Entry::getKey)
                         .sorted()
                         .toList(),
-                before.keySet().stream().filter(file -> !now.containsKey(file)).sorted().toList());
+                before.keySet().stream()
+                        .filter(file -> !now.containsKey(file))
+                        .sorted()
+                        .toList());
     }
 
     @Override

@@ -86,8 +86,10 @@ final class TableChange {
             return false;
         }
         String byDefault = column.defaultSql();
-        boolean empty = byDefault == null || byDefault.equalsIgnoreCase("NULL");
-        return (empty || isConstant(byDefault)) && (!column.notNull() || !empty) && (empty || !part.has("references"));
+        if (byDefault == null || byDefault.equalsIgnoreCase("NULL")) {
+            return !column.notNull();
+        }
+        return isConstant(byDefault) && !part.has("references");
     }
 
     private static boolean isConstant(String sql) {

@@ -63,7 +63,8 @@ record AppliedScripts(List<Ran> migrations, List<Remark> remarks) {
             }
         }
         below.sort((a, b) -> NextScript.compare(
-                NextScript.version(a.script().path()), NextScript.version(b.script().path())));
+                NextScript.version(a.script().path()),
+                NextScript.version(b.script().path())));
         int start = 0;
         for (int i = 0; i < below.size(); i++) {
             start = below.get(i).script().name().startsWith("B") ? i : start;
@@ -89,7 +90,6 @@ record AppliedScripts(List<Ran> migrations, List<Remark> remarks) {
     }
 
     boolean isLast(Migration migration) {
-        return !migrations.isEmpty()
-                && migrations.getLast().script().path().equals(migration.script());
+        return !migrations.isEmpty() && migrations.getLast().script().path().equals(migration.script());
     }
 }

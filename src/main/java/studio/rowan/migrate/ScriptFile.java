@@ -20,7 +20,8 @@ public final class ScriptFile {
     public static Path folderOf(Path folder, Scripts scripts) {
         return scripts.migrations().stream()
                 .filter(script -> NextScript.version(script.path()) != null)
-                .max(Comparator.comparing(Script::path, (a, b) -> NextScript.compare(NextScript.version(a), NextScript.version(b))))
+                .max(Comparator.comparing(
+                        Script::path, (a, b) -> NextScript.compare(NextScript.version(a), NextScript.version(b))))
                 .map(script -> folder.resolve(script.path()).getParent())
                 .filter(Files::isDirectory)
                 .orElse(folder);
@@ -37,8 +38,7 @@ public final class ScriptFile {
             throw new FileAlreadyExistsException(target.toString());
         }
         Path part = folder.resolve("." + name + "." + UUID.randomUUID() + ".part");
-        try (FileChannel channel =
-                FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.endsWith("\n") ? text : text + "\n");
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -44,8 +44,7 @@ public record UndoDraft(
     /// Blocks; only reads.
     /// @param backups of the database, newest first
     /// @throws DbError where the database cannot be read
-    public static UndoDraft draft(
-            Job<?> job, Db db, Scripts scripts, Migration migration, List<Backup> backups) {
+    public static UndoDraft draft(Job<?> job, Db db, Scripts scripts, Migration migration, List<Backup> backups) {
         AppliedScripts applied = AppliedScripts.of(History.read(job, db, scripts));
         Backup backup = before(migration, backups);
         List<Script> earlier = applied.before(migration);
@@ -98,8 +97,10 @@ public record UndoDraft(
     /// What the migration itself took away: it comes back empty.
     private static Optional<String> gone(ScriptNote note) {
         return switch (note.kind()) {
-            case DROPS_TABLE -> Optional.of(Text.of("undo.tableEmpty", note.subjects().toArray()));
-            case DROPS_COLUMN -> Optional.of(Text.of("undo.columnEmpty", note.subjects().toArray()));
+            case DROPS_TABLE ->
+                Optional.of(Text.of("undo.tableEmpty", note.subjects().toArray()));
+            case DROPS_COLUMN ->
+                Optional.of(Text.of("undo.columnEmpty", note.subjects().toArray()));
             case LOSES_CONTENT, LOSES_ROWS, NEEDS_VALUE, CONVERTS, TAKEN_AS_RENAMED_TABLE, TAKEN_AS_RENAMED_COLUMN ->
                 Optional.empty();
         };
@@ -130,8 +131,6 @@ public record UndoDraft(
         Replay.Failed stop = failed;
         return stop != null
                 ? Text.of("drift.failed", stop.script().path(), stop.line(), stop.words())
-                : script.isEmpty()
-                        ? Text.of("undo.none", migration.name())
-                        : Text.of("undo.draft", migration.name());
+                : script.isEmpty() ? Text.of("undo.none", migration.name()) : Text.of("undo.draft", migration.name());
     }
 }

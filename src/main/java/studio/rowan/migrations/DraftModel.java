@@ -212,11 +212,9 @@ final class DraftModel {
                             looking.runs()
                                     .notice()
                                     .set(Notice.warning(Text.of(
-                                            e instanceof FileAlreadyExistsException
-                                                    ? "draft.exists"
-                                                    : "draft.notSaved",
+                                            e instanceof FileAlreadyExistsException ? "draft.exists" : "draft.notSaved",
                                             file,
-                                            e.getMessage())));
+                                            String.valueOf(e.getMessage()))));
                             looking.refresh();
                         });
     }

@@ -51,8 +51,9 @@ final class DriftView extends ScrollPane {
         }
         Label sentence = TrialView.words(drift.words(), drift.failed() == null ? "strong" : "danger");
         sentence.setId("driftSentence");
-        Node sign =
-                drift.isNone() ? Icons.SUCCESS.node("success") : Icons.WARNING.node(drift.failed() == null ? "warning" : "danger");
+        Node sign = drift.isNone()
+                ? Icons.SUCCESS.node("success")
+                : Icons.WARNING.node(drift.failed() == null ? "warning" : "danger");
         HBox line = new HBox(sign, sentence);
         line.getStyleClass().add("finding");
         page.getChildren().add(line);
@@ -61,7 +62,8 @@ final class DriftView extends ScrollPane {
         }
         if (!drift.changes().isEmpty()) {
             page.getChildren().add(buttons());
-            byTable(drift.changes()).forEach((table, changes) -> page.getChildren().add(card(table, changes)));
+            byTable(drift.changes())
+                    .forEach((table, changes) -> page.getChildren().add(card(table, changes)));
         }
         setVvalue(0);
     }
@@ -80,7 +82,8 @@ final class DriftView extends ScrollPane {
     private static Map<String, List<Change>> byTable(List<Change> changes) {
         Map<String, List<Change>> byTable = new LinkedHashMap<>();
         for (Change change : changes) {
-            byTable.computeIfAbsent(change.table(), _ -> new java.util.ArrayList<>()).add(change);
+            byTable.computeIfAbsent(change.table(), _ -> new java.util.ArrayList<>())
+                    .add(change);
         }
         return byTable;
     }
@@ -102,10 +105,8 @@ final class DriftView extends ScrollPane {
         return switch (change) {
             case Change.Added _, Change.ColumnAdded _ -> Icons.PLUS.node("success", "small");
             case Change.Removed _, Change.ColumnRemoved _ -> Icons.MINUS.node("danger", "small");
-            case Change.Altered _,
-                    Change.ColumnAltered _,
-                    Change.KeysAltered _,
-                    Change.DefinitionAltered _ -> Icons.EDIT.node("warning", "small");
+            case Change.Altered _, Change.ColumnAltered _, Change.KeysAltered _, Change.DefinitionAltered _ ->
+                Icons.EDIT.node("warning", "small");
         };
     }
 }

@@ -59,7 +59,10 @@ final class FolderModel {
             part(
                     parts,
                     "migrations.folder.altered",
-                    count(known, path -> before.containsKey(path) && !before.get(path).equals(known.get(path))));
+                    count(
+                            known,
+                            path -> before.containsKey(path)
+                                    && !before.get(path).equals(known.get(path))));
             part(parts, "migrations.folder.removed", count(before, path -> !known.containsKey(path)));
             if (!parts.isEmpty()) {
                 looking.runs()

@@ -35,8 +35,8 @@ import studio.rowan.migrate.RunLog;
 import studio.rowan.migrate.Stop;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.Workspace;
-import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.Backup;
+import studio.rowan.vault.BackupChoices;
 import studio.rowan.vault.Backups;
 
 /// The page of migrations: what ran, what is to be run, and the way there and back. Another capability joins by one
@@ -77,7 +77,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.detail = new DetailView(this, new RehearsalView(deeds.rehearsal(), this));
         this.stage = new StageView(detail);
         this.drafts = new DraftsView(
-                deeds, stage, backup -> returnTo(backup, deeds.keeping().backups().file(backup)));
+                deeds,
+                stage,
+                backup -> returnTo(backup, deeds.keeping().backups().file(backup)));
         getStyleClass().add("migrations");
         Fxml.style(this);
         more();
@@ -208,10 +210,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private void returnTo(Backup backup, Path file) {
         if (dialogs.confirm(Dialogs.Question.of(
                         Text.of("migrations.return.title"),
-                        Text.of(
-                                "migrations.return.ask",
-                                looking.workspace().name(),
-                                table.moment(backup.time())),
+                        Text.of("migrations.return.ask", looking.workspace().name(), table.moment(backup.time())),
                         Text.of("migrations.return.yes"))
                 .dangerous())) {
             deeds.returning().returnTo(backup, file);

@@ -55,9 +55,10 @@ final class UndoModel {
         List<String> words = new ArrayList<>();
         words.add(undo.sentence());
         words.addAll(undo.words());
-        words.add(undo.backup() == null
-                ? Text.of("undo.noBackup")
-                : Text.of("undo.backup", undo.backup().file()));
+        words.add(
+                undo.backup() == null
+                        ? Text.of("undo.noBackup")
+                        : Text.of("undo.backup", undo.backup().file()));
         return new DraftModel.Draft(
                 Text.of("undo.title", undo.migration().name()),
                 words,

@@ -101,9 +101,10 @@ class DriftTest {
                 .await();
         run("ALTER TABLE \"" + table + "\" ADD COLUMN by_hand TEXT; CREATE VIEW by_hand_v AS SELECT 1; ANALYZE");
         Drift drift = drift(from);
-        assertThat(said(drift))
-                .containsExactlyInAnyOrder(table + ": new column by_hand TEXT", "new view by_hand_v");
-        assertThat(drift.recording().text()).contains("ADD COLUMN by_hand TEXT;").contains("CREATE VIEW by_hand_v");
+        assertThat(said(drift)).containsExactlyInAnyOrder(table + ": new column by_hand TEXT", "new view by_hand_v");
+        assertThat(drift.recording().text())
+                .contains("ADD COLUMN by_hand TEXT;")
+                .contains("CREATE VIEW by_hand_v");
 
         run(drift.mending().text());
         assertThat(drift(from).isNone()).isTrue();
@@ -112,11 +113,14 @@ class DriftTest {
     @Test
     void theMigrationThatRecordsItLeadsAnotherFileThereWithItsRows() throws IOException {
         script("V1__users.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, CHECK (id > 0));");
-        script("V2__posts.sql", "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id)"
-                + " ON DELETE CASCADE); INSERT INTO users VALUES (1, 'Ann'); INSERT INTO posts VALUES (1, 1);");
+        script(
+                "V2__posts.sql",
+                "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id)"
+                        + " ON DELETE CASCADE); INSERT INTO users VALUES (1, 'Ann'); INSERT INTO posts VALUES (1, 1);");
         migrate(scripts);
-        run("DROP TABLE users; CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE DEFAULT 'x') STRICT;"
-                + " CREATE UNIQUE INDEX users_name ON users (name)");
+        run(
+                "DROP TABLE users; CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE DEFAULT 'x') STRICT;"
+                        + " CREATE UNIQUE INDEX users_name ON users (name)");
         Drift drift = drift(scripts);
         assertThat(said(drift))
                 .contains("new index users_name on users", "users: column name was TEXT, is TEXT DEFAULT 'x'");
@@ -135,7 +139,8 @@ class DriftTest {
                     .await();
             assertThat(result.stop()).isNull();
             assertThat(rows(fresh, "SELECT count(*) FROM posts")).isEqualTo(1);
-            assertThat(rows(fresh, "SELECT count(*) FROM users WHERE name = 'ANN'")).isEqualTo(1);
+            assertThat(rows(fresh, "SELECT count(*) FROM users WHERE name = 'ANN'"))
+                    .isEqualTo(1);
         }
     }
 
@@ -186,9 +191,11 @@ class DriftTest {
     void anUndoTakesTheStructureBackAndSaysWhatNoScriptBringsBack() throws IOException {
         script("V1__a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT, y TEXT); CREATE INDEX a_x ON a (x);");
         migrate(scripts);
-        script("V2__b.sql", "CREATE TABLE b (id INTEGER PRIMARY KEY); INSERT INTO b VALUES (1), (2);"
-                + " DROP INDEX a_x; ALTER TABLE a RENAME COLUMN x TO z; ALTER TABLE a DROP COLUMN y;"
-                + " ALTER TABLE a ADD COLUMN w INT;");
+        script(
+                "V2__b.sql",
+                "CREATE TABLE b (id INTEGER PRIMARY KEY); INSERT INTO b VALUES (1), (2);"
+                        + " DROP INDEX a_x; ALTER TABLE a RENAME COLUMN x TO z; ALTER TABLE a DROP COLUMN y;"
+                        + " ALTER TABLE a ADD COLUMN w INT;");
         migrate(scripts);
         UndoDraft undo = undo("2");
         assertThat(undo.script().text())
@@ -200,7 +207,8 @@ class DriftTest {
                 .contains("a: column w goes with its values.")
                 .contains("a: column y comes back without the values that it had.");
         run(undo.script().text());
-        assertThat(Drift.start(db, "drift", only("V1__a.sql")).await().changes()).isEmpty();
+        assertThat(Drift.start(db, "drift", only("V1__a.sql")).await().changes())
+                .isEmpty();
     }
 
     @Test
@@ -230,7 +238,8 @@ class DriftTest {
         UndoDraft undo = undo("2");
         assertThat(undo.script().isEmpty()).isTrue();
         assertThat(undo.words()).containsExactly("It changed rows only. What they held before is in no script.");
-        assertThat(undo("1").words()).contains("Later migrations ran since, and may need what it made. They are not taken back.");
+        assertThat(undo("1").words())
+                .contains("Later migrations ran since, and may need what it made. They are not taken back.");
     }
 
     // ---- a new script ----
@@ -253,10 +262,12 @@ class DriftTest {
     void itsVersionIsWrittenAsTheFolderDoes() throws IOException {
         Instant now = Instant.parse("2026-03-04T05:06:07Z");
         List<String> names = new ArrayList<>();
-        for (String last : List.of("V1__a.sql", "V0009__a.sql", "V2026__a.sql", "V1.4__a.sql", "V20250101000000__a.sql")) {
+        for (String last :
+                List.of("V1__a.sql", "V0009__a.sql", "V2026__a.sql", "V1.4__a.sql", "V20250101000000__a.sql")) {
             Path other = Files.createDirectories(folder.resolve(last));
             Files.writeString(other.resolve(last), "");
-            History history = History.start(db, "history", Scripts.ofFolder(other)).await();
+            History history =
+                    History.start(db, "history", Scripts.ofFolder(other)).await();
             names.add(NextScript.name(history, "Add it", now));
         }
         assertThat(names)
