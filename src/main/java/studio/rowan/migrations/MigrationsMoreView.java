@@ -3,10 +3,8 @@ package studio.rowan.migrations;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
@@ -20,10 +18,6 @@ final class MigrationsMoreView extends MenuButton {
         super(Text.of("migrations.more"));
         setId("migrationsMore");
         setGraphic(Icons.MORE.node());
-        // In large letters there is no room for the word.
-        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        setTooltip(new Tooltip(getText()));
-        setAccessibleText(getText());
         setMinWidth(USE_PREF_SIZE);
         visibleProperty().bind(Bindings.isNotEmpty(getItems()));
         managedProperty().bind(visibleProperty());
