@@ -151,7 +151,8 @@ class ConvertPaneTest {
         pictures(robot, "written");
         assertThat(ours.resolve("undo/V1__users.txt")).hasContent("DROP TABLE users;");
         click(robot, "#baselineConverted");
-        Waiting.until(() -> states(robot).contains("Baseline") && states(robot).getLast().equals("Pending"));
+        Waiting.until(() ->
+                states(robot).contains("Baseline") && states(robot).getLast().equals("Pending"));
         assertThat(db.db()
                         .read(
                                 "kept",
