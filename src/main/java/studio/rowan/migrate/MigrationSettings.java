@@ -53,6 +53,11 @@ public record MigrationSettings(@Nullable Path from, Map<String, String> conf, M
         return conf.getOrDefault(setting.key(), setting.otherwise());
     }
 
+    /// What was said of it, by the project or by the user; else `otherwise`.
+    public String said(Setting setting, String otherwise) {
+        return isChosen(setting.key()) || conf.containsKey(setting.key()) ? get(setting) : otherwise;
+    }
+
     public boolean isOn(Setting setting) {
         return Boolean.parseBoolean(get(setting).strip());
     }

@@ -4,6 +4,7 @@ import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Migrator;
+import studio.rowan.migrate.Setting;
 
 /// Gives a file that has tables but no history one that begins with what is there.
 final class BaselineModel {
@@ -27,7 +28,9 @@ final class BaselineModel {
                         () -> work.startBaseline(
                                 Text.of("migrations.job.baseline"),
                                 version,
-                                Text.of("migrations.baseline.description"),
+                                seen.scripts()
+                                        .settings()
+                                        .said(Setting.BASELINE_DESCRIPTION, Text.of("migrations.baseline.description")),
                                 keeping.keeping()),
                         new StepTelling(work),
                         _ -> looking.runs().notice().set(Notice.success(Text.of("migrations.baseline.done", version))),

@@ -12,6 +12,7 @@ import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Mismatch;
 import studio.rowan.migrate.Repair;
+import studio.rowan.migrate.Setting;
 
 /// What keeps migrations from running, and what to do about it.
 final class StandingView extends VBox {
@@ -90,7 +91,10 @@ final class StandingView extends VBox {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("1");
-        String version = dialogs.ask(Text.of("migrations.baseline.title"), Text.of("migrations.baseline.ask"), last);
+        String version = dialogs.ask(
+                Text.of("migrations.baseline.title"),
+                Text.of("migrations.baseline.ask"),
+                history.scripts().settings().said(Setting.BASELINE_VERSION, last));
         if (version != null && version.strip().matches("[0-9]+([._][0-9]+)*")) {
             baseline.begin(version.strip());
         } else if (version != null) {
