@@ -305,36 +305,26 @@ final class RelatedDeedsModel {
         Flyout shown = new Flyout("tiePicker");
         TiePickerView picker = new TiePickerView(model, hop, section.label, jobs, choice -> {
             shown.hide();
-            tie(origin, section, hop, near, choice);
+            tie(origin, hop, near, choice);
         });
         show(shown, below, picker);
         picker.focus();
     }
 
     /// One that is to be cut is kept instead, and one that is there already stays as it is.
-    private void tie(
-            RowOrigin origin, RelatedLine.Section section, Hop.Through hop, List<Value> near, Related.Choice choice) {
+    private void tie(RowOrigin origin, Hop.Through hop, List<Value> near, Related.Choice choice) {
         names.put(choice.key(), choice.text());
-        List<RelatedTies.Staged> cut = with(staged(section, hop, false), choice);
+        List<RelatedTies.Staged> cut = RelatedTies.removed(
+                        origin.edits().changes().get(), hop, near)
+                .stream()
+                .filter(tie -> tie.far().equals(choice.key()))
+                .toList();
         if (!cut.isEmpty()) {
             cut.forEach(tie -> origin.edits().changeSet().revert(tie.target()));
             return;
         }
         // The lines in sight may be the first of many.
-        model.isTied(
-                hop,
-                near,
-                choice.key(),
-                there -> {
-                    if (!there && with(staged(section, hop, true), choice).isEmpty()) {
-                        RelatedTies.add(origin.edits().changeSet(), hop, near, choice.key());
-                    }
-                },
-                this::failed);
-    }
-
-    private static List<RelatedTies.Staged> with(List<RelatedTies.Staged> ties, Related.Choice choice) {
-        return ties.stream().filter(tie -> tie.far().equals(choice.key())).toList();
+        model.add(origin, hop, near, choice.key());
     }
 
     boolean mayCut(RelatedLine.Row row) {
@@ -350,7 +340,7 @@ final class RelatedDeedsModel {
         if (row.staged() != null) {
             origin.edits().changeSet().revert(row.staged());
         } else {
-            row.of().through().ifPresent(hop -> model.remove(row, hop, this::failed));
+            row.of().through().ifPresent(hop -> model.remove(row, hop));
         }
     }
 }

@@ -11,6 +11,7 @@ import studio.rowan.db.Value;
 import studio.rowan.db.Work;
 import studio.rowan.grid.RowSource;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Hop;
 import studio.rowan.relate.Nested;
@@ -167,18 +168,19 @@ final class RelatedModel {
         return add ? join.insertReason() : join.deleteReason();
     }
 
-    /// Tells whether a row of the join table ties the two.
-    void isTied(
-            Hop.Through hop, List<Value> near, List<Value> far, Consumer<Boolean> receiver, Consumer<DbError> failed) {
-        this.<Nested>read(
-                Text.of("related.reading", hop.near().child().name()),
-                access -> Related.ties(access, hop, near, far),
-                ties -> receiver.accept(!ties.rows().isEmpty()),
-                failed);
+    /// Stages that two rows are tied, unless a row of the join table ties them already or is staged to.
+    void add(RowOrigin at, Hop.Through hop, List<Value> near, List<Value> far) {
+        ties(at, hop, near, far, ties -> {
+            boolean staged = RelatedTies.added(at.edits().changes().get(), hop, near).stream()
+                    .anyMatch(tie -> tie.far().equals(far));
+            if (ties.rows().isEmpty() && !staged) {
+                RelatedTies.add(at.edits().changeSet(), hop, near, far);
+            }
+        });
     }
 
     /// Stages that a row is tied to the one above no longer.
-    void remove(RelatedLine.Row row, Hop.Through hop, Consumer<DbError> failed) {
+    void remove(RelatedLine.Row row, Hop.Through hop) {
         RowOrigin at = origin;
         List<Value> near = row.of().from;
         List<Value> far = far(row, hop);
@@ -187,11 +189,18 @@ final class RelatedModel {
         }
         List<String> columns =
                 RowSource.visible(hop.near().child()).stream().map(Column::name).toList();
-        this.<Nested>read(
-                Text.of("related.reading", hop.near().child().name()),
-                access -> Related.ties(access, hop, near, far),
-                ties -> RelatedTies.remove(at.edits().changeSet(), hop, columns, ties),
-                failed);
+        ties(at, hop, near, far, ties -> RelatedTies.remove(at.edits().changeSet(), hop, columns, ties));
+    }
+
+    /// What the user decided for one row is done for that row, whichever is looked at when the answer comes: it is no
+    /// part of what [#begin] ends.
+    private void ties(RowOrigin at, Hop.Through hop, List<Value> near, List<Value> far, Consumer<Nested> deed) {
+        Job<Nested> job = at.workspace()
+                .db()
+                .query(
+                        Text.of("related.reading", hop.near().child().name()),
+                        access -> Related.ties(access, hop, near, far));
+        jobs.run(job, deed, error -> at.nav().notify(Notice.of(error)));
     }
 
     /// The values of a row by which the join table refers to it; null where they are not known.

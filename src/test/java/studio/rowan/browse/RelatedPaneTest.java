@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -31,6 +33,7 @@ import studio.rowan.TestDb;
 import studio.rowan.change.Drafts;
 import studio.rowan.change.Edit;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Job;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
@@ -357,5 +360,52 @@ class RelatedPaneTest {
         Waiting.until(() -> robot.lookup("No relations").tryQuery().isPresent());
         robot.interact(() -> pane.show(null));
         assertThat(robot.lookup("#relatedTree").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void whatIsTiedOrCutIsStagedForItsOwnRowThoughAnotherIsLookedAtBeforeTheAnswer(FxRobot robot) {
+        TestDb from = sample(robot);
+        show(robot, from, "posts", 3);
+        robot.clickOn("#inspectorRelations");
+        Waiting.until(() -> lines(robot).contains("tags 2"));
+        expand(robot, "tags");
+        Waiting.until(() -> lines(robot).contains("  1 red"));
+        robot.clickOn("#relatedAdd-tags");
+        Waiting.until(() -> robot.lookup("#tieSearch").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#tieSearch").queryAs(TextField.class).setText("blue"));
+        Waiting.until(() -> choices(robot).equals(List.of("blue")));
+
+        CountDownLatch free = new CountDownLatch(1);
+        Job<Boolean> busy = from.db().query("a long query", _ -> awaited(free));
+        robot.clickOn("#tieSearch").push(KeyCode.ENTER);
+        Waiting.until(() -> robot.lookup("#tieSearch").tryQuery().isEmpty());
+        robot.interact(() -> select(robot, "1 red"));
+        robot.push(KeyCode.DELETE);
+        assertThat(edits.changes().get().edits())
+                .as("nothing is known yet of what is there")
+                .isEmpty();
+        show(robot, from, "posts", 4);
+        free.countDown();
+
+        assertThat(busy.await()).isTrue();
+        Waiting.until(() -> edits.changes().get().edits().size() == 2);
+        assertThat(edits.changes().get().edits())
+                .contains(new Edit.Insert(
+                        new studio.rowan.change.Target.Fresh("post_tags", 1),
+                        Map.of("post_id", Value.of(3), "tag_id", Value.of(3))))
+                .anySatisfy(edit -> assertThat(edit)
+                        .isInstanceOfSatisfying(
+                                Edit.Delete.class,
+                                cut -> assertThat(cut.old())
+                                        .containsEntry("post_id", Value.of(3))
+                                        .containsEntry("tag_id", Value.of(1))));
+    }
+
+    private static boolean awaited(CountDownLatch free) {
+        try {
+            return free.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }
