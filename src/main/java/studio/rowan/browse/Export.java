@@ -49,7 +49,7 @@ final class Export {
     /// All rows in one read, of one moment.
     /// @return their number
     Job<Long> whole() {
-        return db.query(title(), access -> written(access.job(), csv -> access.query(source.all(columns), csv)));
+        return db.export(title(), access -> written(access.job(), csv -> access.query(source.all(columns), csv)));
     }
 
     /// Slice by slice. `tasks` gives the thread that waits for the slices.
@@ -59,7 +59,7 @@ final class Export {
             boolean end = false;
             while (!end) {
                 job.checkCancelled();
-                end = db.query(title(), (Access access) -> slices.next(access, csv))
+                end = db.export(title(), (Access access) -> slices.next(access, csv))
                         .await();
             }
         }));

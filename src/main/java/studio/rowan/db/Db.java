@@ -231,6 +231,11 @@ public final class Db implements AutoCloseable {
         return submit(title, readers::sort, body);
     }
 
+    /// Reads rows that go to a file of the user, however many, on a lane where nothing else waits for that.
+    public <T> Job<T> export(String title, Work<T> body) {
+        return submit(title, readers::export, body);
+    }
+
     /// A private file to keep sorted keys in; removed when it is closed, with the database at the latest.
     public Scratch scratch() {
         return scratches.make();

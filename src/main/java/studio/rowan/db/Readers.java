@@ -15,6 +15,7 @@ final class Readers implements AutoCloseable {
     private final TaskQueue watching = new TaskQueue();
     private final TaskQueue cells = new TaskQueue();
     private final TaskQueue sorting = new TaskQueue();
+    private final TaskQueue exports = new TaskQueue();
     private final List<Reader> lanes = new ArrayList<>();
     private final Gate gate = new Gate();
 
@@ -28,6 +29,7 @@ final class Readers implements AutoCloseable {
         lanes.add(new Reader("rowan-watch " + name, watching, connections::reader));
         lanes.add(new Reader("rowan-cell " + name, cells, connections::cellReader));
         lanes.add(new Reader("rowan-sort " + name, sorting, connections::reader));
+        lanes.add(new Reader("rowan-export " + name, exports, connections::reader));
     }
 
     void page(Task task) {
@@ -57,6 +59,11 @@ final class Readers implements AutoCloseable {
         sorting.add(task);
     }
 
+    /// Runs what writes rows to files of the user, one at a time.
+    void export(Task task) {
+        exports.add(task);
+    }
+
     /// Runs on the connection that does nothing else, so that the answer never waits for other reads.
     void watch(Task task) {
         watching.add(task);
@@ -84,6 +91,7 @@ final class Readers implements AutoCloseable {
         watching.close();
         cells.close();
         sorting.close();
+        exports.close();
         lanes.forEach(Reader::cancelRunning);
         lanes.forEach(Reader::join);
     }

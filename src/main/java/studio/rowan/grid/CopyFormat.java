@@ -35,12 +35,16 @@ public enum CopyFormat {
             case Value.Int(long number) -> Long.toString(number);
             case Value.Real(double number) -> Value.Real.text(number);
             case Value.Text text -> text.value();
-            case Value.Blob(byte[] bytes) -> "x'" + HexFormat.of().formatHex(bytes) + "'";
+            case Value.Blob(byte[] bytes) -> bytes(bytes);
             case Value.Large large -> throw new IllegalStateException("content not loaded: " + large);
         };
     }
 
-    /// A row as a JSON object.
+    private static String bytes(byte[] bytes) {
+        return "x'" + HexFormat.of().formatHex(bytes) + "'";
+    }
+
+    /// A row as a JSON object. Text that is no UTF-8, which JSON cannot hold, is written as its bytes.
     static void object(List<String> columns, Row row, StringBuilder to) {
         to.append('{');
         for (int i = 0; i < columns.size(); i++) {
@@ -158,7 +162,7 @@ public enum CopyFormat {
                         to.append(Value.Real.text(number));
                     }
                 }
-                case Value.Text text -> string(text.value(), to);
+                case Value.Text(String text, byte[] raw) -> string(raw == null ? text : bytes(raw), to);
                 case Value.Blob _, Value.Large _ -> string(plain(value), to);
             }
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import studio.rowan.db.Row;
 
 /// Rows as JSON in UTF-8: an array of objects, or one object a line ([NDJSON](https://github.com/ndjson/ndjson-spec)).
-/// Integers keep all their digits; bytes are `"x'…'"`.
+/// Integers keep all their digits; bytes, and text that is no UTF-8, are `"x'…'"`.
 final class JsonRows implements RowWriter {
     private final Writer out;
     private final List<String> columns;

@@ -42,7 +42,7 @@ final class HitExport {
     /// @return their number
     Job<Long> start(long expected) {
         Db db = workspace.db();
-        return db.query(Text.of("search.export.job", search.index().name()), access -> {
+        return db.export(Text.of("search.export.job", search.index().name()), access -> {
             long[] rows = {0};
             try (Scratch scratch = db.scratch()) {
                 target.write(out -> rows[0] = write(access, scratch, out, expected));

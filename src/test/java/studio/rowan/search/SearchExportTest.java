@@ -19,12 +19,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
+import studio.rowan.db.Work;
 import studio.rowan.grid.ExportFormat;
 import studio.rowan.kit.FileTarget;
 
@@ -226,5 +230,65 @@ class SearchExportTest {
                                     + " ORDER BY f.r"))
                     .noneMatch(line -> line.contains("TEMP B-TREE"));
         }
+    }
+
+    @Test
+    void textThatIsNoUtf8IsWrittenToJsonAsItsBytes() throws Exception {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, body TEXT, n TEXT, b BLOB)",
+                "INSERT INTO t VALUES (1, 'ash', CAST(x'61C328' AS TEXT), x'61C328')",
+                "CREATE VIRTUAL TABLE f USING fts5(body, content=t, content_rowid=id)",
+                "INSERT INTO f(f) VALUES ('rebuild')")) {
+            for (ExportFormat format : List.of(ExportFormat.JSON, ExportFormat.NDJSON)) {
+                Path file = folder.resolve("out." + format.extension());
+                export(db, "f", Query.typed("ash"), format, file).start(-1).await();
+                JsonNode read = new ObjectMapper().readTree(file.toFile());
+                JsonNode row = read.isArray() ? read.get(0) : read;
+                assertThat(row.get("n").asText()).isEqualTo("x'61c328'");
+                assertThat(row.get("b").asText()).isEqualTo("x'61c328'");
+            }
+        }
+    }
+
+    @Test
+    void nothingElseWaitsForAnExportNorItForAnythingElse() throws Exception {
+        try (TestDb db = TestDb.create(folder, STRANGE)) {
+            SearchIndex index = db.db()
+                    .read("index", access -> SearchIndex.of(access, db.object("f")))
+                    .await();
+            CountDownLatch free = new CountDownLatch(1);
+            List<Job<Boolean>> held = held(db.db(), free);
+            FileTarget target = new FileTarget(folder.resolve("out.csv"), new DbFiles());
+            long rows = new HitExport(
+                            db.workspace(),
+                            new Search(index, Query.typed("rowan"), List.of()),
+                            ExportFormat.CSV,
+                            target)
+                    .start(-1)
+                    .await();
+            free.countDown();
+            assertThat(rows).isEqualTo(3000);
+            assertThat(held).as("it ended before they did").allMatch(Job::await);
+        }
+    }
+
+    /// Holds every other lane until the latch opens.
+    private static List<Job<Boolean>> held(Db db, CountDownLatch free) {
+        Work<Boolean> hold = _ -> {
+            try {
+                return free.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+        return List.of(
+                db.query("held", hold),
+                db.background("held", hold),
+                db.search("held", hold),
+                db.sort("held", hold),
+                db.cells("held", hold),
+                db.read("held", hold),
+                db.read("held", hold));
     }
 }
