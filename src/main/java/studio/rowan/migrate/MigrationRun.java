@@ -303,7 +303,8 @@ final class MigrationRun {
             if (seen != null) {
                 seen.end(access);
                 watched = seen;
-                change = seen.exact(Tally.of(access).changeSince(before, seen.before(), facts.renamed()));
+                Tally after = Tally.after(access, before, facts.renamed());
+                change = seen.exact(after.changeSince(before, seen.before(), facts.renamed()));
             }
             if (!keys) {
                 checkReferences(access);
@@ -339,18 +340,19 @@ final class MigrationRun {
             Map<Tally.Place, Long> rest = new HashMap<>(change);
             rest.keySet()
                     .removeIf(place -> place.column() == null
-                            && (!mayCascade(place.table()) || (approval != null && tells(place.table()))));
+                            ? !mayCascade(place) || (approval != null && tells(place.table()))
+                            : !before.holds(place) && !mayCascade(place));
             return rest;
         }
 
-        private boolean mayCascade(String table) {
+        private boolean mayCascade(Tally.Place place) {
             RowWatch seen = watch;
-            return seen == null || seen.mayCascade(table);
+            return seen == null || seen.mayCascade(place);
         }
 
         /// The script itself adds rows to a table that foreign keys can take some from, and they cannot be told apart.
         private boolean hides() {
-            return before.hidesIn(facts.filled(), table -> !tells(table));
+            return before.hidesIn(facts.filled(), facts.renamed(), table -> !tells(table));
         }
 
         private boolean tells(String table) {

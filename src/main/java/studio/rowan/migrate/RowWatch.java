@@ -1,5 +1,6 @@
 package studio.rowan.migrate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.diff.Outline;
+import studio.rowan.schema.ForeignKey;
 
 /// What one script does to rows: how many each table holds before and after, and of tables that it can take rows from,
 /// which ones.
@@ -109,28 +111,44 @@ final class RowWatch {
         Map<Tally.Place, Long> exact = new HashMap<>(change);
         for (RowCount count : counts) {
             if (count.rows().by() == RowCount.By.KEY) {
-                exact.computeIfPresent(new Tally.Place(count.table(), null), (_, _) -> -count.lost());
+                exact.replaceAll((place, by) ->
+                        place.isSame(new Tally.Place(count.table(), null)) ? Long.valueOf(-count.lost()) : by);
             }
         }
         return exact;
     }
 
-    /// Whether foreign keys can have taken rows of a table: only where the script can take rows of a table that it
-    /// refers to.
-    boolean mayCascade(String table) {
+    /// Whether foreign keys can have taken rows, or references, there: only where the script can take rows of a table
+    /// that they refer to, or did before it changed them.
+    boolean mayCascade(Tally.Place place) {
         Outline now = ended;
-        return now == null
-                || now.keysOf(table).stream()
-                        .filter(key -> key.onDelete().equals("CASCADE"))
-                        .map(key -> key.parent().toLowerCase(Locale.ROOT))
-                        .anyMatch(parent ->
-                                risk.contains(parent) || outline.object(parent).isEmpty());
+        if (now == null) {
+            return true;
+        }
+        List<ForeignKey> keys = new ArrayList<>(now.keysOf(place.table()));
+        keys.addAll(outline.keysOf(place.table()));
+        keys.addAll(outline.keysOf(formerly(place.table())));
+        return keys.stream()
+                .filter(key -> place.column() == null
+                        ? key.onDelete().equals("CASCADE")
+                        : key.onDelete().startsWith("SET "))
+                .map(key -> key.parent().toLowerCase(Locale.ROOT))
+                .anyMatch(parent ->
+                        risk.contains(parent) || outline.object(parent).isEmpty());
+    }
+
+    private String formerly(String table) {
+        return counts.stream()
+                .filter(count -> count.table().equalsIgnoreCase(table))
+                .map(count -> count.formerly() == null ? table : count.formerly())
+                .findFirst()
+                .orElse(table);
     }
 
     /// Whether it is known which rows of a table went, if any.
     boolean tells(String table) {
         return counts.stream()
-                .filter(count -> count.table().equalsIgnoreCase(table))
+                .filter(count -> count.table().equalsIgnoreCase(table) || table.equalsIgnoreCase(count.formerly()))
                 .anyMatch(count ->
                         count.rows().by() == RowCount.By.KEY || count.rows().by() == RowCount.By.NUMBER);
     }

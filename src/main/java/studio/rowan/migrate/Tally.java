@@ -14,11 +14,18 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 
 /// How many rows each table holds that foreign keys can delete from, and how many references that they can clear.
 record Tally(Map<Place, Long> counts) {
     /// A table whose rows are counted, or one of its columns whose references are.
-    record Place(String table, @Nullable String column) {}
+    record Place(String table, @Nullable String column) {
+        /// Names differ by more than the case of their letters.
+        boolean isSame(Place other) {
+            return table.equalsIgnoreCase(other.table)
+                    && (column == null ? other.column == null : column.equalsIgnoreCase(other.column));
+        }
+    }
 
     static final Tally NONE = new Tally(Map.of());
 
@@ -26,7 +33,34 @@ record Tally(Map<Place, Long> counts) {
     private static final String KEYS = "SELECT DISTINCT m.name, f.\"from\", f.on_delete, f.\"table\""
             + " FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.rootpage > 0";
 
+    /// The columns of a table, whatever the case of its letters; none where it is none.
+    private static final String COLUMNS = "SELECT x.name FROM sqlite_schema m, pragma_table_xinfo(m.name) x"
+            + " WHERE m.type = 'table' AND m.rootpage > 0 AND m.name = ? COLLATE NOCASE";
+
     static Tally of(Access access) {
+        return new Tally(counted(access, places(access)));
+    }
+
+    /// After a script, with the places of before that foreign keys cannot reach any more: they could while it ran.
+    /// @param renamed tables, from and to in turn, in lower case
+    static Tally after(Access access, Tally before, List<String> renamed) {
+        Set<Place> places = places(access);
+        Map<Place, Long> gone = new HashMap<>();
+        for (Place place : before.counts.keySet()) {
+            if (places.stream().noneMatch(place::isSame)) {
+                Place now = now(access, place, renamed);
+                if (now != null) {
+                    places.add(now);
+                } else if (place.column() == null) {
+                    gone.put(place, 0L);
+                }
+            }
+        }
+        gone.putAll(counted(access, places));
+        return new Tally(gone);
+    }
+
+    private static Set<Place> places(Access access) {
         Set<Place> places = new HashSet<>();
         for (Row row : access.query(Sql.of(KEYS))) {
             switch (row.text(2)) {
@@ -35,6 +69,10 @@ record Tally(Map<Place, Long> counts) {
                 default -> {}
             }
         }
+        return places;
+    }
+
+    private static Map<Place, Long> counted(Access access, Set<Place> places) {
         Map<Place, Long> counts = new HashMap<>();
         for (Place place : places) {
             String column = place.column();
@@ -44,7 +82,21 @@ record Tally(Map<Place, Long> counts) {
                     access.scalar(Sql.of("SELECT count(" + counted + ") FROM " + Ident.quote(place.table())))
                             .asLong());
         }
-        return new Tally(Map.copyOf(counts));
+        return Map.copyOf(counts);
+    }
+
+    /// Where a place of before is now: a table that was built anew has its old name.
+    private static @Nullable Place now(Access access, Place place, List<String> renamed) {
+        for (String table : List.of(place.table(), later(place.table(), renamed))) {
+            Place now = new Place(table, place.column());
+            List<Row> columns = access.query(Sql.of(COLUMNS, Value.of(table)));
+            boolean there = columns.stream()
+                    .anyMatch(row -> now.column() == null || row.text(0).equalsIgnoreCase(now.column()));
+            if (there) {
+                return now;
+            }
+        }
+        return null;
     }
 
     /// Tables that foreign keys refer to, in lower case.
@@ -70,19 +122,32 @@ record Tally(Map<Place, Long> counts) {
     }
 
     private @Nullable Long of(Place place, Census rows, List<String> renamed) {
-        Long same = counts.get(place);
+        Long same = at(place);
         if (same != null) {
             return same;
         }
         String former = former(place.table(), renamed);
-        for (Map.Entry<Place, Long> entry : counts.entrySet()) {
-            Place then = entry.getKey();
-            if (then.table().equalsIgnoreCase(former) && java.util.Objects.equals(then.column(), place.column())) {
-                return entry.getValue();
-            }
+        Long renamedThen = at(new Place(former, place.column()));
+        if (renamedThen != null) {
+            return renamedThen;
         }
-        Long held = place.column() == null ? rows.rows().get(place.table()) : null;
-        return held == null && place.column() == null ? rows.rows().get(former) : held;
+        // References that no key could clear before were not counted: there were as many as rows at most, and the run
+        // without keys tells how many were none all along.
+        Long held = rows.rows().get(place.table());
+        return held == null ? rows.rows().get(former) : held;
+    }
+
+    private @Nullable Long at(Place place) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().isSame(place))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Whether foreign keys could reach it.
+    boolean holds(Place place) {
+        return at(place) != null;
     }
 
     private static String former(String table, List<String> renamed) {
@@ -90,6 +155,16 @@ record Tally(Map<Place, Long> counts) {
         for (int i = renamed.size() - 2; i >= 0; i -= 2) {
             if (renamed.get(i + 1).equalsIgnoreCase(name)) {
                 name = renamed.get(i);
+            }
+        }
+        return name;
+    }
+
+    private static String later(String table, List<String> renamed) {
+        String name = table;
+        for (int i = 0; i + 1 < renamed.size(); i += 2) {
+            if (renamed.get(i).equalsIgnoreCase(name)) {
+                name = renamed.get(i + 1);
             }
         }
         return name;
@@ -126,11 +201,20 @@ record Tally(Map<Place, Long> counts) {
     }
 
     /// Whether the script itself adds to a table that rows can be lost from, so that its number alone says nothing.
+    /// @param renamed tables, from and to in turn, in lower case
     /// @param untold tables of which it is not known which rows went
-    boolean hidesIn(Set<String> filled, Predicate<String> untold) {
+    boolean hidesIn(Set<String> filled, List<String> renamed, Predicate<String> untold) {
+        Set<String> all = new TreeSet<>(filled);
+        for (int i = 0; i + 1 < renamed.size(); i += 2) {
+            if (all.contains(renamed.get(i))) {
+                all.add(renamed.get(i + 1));
+            }
+        }
         return counts.keySet().stream()
                 .map(Place::table)
-                .anyMatch(table -> filled.contains(table.toLowerCase(Locale.ROOT)) && untold.test(table));
+                .anyMatch(table -> (all.contains(table.toLowerCase(Locale.ROOT))
+                                || all.contains(later(table, renamed).toLowerCase(Locale.ROOT)))
+                        && untold.test(table));
     }
 
     /// What foreign keys did beyond the script: the difference between a run with them and one without.

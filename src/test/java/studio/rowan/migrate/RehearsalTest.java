@@ -263,6 +263,79 @@ class RehearsalTest extends MigrationFixture {
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
     }
 
+    /// The key that takes the rows is gone when the script ends: with the child built anew, by another action, none, or
+    /// under another name.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REFERENCES users(id) ON DELETE RESTRICT);\nINSERT INTO n SELECT * FROM posts;\n"
+                        + "DROP TABLE posts;\nALTER TABLE n RENAME TO posts;",
+                ");\nINSERT INTO n SELECT * FROM posts;\nDROP TABLE posts;\nALTER TABLE n RENAME TO Posts;",
+                ");\nALTER TABLE posts RENAME TO old;\nALTER TABLE n RENAME TO posts;\n"
+                        + "INSERT INTO posts SELECT * FROM old;\nDROP TABLE old;",
+                ");\nINSERT INTO n(title, user_id) SELECT title, user_id FROM posts UNION ALL SELECT 'x', 2"
+                        + " UNION ALL SELECT 'y', 2;\nDROP TABLE posts;\nALTER TABLE n RENAME TO posts;"
+            })
+    void rowsThatAKeyTookBeforeItWasChangedAreNotTakenUnasked(String rest) throws IOException {
+        script(
+                "V2__a.sql",
+                "DELETE FROM users WHERE id = 1;\n"
+                        + "CREATE TABLE n(id INTEGER PRIMARY KEY, title TEXT, user_id INTEGER " + rest);
+        assertThat(apply(request(null)).stop())
+                .isInstanceOfSatisfying(
+                        Stop.ReliesOnCascades.class,
+                        stop -> assertThat(stop.losses())
+                                .singleElement()
+                                .satisfies(loss -> assertThat(loss.deleted()).isEqualTo(2)));
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.trials().getFirst().cascades()).hasSize(1);
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    /// The same of references that are cleared.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE n(id INTEGER PRIMARY KEY, user_id INTEGER);\nINSERT INTO n SELECT * FROM likes;\n"
+                        + "DROP TABLE likes;\nALTER TABLE n RENAME TO likes;",
+                "ALTER TABLE likes RENAME COLUMN user_id TO fan_id;",
+                "ALTER TABLE likes RENAME TO hearts;"
+            })
+    void referencesThatAKeyClearedBeforeItWasChangedAreNotClearedUnasked(String rest) throws IOException {
+        ran("V2__likes.sql", """
+                CREATE TABLE likes(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users(id) ON DELETE SET NULL);
+                INSERT INTO likes VALUES(1, 1), (2, 1), (3, 2);
+                DELETE FROM posts;
+                """);
+        script("V3__a.sql", "DELETE FROM users WHERE id = 1;\n" + rest);
+        assertThat(apply(request(null)).stop())
+                .isInstanceOfSatisfying(
+                        Stop.ReliesOnCascades.class,
+                        stop -> assertThat(stop.losses())
+                                .singleElement()
+                                .satisfies(loss -> assertThat(loss.cleared()).isEqualTo(2)));
+        assertThat(number("SELECT count(user_id) FROM likes")).isEqualTo(3);
+    }
+
+    /// The parent has another name when the script deletes from it, and the script fills up what went.
+    @Test
+    void aLossBehindARenameAndAnInsertIsNotHidden() throws IOException {
+        script("V2__a.sql", """
+                ALTER TABLE users RENAME TO people;
+                DELETE FROM people WHERE id = 1;
+                INSERT INTO people VALUES(9, 'System');
+                INSERT INTO posts VALUES(10, 'welcome', 9), (11, 'rules', 9);
+                """);
+        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(number("SELECT count(*) FROM posts WHERE user_id = 1")).isEqualTo(2);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(rows(report, "posts")).isEqualTo(rows(RowCount.By.KEY, 2, 2));
+            assertThat(rows(report, "people")).isEqualTo(rows(RowCount.By.KEY, 1, 1));
+        }
+    }
+
     @Test
     void aTableThatIsRebuiltInOtherLettersIsNoLoss() throws IOException {
         script(
