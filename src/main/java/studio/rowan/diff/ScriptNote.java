@@ -13,7 +13,9 @@ public record ScriptNote(Kind kind, List<String> subjects) {
         DROPS_TABLE(true),
         /// A column goes with its values.
         DROPS_COLUMN(true),
-        /// A virtual table is made anew, empty.
+        /// A column is computed from now on, and the values that it held go.
+        BECOMES_GENERATED(true),
+        /// A virtual table is made anew without what only it held.
         LOSES_CONTENT(true),
         /// None of its columns stays, and so no row can be copied.
         LOSES_ROWS(true),

@@ -257,15 +257,28 @@ final class ScriptPlan {
             statements.add(String.valueOf(now.sql()));
             statements.add("INSERT INTO " + name + " (" + list + ")\nSELECT " + list + " FROM " + temporary);
             statements.add("DROP TABLE " + temporary);
+            notes.addAll(columnsLost(was.get(), is.get(), now.name()));
         } else {
             statements.add("DROP TABLE " + name);
             statements.add(String.valueOf(now.sql()));
-            if (is.filter(this::isThere).isPresent()) {
+            boolean refills = is.filter(this::isThere).isPresent();
+            if (refills) {
                 statements.add(refill(now));
-            } else {
+            }
+            if (!refills || was.filter(VirtualText::isExternal).isEmpty()) {
                 notes.add(new ScriptNote(ScriptNote.Kind.LOSES_CONTENT, now.name()));
             }
         }
         steps.add(new SchemaScript.Step(SchemaScript.Kind.REMAKE, now.name(), now.name(), statements));
+    }
+
+    /// Columns whose text nothing else holds.
+    private static List<ScriptNote> columnsLost(VirtualText was, VirtualText is, String table) {
+        return was.isExternal()
+                ? List.of()
+                : was.columns().stream()
+                        .filter(column -> is.columns().stream().noneMatch(column::equalsIgnoreCase))
+                        .map(column -> new ScriptNote(ScriptNote.Kind.DROPS_COLUMN, table, column))
+                        .toList();
     }
 }

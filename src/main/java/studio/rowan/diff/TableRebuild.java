@@ -72,7 +72,9 @@ public final class TableRebuild {
         }
         for (Column column : now) {
             Column was = in(then, column);
-            if (needsValue(column, was)) {
+            if (was != null && column.isGenerated() && !was.isGenerated()) {
+                notes.add(new ScriptNote(ScriptNote.Kind.BECOMES_GENERATED, after.name(), column.name()));
+            } else if (needsValue(column, was)) {
                 notes.add(new ScriptNote(ScriptNote.Kind.NEEDS_VALUE, after.name(), column.name()));
             } else if (was != null && was.affinity() != column.affinity()) {
                 notes.add(new ScriptNote(
@@ -118,8 +120,9 @@ public final class TableRebuild {
         }
         return from.stream().allMatch("NULL"::equals)
                 ? Optional.empty()
-                : Optional.of("INSERT INTO " + Ident.quote(temporary) + " (" + String.join(", ", into) + ")\nSELECT "
-                        + String.join(", ", from) + " FROM " + Ident.quote(before.name()));
+                // OR ABORT: where the table says ON CONFLICT IGNORE or REPLACE, rows would go without a word.
+                : Optional.of("INSERT OR ABORT INTO " + Ident.quote(temporary) + " (" + String.join(", ", into)
+                        + ")\nSELECT " + String.join(", ", from) + " FROM " + Ident.quote(before.name()));
     }
 
     /// Where NULL is forbidden from now on, the default takes its place.

@@ -311,4 +311,49 @@ class SchemaScriptTest {
                         new ScriptNote(ScriptNote.Kind.DROPS_TABLE, "p"),
                         new ScriptNote(ScriptNote.Kind.DROPS_COLUMN, "c", "x"));
     }
+
+    /// What the new table says of conflicts is meant for rows to come.
+    @Test
+    void aRebuildStopsRatherThanDropRowsThatTheNewTableForbids() {
+        for (String code : List.of(
+                "code TEXT UNIQUE ON CONFLICT REPLACE COLLATE NOCASE",
+                "code TEXT COLLATE NOCASE, UNIQUE (code) ON CONFLICT IGNORE",
+                "code TEXT NOT NULL ON CONFLICT IGNORE")) {
+            List<String> from = List.of("CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT)");
+            SchemaScript script = script(from, List.of("CREATE TABLE t (id INTEGER PRIMARY KEY, " + code + ")"));
+            memory((_, access) -> {
+                run(access, from);
+                run(access, List.of("INSERT INTO t VALUES (1, 'a'), (2, 'A'), (3, NULL)", "BEGIN"));
+                assertThatThrownBy(() -> run(access, split(script.text())))
+                        .as(code)
+                        .isInstanceOf(DbError.Constraint.class);
+                run(access, List.of("ROLLBACK"));
+                assertThat(cells(access, "SELECT id FROM t")).hasSize(3);
+                return true;
+            });
+        }
+    }
+
+    @Test
+    void whatOnlyAFullTextIndexHoldsIsSaidToGo() {
+        String own = "CREATE VIRTUAL TABLE f USING fts5(title, body);";
+        assertThat(script(own, "CREATE VIRTUAL TABLE f USING fts5(title);").notes())
+                .containsExactly(new ScriptNote(ScriptNote.Kind.DROPS_COLUMN, "f", "body"));
+        String text = "CREATE TABLE d (title, body);";
+        String external = text + "CREATE VIRTUAL TABLE f USING fts5(title, body, content='d');";
+        assertThat(script(text + own, external).notes())
+                .containsExactly(new ScriptNote(ScriptNote.Kind.LOSES_CONTENT, "f"));
+        assertThat(script(external, text + "CREATE VIRTUAL TABLE f USING fts5(title, content='d');")
+                        .notes())
+                .isEmpty();
+    }
+
+    @Test
+    void valuesOfAColumnThatIsComputedFromNowOnAreSaidToGo() {
+        String table = "CREATE TABLE t (id INTEGER PRIMARY KEY, qty INT, total INT";
+        String computed = table + " AS (qty * 2) STORED);";
+        assertThat(script(table + ");", computed).notes())
+                .containsExactly(new ScriptNote(ScriptNote.Kind.BECOMES_GENERATED, "t", "total"));
+        assertThat(script(computed, table + " AS (qty * 3) STORED);").notes()).isEmpty();
+    }
 }
