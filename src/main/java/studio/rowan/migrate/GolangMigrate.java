@@ -71,8 +71,12 @@ record GolangMigrate() implements OtherTool {
                     marks.put(step.key(), new Ledger.Mark(true, null));
                 }
             }
+            boolean whole = rows.getFirst().asLong(1) == 0;
             if (last >= 0) {
-                marks.put(String.valueOf(last), new Ledger.Mark(rows.getFirst().asLong(1) == 0, null));
+                marks.put(String.valueOf(last), new Ledger.Mark(whole, null));
+            } else if (!whole && !steps.isEmpty()) {
+                // On the way back, it writes the version before the first one.
+                marks.put(steps.getFirst().key(), new Ledger.Mark(false, null));
             }
         }
         return new Ledger(marks);

@@ -155,6 +155,24 @@ class OtherHistoryTest {
                 .isEqualTo(new Standing.Unclear(Standing.Reason.FAILED, "000002_name_not_null.up.sql"));
     }
 
+    /// Golang-migrate writes -1 before it takes the first migration back.
+    @Test
+    void aFirstMigrationThatWasHalfTakenBackIsTrouble() throws IOException {
+        golangMigrate();
+        run(
+                "CREATE TABLE schema_migrations(version uint64, dirty bool)",
+                "INSERT INTO schema_migrations VALUES(-1, 1)");
+        History history = history(source);
+        assertThat(history.migrations())
+                .extracting(Migration::kind)
+                .containsExactly(Migration.Kind.TROUBLE, Migration.Kind.PENDING, Migration.Kind.PENDING);
+        Conversion conversion = Conversion.of(history.scripts());
+        assertThat(Standing.of(history, conversion))
+                .isEqualTo(new Standing.Unclear(Standing.Reason.FAILED, "000001_tables.up.sql"));
+        run("UPDATE schema_migrations SET dirty = 0");
+        assertThat(Standing.of(history(source), conversion)).isEqualTo(new Standing.Fresh());
+    }
+
     @Test
     void aConvertedFolderRunsFromEmptyAndKeepsRows() throws IOException {
         golangMigrate();
