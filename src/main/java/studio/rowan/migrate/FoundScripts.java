@@ -2,9 +2,12 @@ package studio.rowan.migrate;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Text;
 
 /// The files of a place of migrations, sorted into what runs and what does not.
 final class FoundScripts {
@@ -47,7 +51,7 @@ final class FoundScripts {
         if (names.isMigration(name)) {
             migrations.add(new Raw(path, bytes(content)));
         } else if (names.isSettings(name)) {
-            own.put(ScriptNames.settled(path), new String(bytes(content), StandardCharsets.UTF_8));
+            own.put(ScriptNames.settled(path), text(new Raw(path, bytes(content)), settings.get(Setting.ENCODING)));
         } else {
             names.notRun(name).ifPresent(reason -> notRun.add(new Scripts.NotRun(path, reason)));
         }
@@ -88,9 +92,27 @@ final class FoundScripts {
 
     private static String text(Raw raw, String encoding) throws IOException {
         try {
-            String text = new String(raw.bytes(), Charset.forName(encoding.strip()));
+            CharsetDecoder decoder = Charset.forName(encoding.strip()).newDecoder();
+            ByteBuffer bytes = ByteBuffer.wrap(raw.bytes());
+            CharBuffer text =
+                    CharBuffer.allocate((int) Math.ceil(bytes.remaining() * (double) decoder.maxCharsPerByte()));
+            CoderResult result = decoder.decode(bytes, text, true);
+            if (result.isUnderflow()) {
+                result = decoder.flush(text);
+            }
+            text.flip();
+            if (result.isError()) {
+                // What is put in its place elsewhere would be written into the user's data.
+                throw new IOException(Text.of(
+                        "migrations.encoding",
+                        raw.path(),
+                        Refusal.line(text.toString(), text.length()),
+                        encoding.strip()));
+            }
             // Flyway leaves it out of the checksum, and SQLite does not understand it.
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return !text.isEmpty() && text.charAt(0) == '\uFEFF'
+                    ? text.subSequence(1, text.length()).toString()
+                    : text.toString();
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IOException(Setting.ENCODING.key() + ": no such encoding: " + encoding, e);
         }

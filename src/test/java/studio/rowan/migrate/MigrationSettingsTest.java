@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
+import studio.rowan.kit.Text;
 
 /// A project's own settings hold as in Flyway, which validates afterwards what ran here with the same configuration.
 class MigrationSettingsTest {
@@ -365,6 +368,51 @@ class MigrationSettingsTest {
         assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + project)))
                 .isEmpty();
         assertThatThrownBy(() -> scripts(Map.of("flyway.encoding", "klingon"))).hasMessageContaining("klingon");
+    }
+
+    /// Stock Flyway refuses it too: what it cannot read would be put into the user's rows as U+FFFD.
+    @Test
+    void aScriptInAnotherEncodingIsRefused() throws IOException {
+        byte[] latin = "CREATE TABLE a(x);\r\n-- ok\nINSERT INTO a VALUES('M\u00fcller');"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(project.resolve("V1__a.sql"), latin);
+        assertThatThrownBy(() -> scripts(Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("V1__a.sql")
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("UTF-8")
+                .hasMessageContaining("flyway.encoding");
+        assertThatThrownBy(() -> new Place.Folder(project).scripts())
+                .isInstanceOf(DbError.class)
+                .extracting(error -> Text.error((DbError) error).sentence())
+                .asString()
+                .contains("flyway.encoding");
+        assertThatThrownBy(() -> stockSays(Map.of("flyway.locations", "filesystem:" + project)))
+                .hasMessageContaining("encoding");
+        assertThat(migrate(Map.of("flyway.encoding", "ISO-8859-1")).ran()).hasSize(1);
+        assertThat(text("SELECT hex(x) FROM a")).isEqualTo("4DC3BC6C6C6572");
+    }
+
+    @Test
+    void aScriptThatEndsWithinACharacterIsRefused() throws IOException {
+        Files.write(project.resolve("V1__a.sql"), new byte[] {'-', '-', '\n', (byte) 0xC3});
+        assertThatThrownBy(() -> scripts(Map.of())).hasMessageContaining("line 2");
+    }
+
+    @Test
+    void theSettingsOfAScriptAreReadInTheSameEncoding() throws IOException {
+        write("V1__a.sql", "CREATE TABLE a(x);");
+        Files.write(
+                project.resolve("V1__a.sql.conf"),
+                "# f\u00fcr alle\nexecuteInTransaction=true".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> scripts(Map.of()))
+                .hasMessageContaining("V1__a.sql.conf")
+                .hasMessageContaining("line 1");
+        assertThat(scripts(Map.of("flyway.encoding", "ISO-8859-1"))
+                        .migrations()
+                        .getFirst()
+                        .settings())
+                .contains("f\u00fcr");
     }
 
     /// A repeatable script that changed runs again; what it was is outdated, then superseded.
