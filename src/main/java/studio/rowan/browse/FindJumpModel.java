@@ -31,6 +31,7 @@ final class FindJumpModel {
     private @Nullable RowKey shown;
     private List<Integer> cells = List.of();
     private int jumps;
+    private int direction;
 
     /// @param gone told of a row that is no more, and in which direction it was looked for
     FindJumpModel(BrowseModel model, GridView grid, Jobs jobs, ObjIntConsumer<RowKey> gone, Consumer<DbError> failed) {
@@ -41,8 +42,14 @@ final class FindJumpModel {
         this.failed = failed;
     }
 
+    /// Of a jump that is on its way, 1 or -1; 0 for none.
+    int direction() {
+        return direction;
+    }
+
     void forget() {
         jumps++;
+        direction = 0;
         shown = null;
         cells = List.of();
     }
@@ -93,6 +100,7 @@ final class FindJumpModel {
 
     void to(FindModel.Search search, RowKey key, int by) {
         int mine = ++jumps;
+        direction = by;
         List<Sql> marks = search.columns().stream()
                 .map(column -> Sql.builder()
                         .add("CASE WHEN ")
@@ -112,11 +120,19 @@ final class FindJumpModel {
                         if (row.isPresent()) {
                             select(search, key, by, row.get(), mine);
                         } else {
+                            direction = 0;
                             gone.accept(key, by);
                         }
                     }
                 },
-                failed);
+                error -> failed(mine, error));
+    }
+
+    private void failed(int mine, DbError error) {
+        if (mine == jumps) {
+            direction = 0;
+        }
+        failed.accept(error);
     }
 
     private void select(FindModel.Search search, RowKey key, int by, Row marks, int mine) {
@@ -126,6 +142,7 @@ final class FindJumpModel {
                     if (mine != jumps || search.window() != model.window().get()) {
                         return;
                     }
+                    direction = 0;
                     if (ordinal < 0) {
                         gone.accept(key, by);
                         return;
@@ -135,7 +152,7 @@ final class FindJumpModel {
                     int cell = cells.isEmpty() ? 0 : by > 0 ? cells.getFirst() : cells.getLast();
                     grid.select(ordinal, cell, false);
                 },
-                failed);
+                error -> failed(mine, error));
     }
 
     /// Among the shown columns, in their order.

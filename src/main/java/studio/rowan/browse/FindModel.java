@@ -55,7 +55,7 @@ final class FindModel implements AutoCloseable {
     private @Nullable Search searched;
     private @Nullable RowKey kept;
     private @Nullable Search nulOf;
-    private boolean nul;
+    private boolean hasNul;
     private @Nullable Job<?> running;
     private int due;
     private boolean agreed;
@@ -65,7 +65,12 @@ final class FindModel implements AutoCloseable {
     record Search(Needle needle, RowWindow window, int readings, SqlRows source, String table, List<String> columns) {
         /// Whether the rows were read anew since, not just for the first time.
         boolean isOld() {
-            return readings > 0 && window.readings() != readings;
+            return readings != readings(window);
+        }
+
+        /// Rows that are still being read for the first time are those that will be there then.
+        static int readings(RowWindow window) {
+            return Math.max(1, window.readings());
         }
 
         boolean isSame(@Nullable Search other) {
@@ -165,7 +170,7 @@ final class FindModel implements AutoCloseable {
         return new Search(
                 needle,
                 window,
-                window.readings(),
+                Search.readings(window),
                 source,
                 model.name(),
                 columns.isEmpty() ? source.columns() : columns);
@@ -188,6 +193,10 @@ final class FindModel implements AutoCloseable {
         }
     }
 
+    private void begin(Search search) {
+        begin(search, knownNul(search));
+    }
+
     private boolean locks() {
         Db db = model.workspace().db();
         return db.readsLock();
@@ -202,7 +211,8 @@ final class FindModel implements AutoCloseable {
         }
     }
 
-    private void begin(Search search) {
+    /// @param nul whether texts hold NUL characters; null where that is not known
+    private void begin(Search search, @Nullable Boolean nul) {
         end();
         forget();
         searched = search;
@@ -214,7 +224,6 @@ final class FindModel implements AutoCloseable {
         }
         state.set(new FindState.Running());
         mark(search);
-        Boolean nul = knownNul(search);
         FindRun run = new FindRun(db, search, locks, nul, found -> jobs.ui(() -> arrived(search, found)));
         Job<FindRun.Ended> job = db.aside(Text.of("browse.find.job", search.table), run::run);
         running = job;
@@ -222,7 +231,7 @@ final class FindModel implements AutoCloseable {
                 job,
                 end -> {
                     if (running == job) {
-                        ended(search, end);
+                        ended(search, nul == null, end);
                     }
                 },
                 error -> {
@@ -238,23 +247,29 @@ final class FindModel implements AutoCloseable {
     /// Null where these rows have not been looked at for NUL characters since they were read.
     private @Nullable Boolean knownNul(Search search) {
         Search of = nulOf;
-        return of != null && of.readings == search.window.readings() && search.isOfSameCells(of) ? nul : null;
+        return of != null && of.readings == search.readings && search.isOfSameCells(of) ? hasNul : null;
     }
 
-    private void ended(Search search, FindRun.Ended how) {
+    private void ended(Search search, boolean quick, FindRun.Ended how) {
         Boolean found = how.nul();
-        if (found != null && !search.isOld()) {
-            boolean begun = knownNul(search) == null && found;
+        if (found != null) {
             nulOf = search;
-            nul = found;
-            if (begun) {
-                // From the cell that was gone to meanwhile, which holds it.
-                due = 1;
-                begin(search);
-                return;
-            }
+            hasNul = found;
         }
-        ended(new FindState.Done(how.guarded()));
+        if (quick && Boolean.TRUE.equals(found)) {
+            searchBehindNul(search);
+        } else {
+            ended(new FindState.Done(how.guarded()));
+        }
+    }
+
+    /// Once more, since what was told is not all. Whoever is at a hit stays there, whoever is on the way goes on.
+    private void searchBehindNul(Search search) {
+        RowKey hit = at.get() < 0 ? kept : current();
+        int still = jump.direction() == 0 ? due : jump.direction();
+        begin(search, true);
+        due = still;
+        kept = still == 0 ? hit : null;
     }
 
     private void arrived(Search from, RowFind.Found found) {
@@ -273,6 +288,8 @@ final class FindModel implements AutoCloseable {
         running = null;
         state.set(how);
         goDue();
+        // What comes to be found later, because the data changed, is gone to by nobody.
+        due = 0;
         renew();
     }
 

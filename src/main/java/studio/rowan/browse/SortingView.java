@@ -25,7 +25,7 @@ import studio.rowan.kit.Nav;
 import studio.rowan.kit.Text;
 
 /// A strip above the rows while all of them are sorted because no index has their order: how far it is, Stop, and the
-/// index that would spare it. Afterwards it says where the order is older than the rows.
+/// index that would spare it. Afterwards it says where the order is older than the rows; and where rows are not counted.
 final class SortingView extends HBox {
     /// What is done sooner is not worth a word.
     private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -43,6 +43,7 @@ final class SortingView extends HBox {
     private final Button stop;
     private final Button again;
     private final Button index;
+    private final Button count;
     private Jobs.@Nullable Repeated looking;
     private String indexSql = "";
 
@@ -62,6 +63,12 @@ final class SortingView extends HBox {
                 update();
             }
         });
+        count = Controls.button("countAnywayButton", Icons.NUMBER, Text.of("browse.sorting.count"), () -> {
+            RowWindow window = model.window().get();
+            if (window != null) {
+                window.countAnyway();
+            }
+        });
         index = Controls.button(
                 "createIndexButton", Icons.PLUS, Text.of("browse.sorting.index"), () -> nav.openSql(indexSql + ";"));
         setId("sortingStrip");
@@ -69,10 +76,10 @@ final class SortingView extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         words.setId("sortingWords");
         words.setTooltip(tip);
-        for (Region button : List.of(index, stop, again)) {
+        for (Region button : List.of(index, stop, again, count)) {
             button.setMinWidth(USE_PREF_SIZE);
         }
-        getChildren().setAll(bar, words, Controls.spacer(), index, stop, again);
+        getChildren().setAll(bar, words, Controls.spacer(), index, stop, again, count);
         model.arrivals().subscribe(_ -> update());
         model.window().subscribe(_ -> update());
         model.state().subscribe(_ -> update());
@@ -82,6 +89,7 @@ final class SortingView extends HBox {
         RowWindow window = model.window().get();
         RowSorting sorting = window == null ? new RowSorting.None() : window.sorting();
         show(sorting);
+        showCount(window != null && window.isCountGivenUp());
         boolean opening = model.state().get() instanceof BrowseState.Opening;
         boolean look = sorting instanceof RowSorting.Running || (opening && window != null && window.isOpening());
         Jobs.Repeated now = looking;
@@ -111,6 +119,17 @@ final class SortingView extends HBox {
                 index.setTooltip(new Tooltip(sql));
                 shown(index, true);
             }
+        }
+    }
+
+    /// A view is never sorted by us, so that both are never there at once.
+    private void showCount(boolean givenUp) {
+        shown(count, givenUp);
+        if (givenUp) {
+            shown(this, true);
+            shown(again, false);
+            words.setText(Text.of("browse.sorting.notCounted"));
+            tip.setText(words.getText());
         }
     }
 

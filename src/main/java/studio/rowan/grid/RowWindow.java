@@ -224,6 +224,24 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
+    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end cannot be
+    /// gone to before the user agreed to that.
+    public boolean isCountGivenUp() {
+        synchronized (state) {
+            return reads != null && reads.counting().isGivenUp();
+        }
+    }
+
+    /// Counts the rows although others wait.
+    public void countAnyway() {
+        synchronized (state) {
+            if (reads != null && !state.isClosed()) {
+                reads.counting().agree();
+            }
+        }
+        state.tell();
+    }
+
     /// True where the rows of a view are kept by now, so that no page of it is counted to.
     boolean isKept() {
         synchronized (state) {

@@ -17,6 +17,8 @@ final class WindowCounting {
     private final WindowAnswers answers;
     private final WindowSort.Limits limits;
     private @Nullable Job<?> walk;
+    private boolean givenUp;
+    private boolean agreed;
 
     WindowCounting(
             Db db,
@@ -44,17 +46,41 @@ final class WindowCounting {
             step(mine, new RowWalk(rows));
             return;
         }
-        // Rows without a key are counted in one go: where that keeps others from writing, only if it is brief.
+        count(mine, db.readsLock() && !agreed);
+    }
+
+    /// Rows without a key are counted in one go: where that keeps others from writing, unasked only if it is brief.
+    private void count(int mine, boolean briefly) {
         Job<Optional<Value>> job = db.background(
                 "count " + source.name(),
-                access -> db.readsLock()
+                access -> briefly
                         ? access.within(limits.brief(), () -> access.scalar(source.countAll()))
                         : Optional.of(access.scalar(source.countAll())));
         walk = job;
-        job.whenDone(all -> all.ifPresentOrElse(rows -> done(mine, rows.asLong()), state::tell), _ -> state.tell());
+        job.whenDone(
+                all -> {
+                    synchronized (state) {
+                        givenUp = all.isEmpty() && state.isCurrent(mine);
+                    }
+                    all.ifPresentOrElse(rows -> done(mine, rows.asLong()), state::tell);
+                },
+                _ -> state.tell());
+    }
+
+    /// True where the rows are not counted, since nobody could write to the file meanwhile.
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /// Counts them all the same, now and whenever they change: the user agreed that others wait.
+    void agree() {
+        agreed = true;
+        givenUp = false;
+        start(state.generation());
     }
 
     void stop() {
+        givenUp = false;
         if (walk != null) {
             walk.cancel();
         }

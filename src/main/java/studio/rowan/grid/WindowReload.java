@@ -198,6 +198,10 @@ final class WindowReload implements WindowSort.Owner {
         pages.arrived();
     }
 
+    WindowCounting counting() {
+        return counting;
+    }
+
     // ---- by keys that are sorted ----
 
     /// Sorts anew, after the file has changed or the sorting was ended.

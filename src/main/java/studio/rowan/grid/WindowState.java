@@ -145,7 +145,12 @@ final class WindowState {
         failure = null;
         spread = opened.spread();
         index = source instanceof KeyedRows rows ? new RowIndex(rows) : null;
-        counted = counted.again(spread == null ? judge : spread.rows());
+        long known = spread == null ? judge : spread.rows();
+        if (opened.estimated() && known < 0) {
+            // As many as were known: fewer would take the row to stay at out of reach.
+            known = Math.max(count().rows(), opened.first() + opened.rows().size());
+        }
+        counted = counted.again(known);
         accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), opened.estimated()), opened.read(), asked);
         readings++;
         shift(opened.by());

@@ -95,6 +95,8 @@ public final class SchemaReader {
     /// @throws DbError.Syntax where SQLite cannot read it (a missing module, function or table)
     public static Table table(Access access, SchemaObject object) {
         String name = object.name();
+        // A PRAGMA tells of the schema that the connection knows; a read first looks whether that is the file's.
+        access.scalar(Sql.of("SELECT 1 FROM sqlite_schema"));
         List<Index> indexes = indexes(access, name);
         Set<String> unique = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Index index : indexes) {
@@ -160,10 +162,15 @@ public final class SchemaReader {
     }
 
     private static List<ForeignKey> foreignKeys(Access access, String table) {
-        return foreignKeys(access.query(Sql.of(
-                "SELECT ?, f.* FROM pragma_foreign_key_list(?) f ORDER BY f.id DESC, f.seq",
-                Value.of(table),
-                Value.of(table))));
+        List<Row> parts = new ArrayList<>();
+        for (Row row : access.query(pragma("foreign_key_list", table))) {
+            Value[] cells = new Value[row.size() + 1];
+            cells[0] = Value.of(table);
+            System.arraycopy(row.cells(), 0, cells, 1, row.size());
+            parts.add(new Row(cells));
+        }
+        parts.sort(Comparator.<Row>comparingLong(row -> -row.asLong(1)).thenComparingLong(row -> row.asLong(2)));
+        return foreignKeys(parts);
     }
 
     /// The pragma lists the key that was declared last first.
@@ -239,7 +246,12 @@ public final class SchemaReader {
         }
     }
 
-    private static Sql pragma(String name, String argument) {
-        return Sql.of("SELECT * FROM pragma_" + name + "(?)", Value.of(argument));
+    /// The statement, not the function of that name: a table of the file may hide the function.
+    private static Sql pragma(String name, String of) {
+        return Sql.builder()
+                .add("PRAGMA main." + name + "(")
+                .ident(of)
+                .add(")")
+                .build();
     }
 }

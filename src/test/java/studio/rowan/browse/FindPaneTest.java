@@ -175,6 +175,41 @@ class FindPaneTest {
         at(robot, 8, 2);
     }
 
+    /// Another window takes the place of the one that was searched: it has not read its rows yet.
+    @Test
+    void anotherOrderIsSearchedToItsEndAndAnewWhenDataChanges(FxRobot robot) {
+        posts("wal");
+        db.run("UPDATE posts SET note = 'x' || char(0) || 'XYZZY' WHERE id IN (3, 8)");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "needle");
+        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        robot.clickOn("#header-id");
+        robot.clickOn("#header-id");
+        at(robot, 4500, 1);
+        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        db.run("UPDATE posts SET note = NULL WHERE id IN (7, 1007)");
+        Waiting.until(() -> told(robot).equals("1 of 4 rows"));
+        at(robot, 4500, 1);
+    }
+
+    /// What others write moves nobody, whether it makes hits or has nothing to do with them.
+    @Test
+    void dataThatChangesMovesNobody(FxRobot robot) {
+        posts("wal");
+        db.run("UPDATE posts SET note = 'x' || char(0) || 'XYZZY' WHERE id IN (3, 8)");
+        BrowsePane shown = show(robot, "posts");
+        find(robot, shown, "nowhere");
+        Waiting.until(() -> told(robot).equals("No row holds it"));
+        robot.interact(() -> grid(robot).select(15, 0, false));
+        at(robot, 16, 0);
+        db.run("UPDATE posts SET note = 'nowhere' WHERE id = 4000");
+        Waiting.until(() -> told(robot).equals("1 row"));
+        at(robot, 16, 0);
+        db.run("UPDATE posts SET note = 'nowhere' WHERE id = 4001");
+        Waiting.until(() -> told(robot).equals("2 rows"));
+        at(robot, 16, 0);
+    }
+
     @Test
     void caseBlobsAndTheColumnAreChosen(FxRobot robot) {
         posts("wal");

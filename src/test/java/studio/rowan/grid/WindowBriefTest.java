@@ -134,6 +134,32 @@ class WindowBriefTest {
             boolean counted = db.db().background("behind the count", _ -> true).await();
             assertThat(counted).isTrue();
             assertThat(seen.window.count()).isInstanceOf(RowCount.AtLeast.class);
+            assertThat(seen.window.isCountGivenUp()).isTrue();
+            seen.window.countAnyway();
+            seen.until(() -> seen.window.count().equals(new RowCount.Exact(ROWS)));
+            assertThat(seen.window.isCountGivenUp()).isFalse();
+            assertThat(seen.row(ROWS - 1).get(0)).isEqualTo(Value.of(2 * ROWS));
+        }
+    }
+
+    /// Fewer rows than were known would take the row out of reach.
+    @Test
+    void aJudgedPlaceForgetsNoneOfTheRowsThatWereSeen() throws InterruptedException {
+        try (TestDb db = filled("delete", "id INT PRIMARY KEY, a", " WITHOUT ROWID")) {
+            CountDownLatch on = new CountDownLatch(1);
+            db.db().background("busy", _ -> awaited(on));
+            try (Seen seen = new Seen(db, "t")) {
+                for (long row = 0; row < 2400; row += 200) {
+                    seen.row(row);
+                }
+                KeyedRow shown = seen.row(2300);
+                assertThat(seen.window.count()).isInstanceOf(RowCount.AtLeast.class);
+                seen.reloaded(new RowWindow.Keep(2300, shown));
+                assertThat(seen.window.count().rows()).isGreaterThanOrEqualTo(2400);
+                assertThat(seen.window.row(2300)).extracting(KeyedRow::key).isEqualTo(shown.key());
+                on.countDown();
+                seen.until(() -> seen.window.count().isExact());
+            }
         }
     }
 

@@ -88,6 +88,21 @@ class SchemaReaderTest {
         }
     }
 
+    /// A table's name hides the function that SQLite has by the same name.
+    @Test
+    void aTableMayHaveTheNameOfAFunctionOfSqlite() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE pragma_foreign_key_list(a)",
+                "CREATE TABLE c(x REFERENCES pragma_foreign_key_list(a), y, z,"
+                        + " FOREIGN KEY(y, z) REFERENCES c(x, y))")) {
+            assertThat(db.table("pragma_foreign_key_list").columns()).hasSize(1);
+            assertThat(db.table("c").foreignKeys())
+                    .extracting(ForeignKey::columns)
+                    .containsExactly(List.of("x"), List.of("y", "z"));
+        }
+    }
+
     @Test
     void aViewThatCannotBeReadSaysWhy() {
         try (TestDb db =
