@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import studio.rowan.db.Job;
 /// A file to be written whole or not at all: first under another name beside it, then moved into place.
 public record FileTarget(Path file, DbFiles databases) {
     private static final List<String> COMPANIONS = List.of("-wal", "-shm", "-journal");
+    private static final int MOST_NAMES = 1000;
     private static final int PIECE = 1 << 20;
 
     /// Writes the content; may throw anything, and then nothing is left behind.
@@ -31,10 +33,15 @@ public record FileTarget(Path file, DbFiles databases) {
     /// @throws DbError.Io where the file cannot be written, or is a database that is open here
     public void write(Body body) {
         refuseOpenDatabase();
-        Path fresh = file.resolveSibling(file.getFileName() + ".part");
+        Path fresh;
         try {
-            try (FileChannel channel = FileChannel.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            fresh = create();
+        } catch (IOException e) {
+            throw io(e);
+        }
+        boolean moved = false;
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 body.write(out);
                 out.flush();
@@ -42,10 +49,27 @@ public record FileTarget(Path file, DbFiles databases) {
             }
             refuseOpenDatabase();
             move(fresh);
+            moved = true;
         } catch (IOException e) {
             throw io(e);
         } finally {
-            remove(fresh);
+            if (!moved) {
+                remove(fresh);
+            }
+        }
+    }
+
+    /// A new file under the first name beside the target that nobody has: what lies there is somebody's.
+    private Path create() throws IOException {
+        for (int i = 1; ; i++) {
+            Path fresh = file.resolveSibling(file.getFileName() + (i == 1 ? ".part" : "." + i + ".part"));
+            try {
+                return Files.createFile(fresh);
+            } catch (FileAlreadyExistsException e) {
+                if (i == MOST_NAMES) {
+                    throw e;
+                }
+            }
         }
     }
 
