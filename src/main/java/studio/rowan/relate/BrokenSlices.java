@@ -22,6 +22,7 @@ import studio.rowan.schema.Workspace;
 /// is short. Tables with rowids are read in slices; of others, only those that can be looked at in that time.
 public final class BrokenSlices {
     private static final Duration SLICE = Duration.ofMillis(150);
+    private static final String UNIT = "references";
     private static final long LONGEST_STRIDE = 1_000_000;
 
     /// @param unread references that cannot be looked at without keeping others from writing for longer
@@ -43,6 +44,8 @@ public final class BrokenSlices {
     private final Db db;
     private final Workspace workspace;
     private final Job<?> job;
+    private int looked;
+    private int all;
 
     private BrokenSlices(Workspace workspace, Job<?> job) {
         this.db = workspace.db();
@@ -56,13 +59,14 @@ public final class BrokenSlices {
     }
 
     private Looked read(Work<Relations> relations) {
-        List<Relation> checked = db.background(job.title(), relations).await().all().stream()
+        List<Relation> checked = job.follow(db.background(job.title(), relations)).all().stream()
                 .filter(BrokenReferences::isChecked)
                 .toList();
+        all = checked.size();
         List<BrokenReferences.Group> groups = new ArrayList<>();
         List<Relation> unread = new ArrayList<>();
         for (int i = 0; i < checked.size(); i++) {
-            job.report(i, checked.size(), "references");
+            looked = i;
             Relation relation = checked.get(i);
             SchemaObject child = workspace.schema().relation(relation.child()).orElse(null);
             if (child == null) {
@@ -85,11 +89,10 @@ public final class BrokenSlices {
 
     private <T> T part(Work<T> body) {
         job.checkCancelled();
-        return db.background(job.title(), access -> {
-                    job.checkCancelled();
-                    return body.apply(access);
-                })
-                .await();
+        return job.follow(db.background(job.title(), access -> {
+            access.job().report(looked, all, UNIT);
+            return body.apply(access);
+        }));
     }
 
     private Optional<BrokenReferences.Group> group(Table table, String alias, Relation relation) {

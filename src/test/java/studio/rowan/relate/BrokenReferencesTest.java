@@ -1,6 +1,7 @@
 package studio.rowan.relate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
@@ -77,6 +79,28 @@ class BrokenReferencesTest {
             BrokenSlices.Looked looked = sliced(db);
             assertThat(looked.groups()).isEqualTo(read(db)).hasSize(2);
             assertThat(looked.unread()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoStopsTheSlicesEndsWhatTheyWaitFor() {
+        Path file = folder.resolve("endless.db");
+        raw(file, "CREATE TABLE p (id INTEGER PRIMARY KEY)");
+        try (TestDb db = TestDb.open(file)) {
+            Sql endless = Sql.of("SELECT max(i) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                    + " SELECT i FROM n)");
+            assertThatThrownBy(() -> Job.here(
+                            "slices",
+                            job -> BrokenSlices.read(
+                                    db.workspace(),
+                                    access -> {
+                                        job.cancel();
+                                        access.query(endless);
+                                        return RelationReader.read(access, List.of());
+                                    },
+                                    job)))
+                    .isInstanceOf(DbError.Cancelled.class);
         }
     }
 
