@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +232,23 @@ class MigrateCommandTest extends CommandFixture {
                 .isZero();
         assertThat(out.toString()).contains("2 migrations are pending.");
         assertThat(folder.resolve("backups")).doesNotExist();
+    }
+
+    @Test
+    void valuesAndOrderAreGivenOnTheCommandLine() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V1.5__between.sql", "CREATE TABLE ${name}(x DEFAULT '${by}');");
+        Path config = Files.writeString(folder.resolve("mine.conf"), "flyway.placeholders.by=Ann");
+        List<String> all = new ArrayList<>(List.of("migrate", file.toString(), "--dir", scripts.toString()));
+        assertThat(run(all.toArray(String[]::new))).isEqualTo(1);
+        all.add("--out-of-order");
+        assertThat(run(all.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString()).contains("no value for ${name} in line 1");
+        all.addAll(List.of("--placeholder", "name=middle", "--config", config.toString()));
+        assertThat(run(all.toArray(String[]::new))).isZero();
+        assertThat(run("migrations", file.toString(), "--dir", scripts.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("Out of Order");
     }
 
     @Test
