@@ -3,8 +3,10 @@ package studio.rowan.diff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import studio.rowan.schema.SchemaObject;
 
 /// A script that turns one structure into another and keeps the rows: by ALTER TABLE where SQLite allows it soundly,
 /// else by making the table anew. Before it is handed out it was run on a private copy of the structure, and what it
-/// left was compared.
+/// left was compared. What SQLite refuses there is not in it, and a note says so.
 /// @param keysOff foreign keys must be off while it runs, and what it leaves be checked
 /// @param remains what it could not make alike
 public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> notes, List<Change> remains) {
@@ -39,6 +41,8 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
         CREATE_TABLE,
         CREATE_INDEX,
         CREATE_VIEW,
+        /// A full-text index takes up the text of another table or view again.
+        REFILL,
         CREATE_TRIGGER
     }
 
@@ -116,12 +120,22 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
                 : text.lines().reduce((_, last) -> last).orElse("").contains("--") ? text + "\n;" : text + ";";
     }
 
+    /// @param words SQLite's
+    private record Failure(Step step, String words) {
+        ScriptNote note() {
+            return new ScriptNote(ScriptNote.Kind.REFUSED, step.name(), words);
+        }
+    }
+
     /// Looks for the gentlest script that SQLite runs: it knows best what it can alter.
     private static final class Search {
         private final Job<?> job;
         private final Outline from;
         private final Outline to;
         private final Set<String> forced = new HashSet<>();
+        /// What SQLite cannot make, by name in lower case.
+        private final Map<String, ScriptNote> refused = new LinkedHashMap<>();
+
         private boolean renames = true;
         private boolean all;
 
@@ -144,20 +158,23 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
         private Optional<SchemaScript> attempt(Access access) {
             access.execute(Sql.of("PRAGMA foreign_keys = OFF"));
             Set<String> unknown = make(access);
-            Outline reach = to.only(object -> !unknown.contains(SqlWords.lower(object.name())));
+            Outline reach = to.only(object -> !unknown.contains(SqlWords.lower(object.name()))
+                    && !refused.containsKey(SqlWords.lower(object.name())));
             Renames renamed =
                     Renames.between(from.only(object -> !unknown.contains(SqlWords.lower(object.name()))), reach);
             List<Step> steps = new ArrayList<>(renames ? renamed.steps() : List.of());
             List<ScriptNote> notes = new ArrayList<>(renames ? renamed.notes() : List.of());
-            Step failed = run(access, steps);
-            if (failed != null) {
+            if (run(access, steps) != null) {
                 renames = false;
                 return Optional.empty();
             }
             ScriptPlan plan = new ScriptPlan(Outline.of(access), reach, forced, all);
-            failed = run(access, plan.steps());
-            if (failed != null && gaveWay(failed.kind(), failed.table())) {
-                return Optional.empty();
+            Failure failed = run(access, plan.steps());
+            if (failed != null) {
+                return gaveWay(failed.step().kind(), failed.step().table()) || leftOut(failed)
+                        ? Optional.empty()
+                        : Optional.of(new SchemaScript(
+                                List.of(), false, List.of(failed.note()), SchemaDiff.between(from, to)));
             }
             List<Change> remains = SchemaDiff.between(Outline.of(access), to);
             if (plan.steps().stream()
@@ -168,6 +185,7 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
             }
             steps.addAll(plan.steps());
             notes.addAll(plan.notes());
+            notes.addAll(refused.values());
             return Optional.of(new SchemaScript(steps, plan.needsKeysOff(), notes, remains));
         }
 
@@ -180,6 +198,31 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
             boolean first = !all;
             all = true;
             return first;
+        }
+
+        /// Whether the rest can do without it: nothing that is there already is concerned.
+        private boolean leftOut(Failure failed) {
+            boolean makes =
+                    switch (failed.step().kind()) {
+                        case CREATE_TABLE, CREATE_INDEX, CREATE_VIEW, CREATE_TRIGGER, REFILL -> true;
+                        case RENAME_TABLE,
+                                RENAME_COLUMN,
+                                DROP_TRIGGER,
+                                DROP_VIEW,
+                                DROP_INDEX,
+                                DROP_TABLE,
+                                ADD_COLUMN,
+                                DROP_COLUMN,
+                                REBUILD,
+                                REMAKE -> false;
+                    };
+            String name = failed.step().name();
+            boolean leaves = makes
+                    && from.object(name).isEmpty()
+                    && refused.put(SqlWords.lower(name), failed.note()) == null;
+            // The rest may go a gentle way.
+            all &= !leaves;
+            return leaves;
         }
 
         /// @return names of what SQLite cannot make here, such as by a function or module that is missing
@@ -196,11 +239,12 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
             return unknown;
         }
 
-        private @Nullable Step run(Access access, List<Step> steps) {
+        private static @Nullable Failure run(Access access, List<Step> steps) {
             for (Step step : steps) {
                 for (String statement : step.statements()) {
-                    if (run(access, statement) != null) {
-                        return step;
+                    DbError error = run(access, statement);
+                    if (error != null) {
+                        return new Failure(step, error.words());
                     }
                 }
             }

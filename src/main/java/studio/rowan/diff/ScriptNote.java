@@ -21,6 +21,8 @@ public record ScriptNote(Kind kind, List<String> subjects) {
         LOSES_ROWS(true),
         /// Rows that exist need a value that only the user knows.
         NEEDS_VALUE(true),
+        /// SQLite cannot make it, and says why.
+        REFUSED(true),
         /// Values are turned into another type.
         CONVERTS(false),
         /// Two tables of different names are made alike.

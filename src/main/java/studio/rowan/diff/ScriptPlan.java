@@ -25,6 +25,7 @@ final class ScriptPlan {
     private final Map<String, TableRebuild> rebuilt = new LinkedHashMap<>();
     private final List<SchemaObject> dropped = new ArrayList<>();
     private final List<SchemaObject> remade = new ArrayList<>();
+    private final List<SchemaScript.Step> refills = new ArrayList<>();
     /// Names of what is not there for a while, or has fewer columns afterwards.
     private final Set<String> touched = new HashSet<>();
 
@@ -53,6 +54,8 @@ final class ScriptPlan {
         create(SchemaScript.Kind.CREATE_TABLE, SchemaObject.Kind.VIRTUAL, virtuals(from));
         create(SchemaScript.Kind.CREATE_INDEX, SchemaObject.Kind.INDEX, keptIndexes());
         create(SchemaScript.Kind.CREATE_VIEW, SchemaObject.Kind.VIEW, without(of(from, SchemaObject.Kind.VIEW), views));
+        // The text may be that of a view.
+        steps.addAll(refills);
         create(
                 SchemaScript.Kind.CREATE_TRIGGER,
                 SchemaObject.Kind.TRIGGER,
@@ -212,17 +215,16 @@ final class ScriptPlan {
             boolean stands = there.stream()
                     .anyMatch(other -> other.kind() == what && other.name().equalsIgnoreCase(object.name()));
             if (!stands) {
-                List<String> statements = new ArrayList<>();
-                statements.add(String.valueOf(object.sql()));
+                steps.add(new SchemaScript.Step(
+                        kind, object.table(), object.name(), List.of(String.valueOf(object.sql()))));
                 VirtualText.of(object.sql())
                         .filter(text -> what == SchemaObject.Kind.FULL_TEXT && isThere(text))
-                        .ifPresent(_ -> statements.add(refill(object)));
-                steps.add(new SchemaScript.Step(kind, object.table(), object.name(), statements));
+                        .ifPresent(_ -> refill(object));
             }
         }
     }
 
-    /// A full-text index of another table's text is filled from it.
+    /// A full-text index of another table's or view's text is filled from it.
     private boolean isThere(VirtualText text) {
         String content = text.content();
         return text.isExternal()
@@ -230,9 +232,13 @@ final class ScriptPlan {
                 && to.schema().relation(content).isPresent();
     }
 
-    private static String refill(SchemaObject index) {
+    private void refill(SchemaObject index) {
         String name = Ident.quote(index.name());
-        return "INSERT INTO " + name + " (" + name + ") VALUES ('rebuild')";
+        refills.add(new SchemaScript.Step(
+                SchemaScript.Kind.REFILL,
+                index.name(),
+                index.name(),
+                List.of("INSERT INTO " + name + " (" + name + ") VALUES ('rebuild')")));
     }
 
     /// A virtual table that is defined otherwise. What only it holds is carried over where that is possible.
@@ -263,7 +269,7 @@ final class ScriptPlan {
             statements.add(String.valueOf(now.sql()));
             boolean refills = is.filter(this::isThere).isPresent();
             if (refills) {
-                statements.add(refill(now));
+                refill(now);
             }
             if (!refills || was.filter(VirtualText::isExternal).isEmpty()) {
                 notes.add(new ScriptNote(ScriptNote.Kind.LOSES_CONTENT, now.name()));

@@ -103,7 +103,7 @@ public record UndoDraft(
                 Optional.of(Text.of("undo.columnEmpty", note.subjects().toArray()));
             case BECOMES_GENERATED ->
                 Optional.of(Text.of("undo.columnComputed", note.subjects().toArray()));
-            case LOSES_CONTENT, LOSES_ROWS, NEEDS_VALUE, CONVERTS, TAKEN_AS_RENAMED_TABLE, TAKEN_AS_RENAMED_COLUMN ->
+            case LOSES_CONTENT, LOSES_ROWS, NEEDS_VALUE, REFUSED, CONVERTS, TAKEN_AS_RENAMED_TABLE, TAKEN_AS_RENAMED_COLUMN ->
                 Optional.empty();
         };
     }
@@ -133,6 +133,8 @@ public record UndoDraft(
         Replay.Failed stop = failed;
         return stop != null
                 ? Text.of("drift.failed", stop.script().path(), stop.line(), stop.words())
-                : script.isEmpty() ? Text.of("undo.none", migration.name()) : Text.of("undo.draft", migration.name());
+                : Text.of(
+                        !script.isEmpty() ? "undo.draft" : script.remains().isEmpty() ? "undo.none" : "undo.refused",
+                        migration.name());
     }
 }

@@ -356,4 +356,44 @@ class SchemaScriptTest {
                 .containsExactly(new ScriptNote(ScriptNote.Kind.BECOMES_GENERATED, "t", "total"));
         assertThat(script(computed, table + " AS (qty * 3) STORED);").notes()).isEmpty();
     }
+
+    @Test
+    void aFullTextIndexOfAViewIsFilledOnceTheViewIsThere() {
+        String view = "CREATE VIEW v AS SELECT id, body FROM docs;";
+        String index = "CREATE VIRTUAL TABLE f USING fts5(body, content='v', content_rowid='id'";
+        List<String> from = split("CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);" + view + index + ");");
+        String docs = "CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL);";
+        SchemaScript script = script(from, split(docs + view + index + ", tokenize='porter');"));
+        assertThat(script.notes()).isEmpty();
+        assertThat(script.remains()).isEmpty();
+        memory((_, access) -> {
+            run(access, from);
+            run(access, List.of("INSERT INTO docs VALUES (7, 'running')"));
+            run(access, split(script.text()));
+            assertThat(cells(access, "SELECT rowid FROM f('run')")).containsExactly("[7]");
+            return true;
+        });
+        SchemaScript first = script("CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);", docs + view + index + ");");
+        assertThat(first.remains()).isEmpty();
+    }
+
+    /// A script that is known to fail is none.
+    @Test
+    void whatSqliteRefusesIsLeftOutOrThereIsNoScriptAndItsWordsAreSaid() {
+        String table = "CREATE TABLE t (a);";
+        String missing = "CREATE VIEW v AS SELECT * FROM nowhere;"
+                + "CREATE VIRTUAL TABLE f USING fts5(body, content='v', content_rowid='id'";
+        SchemaScript rest = script(table, "CREATE TABLE t (a, b);" + missing + ");");
+        assertThat(steps(rest)).containsExactly("ADD_COLUMN t b", "CREATE_VIEW v v");
+        assertThat(rest.notes()).singleElement().satisfies(note -> {
+            assertThat(note.kind()).isEqualTo(ScriptNote.Kind.REFUSED);
+            assertThat(note.subjects()).hasSize(2).first().isEqualTo("f");
+        });
+        assertThat(rest.remains()).hasSize(1);
+
+        SchemaScript none = script(table + missing + ");", "CREATE TABLE t (a, b);" + missing + ", prefix=2);");
+        assertThat(none.isEmpty()).isTrue();
+        assertThat(none.notes()).extracting(ScriptNote::kind).containsExactly(ScriptNote.Kind.REFUSED);
+        assertThat(none.remains()).hasSize(2);
+    }
 }
