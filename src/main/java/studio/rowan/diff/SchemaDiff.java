@@ -75,8 +75,7 @@ public final class SchemaDiff {
             boolean keys = compareKeys(is.name());
             compareDefinitions(was, is, keys);
         }
-        if (changes.size() == known
-                && (was.kind() != is.kind() || !SqlWords.of(was.sql()).equals(SqlWords.of(is.sql())))) {
+        if (changes.size() == known && (was.kind() != is.kind() || !SqlWords.alike(was, before, is, after))) {
             changes.add(new Change.Altered(was, is));
         }
     }
@@ -110,7 +109,7 @@ public final class SchemaDiff {
                 && a.notNull() == b.notNull()
                 && a.keyPosition() == b.keyPosition()
                 && a.hidden() == b.hidden()
-                && SqlWords.of(a.defaultSql()).equals(SqlWords.of(b.defaultSql()));
+                && SqlWords.ofDefault(a.defaultSql()).equals(SqlWords.ofDefault(b.defaultSql()));
     }
 
     private boolean compareKeys(String table) {

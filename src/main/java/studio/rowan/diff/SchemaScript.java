@@ -202,24 +202,22 @@ public record SchemaScript(List<Step> steps, boolean keysOff, List<ScriptNote> n
 
         /// Whether the rest can do without it: nothing that is there already is concerned.
         private boolean leftOut(Failure failed) {
-            boolean makes =
-                    switch (failed.step().kind()) {
-                        case CREATE_TABLE, CREATE_INDEX, CREATE_VIEW, CREATE_TRIGGER, REFILL -> true;
-                        case RENAME_TABLE,
-                                RENAME_COLUMN,
-                                DROP_TRIGGER,
-                                DROP_VIEW,
-                                DROP_INDEX,
-                                DROP_TABLE,
-                                ADD_COLUMN,
-                                DROP_COLUMN,
-                                REBUILD,
-                                REMAKE -> false;
-                    };
+            boolean makes = switch (failed.step().kind()) {
+                case CREATE_TABLE, CREATE_INDEX, CREATE_VIEW, CREATE_TRIGGER, REFILL -> true;
+                case RENAME_TABLE,
+                        RENAME_COLUMN,
+                        DROP_TRIGGER,
+                        DROP_VIEW,
+                        DROP_INDEX,
+                        DROP_TABLE,
+                        ADD_COLUMN,
+                        DROP_COLUMN,
+                        REBUILD,
+                        REMAKE -> false;
+            };
             String name = failed.step().name();
-            boolean leaves = makes
-                    && from.object(name).isEmpty()
-                    && refused.put(SqlWords.lower(name), failed.note()) == null;
+            boolean leaves =
+                    makes && from.object(name).isEmpty() && refused.put(SqlWords.lower(name), failed.note()) == null;
             // The rest may go a gentle way.
             all &= !leaves;
             return leaves;

@@ -21,7 +21,7 @@ public record ScriptNote(Kind kind, List<String> subjects) {
         LOSES_ROWS(true),
         /// Rows that exist need a value that only the user knows.
         NEEDS_VALUE(true),
-        /// SQLite cannot make it, and says why.
+        /// SQLite refuses it, in its own words.
         REFUSED(true),
         /// Values are turned into another type.
         CONVERTS(false),

@@ -84,7 +84,7 @@ final class ScriptPlan {
             if (now == null) {
                 dropped.add(table);
                 touch(table);
-            } else if (!SqlWords.of(table.sql()).equals(SqlWords.of(now.sql()))) {
+            } else if (!SqlWords.alike(table, from, now, to)) {
                 change(table, now);
             }
         }
@@ -93,7 +93,7 @@ final class ScriptPlan {
             if (now == null) {
                 dropped.addFirst(table);
                 touch(table);
-            } else if (!SqlWords.of(table.sql()).equals(SqlWords.of(now.sql()))) {
+            } else if (!SqlWords.alike(table, from, now, to)) {
                 remade.add(now);
                 touch(table);
             }
@@ -157,7 +157,7 @@ final class ScriptPlan {
 
     private boolean differs(SchemaObject object) {
         SchemaObject now = same(to, object);
-        return now == null || !SqlWords.of(object.sql()).equals(SqlWords.of(now.sql()));
+        return now == null || !SqlWords.alike(object, from, now, to);
     }
 
     /// Views that change, or speak of what is touched; and those that speak of such views.

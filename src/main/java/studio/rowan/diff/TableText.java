@@ -1,6 +1,7 @@
 package studio.rowan.diff;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,14 +51,11 @@ record TableText(String sql, String name, List<Part> columns, List<Part> constra
 
     /// The whole without the table's own name, to find one of another name that is made alike.
     List<String> body() {
-        List<String> body = new ArrayList<>();
-        for (Token token : Tokenizer.tokens(sql)) {
-            if (!token.isTrivia()) {
-                String word = SqlWords.word(token, sql);
-                body.add(word.equals(SqlWords.lower(name)) ? "" : word);
-            }
-        }
-        return body;
+        Set<String> names = new HashSet<>(Set.of(SqlWords.lower(name)));
+        columns.forEach(column -> names.add(SqlWords.lower(column.name())));
+        return SqlWords.of(sql, names).stream()
+                .map(word -> word.equals(SqlWords.lower(name)) ? "" : word)
+                .toList();
     }
 
     /// The statement for a table of another name.
@@ -80,6 +78,8 @@ record TableText(String sql, String name, List<Part> columns, List<Part> constra
     private static final class Reading {
         private final String sql;
         private final List<Token> tokens;
+        private final List<List<Token>> parts = new ArrayList<>();
+        private final Set<String> names = new HashSet<>();
         private final List<Part> columns = new ArrayList<>();
         private final List<Part> constraints = new ArrayList<>();
 
@@ -100,30 +100,39 @@ record TableText(String sql, String name, List<Part> columns, List<Part> constra
                 String word = text(i);
                 depth += word.equals("(") ? 1 : word.equals(")") ? -1 : 0;
                 if (depth == 0 || depth == 1 && word.equals(",")) {
-                    part(begin, i);
+                    if (begin < i) {
+                        parts.add(tokens.subList(begin, i));
+                    }
                     begin = i + 1;
                 }
                 if (depth == 0) {
                     List<String> options = new ArrayList<>();
-                    tokens.subList(i + 1, tokens.size()).forEach(token -> options.add(SqlWords.word(token, sql)));
-                    return name == null
-                            ? Optional.empty()
-                            : Optional.of(new TableText(sql, name, columns, constraints, options));
+                    tokens.subList(i + 1, tokens.size()).forEach(token -> options.add(SqlWords.lower(token.text(sql))));
+                    if (name == null) {
+                        return Optional.empty();
+                    }
+                    names.add(SqlWords.lower(name));
+                    parts.forEach(part -> names.add(SqlWords.lower(column(part))));
+                    parts.forEach(this::part);
+                    return Optional.of(new TableText(sql, name, columns, constraints, options));
                 }
             }
             return Optional.empty();
         }
 
-        private void part(int begin, int end) {
-            if (begin >= end) {
-                return;
-            }
-            String text =
-                    sql.substring(tokens.get(begin).start(), tokens.get(end - 1).end());
-            boolean constraint = tokens.get(begin).kind() == Token.Kind.KEYWORD && CONSTRAINTS.contains(text(begin));
-            String name = constraint ? "" : Names.unquote(tokens.get(begin), sql);
-            Part part = new Part(name == null ? "" : name, text, SqlWords.of(text));
-            (constraint ? constraints : columns).add(part);
+        private void part(List<Token> part) {
+            String text = sql.substring(part.getFirst().start(), part.getLast().end());
+            String name = column(part);
+            (name.isEmpty() ? constraints : columns).add(new Part(name, text, SqlWords.of(text, names)));
+        }
+
+        /// Empty for a constraint.
+        private String column(List<Token> part) {
+            Token first = part.getFirst();
+            boolean constraint = first.kind() == Token.Kind.KEYWORD
+                    && CONSTRAINTS.contains(first.text(sql).toUpperCase(Locale.ROOT));
+            String name = constraint ? null : Names.unquote(first, sql);
+            return name == null ? "" : name;
         }
 
         private String text(int index) {

@@ -103,8 +103,13 @@ public record UndoDraft(
                 Optional.of(Text.of("undo.columnEmpty", note.subjects().toArray()));
             case BECOMES_GENERATED ->
                 Optional.of(Text.of("undo.columnComputed", note.subjects().toArray()));
-            case LOSES_CONTENT, LOSES_ROWS, NEEDS_VALUE, REFUSED, CONVERTS, TAKEN_AS_RENAMED_TABLE, TAKEN_AS_RENAMED_COLUMN ->
-                Optional.empty();
+            case LOSES_CONTENT,
+                    LOSES_ROWS,
+                    NEEDS_VALUE,
+                    REFUSED,
+                    CONVERTS,
+                    TAKEN_AS_RENAMED_TABLE,
+                    TAKEN_AS_RENAMED_COLUMN -> Optional.empty();
         };
     }
 

@@ -57,4 +57,47 @@ class SchemaDiffTest {
         assertThat(said("CREATE TABLE t (a DEFAULT 'x')", "CREATE TABLE t (a DEFAULT 'X')"))
                 .hasSize(1);
     }
+
+    /// SQLite takes them for texts where no column has that name, and always behind DEFAULT.
+    @Test
+    void doubleQuotedTextsAreComparedAsTheyAreSpelt() {
+        for (String sql : List.of(
+                "CREATE TABLE t (a TEXT, active TEXT DEFAULT \"?ctive\");",
+                "CREATE TABLE t (a TEXT DEFAULT ?ctive);",
+                "CREATE TABLE t (a TEXT CHECK (a <> \"?ctive\"));",
+                "CREATE TABLE t (a TEXT); CREATE INDEX i ON t (a) WHERE a = \"?ctive\";",
+                "CREATE TABLE t (a TEXT); CREATE VIEW v AS SELECT a FROM t WHERE a = \"?ctive\";",
+                "CREATE TABLE t (a TEXT); CREATE TABLE u (active);"
+                        + " CREATE VIEW v AS SELECT a FROM t WHERE a = \"?ctive\";")) {
+            assertThat(said(sql.replace('?', 'A'), sql.replace('?', 'a')))
+                    .as(sql)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void namesInDoubleQuotesAreComparedWithoutTheirCase() {
+        String plain = "CREATE TABLE p (id PRIMARY KEY, x); CREATE TABLE t (a TEXT DEFAULT 'it', f REFERENCES p (id),"
+                + " CONSTRAINT c CHECK (a <> 1), FOREIGN KEY (a) REFERENCES p (id) ON DELETE SET DEFAULT ON UPDATE CASCADE);"
+                + " CREATE INDEX i ON t (a COLLATE nocase) WHERE a > 1;"
+                + " CREATE VIEW v AS SELECT a AS total, count(f) FROM t GROUP BY total ORDER BY total;"
+                + " CREATE VIEW w AS SELECT total FROM v WHERE total > 1;"
+                + " CREATE TRIGGER g AFTER INSERT ON t BEGIN UPDATE p SET x = new.a WHERE id = new.f; END;"
+                + " CREATE VIRTUAL TABLE s USING fts5(title, content='p');"
+                + " CREATE VIEW y AS SELECT title FROM s WHERE title > 1;";
+        String quoted = plain.replaceAll("\\b(id|x|p|t|a|f|c|i|v|w|g|s|y|total|title|nocase|count)\\b", "\"$1\"")
+                .replace("'\"p\"'", "'p'")
+                .replace("DEFAULT 'it'", "DEFAULT \"it\"");
+        assertThat(quoted).contains("CHECK (\"a\" <> 1)");
+        assertThat(said(plain, quoted)).isEmpty();
+        assertThat(said(
+                        plain,
+                        quoted.replaceAll("\"(id|total|title|nocase|a)\"", "\"@$1@\"")
+                                .replace("@id@", "ID")
+                                .replace("@total@", "Total")
+                                .replace("@title@", "Title")
+                                .replace("@nocase@", "NoCase")
+                                .replace("@a@", "A")))
+                .isEmpty();
+    }
 }

@@ -373,7 +373,8 @@ class SchemaScriptTest {
             assertThat(cells(access, "SELECT rowid FROM f('run')")).containsExactly("[7]");
             return true;
         });
-        SchemaScript first = script("CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);", docs + view + index + ");");
+        SchemaScript first =
+                script("CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);", docs + view + index + ");");
         assertThat(first.remains()).isEmpty();
     }
 
