@@ -161,7 +161,7 @@ final class RehearsalOut {
     }
 
     private void print(RowCount count) {
-        if (!Objects.equals(count.before(), count.after()) || count.lost() > 0) {
+        if (!Objects.equals(count.before(), count.after()) || !count.isHarmless()) {
             String lost = MigrationWords.of(count);
             String line = Text.of("cli.rehearse.rows", count.table(), number(count.before()), number(count.after()));
             indented(lost.isEmpty() ? line : Text.of("cli.rehearse.rows.lost", line, lost));

@@ -28,6 +28,8 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         NOT_NULL_WITHOUT_DEFAULT(Severity.ERROR),
         /// A table that filled tables refer to is dropped for good.
         DROPS_PARENT(Severity.ERROR),
+        /// A table that filled tables refer to gets its rows back without their numbers.
+        RENUMBERS(Severity.ERROR),
         /// A view or trigger does not work any more.
         BREAKS(Severity.ERROR),
         /// A table that others refer to is dropped and made anew.

@@ -13,6 +13,9 @@ import studio.rowan.db.Memory;
 import studio.rowan.db.Sql;
 import studio.rowan.db.SqlStatement;
 import studio.rowan.diff.Outline;
+import studio.rowan.schema.Column;
+import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.SchemaObject;
 
 /// Reads scripts before they run, and tells what may hurt. The scripts are run on a private copy of the database's
 /// structure, which holds no rows: SQLite itself says what they do to tables, and no size of the file matters. What
@@ -66,10 +69,38 @@ public final class Guard {
         for (SqlStatement statement : ScriptFacts.of(script.text()).statements()) {
             step(script, statement, rules, findings);
         }
+        findings.addAll(renumbered(script, before));
         Outline after = Outline.of(copy);
         findings.addAll(rules.atEnd(after));
         findings.addAll(Breakage.of(copy, after).since(whole, rules));
         findings.sort(Comparator.comparingInt(Finding::line));
+        return findings;
+    }
+
+    /// Tables that get their rows back without the numbers by which others know them.
+    private List<Finding> renumbered(Script script, Outline before) {
+        ScriptFacts facts = ScriptFacts.of(script.text());
+        List<Finding> findings = new ArrayList<>();
+        for (SchemaObject table : before.tables()) {
+            Column number = before.columnsOf(table.name()).stream()
+                    .filter(Column::isKey)
+                    .findFirst()
+                    .orElse(null);
+            if (number == null || !ground.isFilled(table.name())) {
+                continue;
+            }
+            Renumbering anew = new Renumbering(script.text(), facts, before, table.name(), number.name());
+            List<ForeignKey> keys = anew.referring().stream()
+                    .filter(key -> ground.isFilled(key.table()))
+                    .toList();
+            if (!keys.isEmpty() && anew.isRebuilt()) {
+                for (SqlStatement statement : anew.statements()) {
+                    int line = StatementRules.line(script.text(), statement.code());
+                    findings.add(new Finding(
+                            Finding.Kind.RENUMBERS, line, table.name(), number.name(), StructureRules.said(keys)));
+                }
+            }
+        }
         return findings;
     }
 

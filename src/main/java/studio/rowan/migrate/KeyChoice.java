@@ -9,12 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
-import studio.rowan.db.Names;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
-import studio.rowan.db.SqlStatement;
-import studio.rowan.db.Token;
-import studio.rowan.db.Tokenizer;
 import studio.rowan.db.Value;
 import studio.rowan.diff.Outline;
 import studio.rowan.schema.Column;
@@ -22,8 +18,12 @@ import studio.rowan.schema.Column;
 /// By which columns the rows of a table are found again after a script.
 /// @param columns none where there is no way
 /// @param isRowid it is the one column that is the row's own number
-record KeyChoice(RowCount.By by, List<Column> columns, boolean isRowid) {
-    static final KeyChoice NONE = new KeyChoice(RowCount.By.NONE, List.of(), false);
+/// @param number the row's own number, where others refer to it and the script numbers the rows anew; else null
+record KeyChoice(
+        RowCount.By by,
+        List<Column> columns,
+        boolean isRowid,
+        @Nullable Column number) {
 
     /// What may be kept of a table without a key, and of one whose script numbers it anew.
     private static final long MOST_ROWS = 100_000;
@@ -40,18 +40,41 @@ record KeyChoice(RowCount.By by, List<Column> columns, boolean isRowid) {
         List<Column> all = outline.columnsOf(table);
         List<List<Column>> unique = unique(access, outline, table);
         Column number = rowid(all, unique);
-        if (number != null && !renumbers(script, facts, table, number.name())) {
-            return new KeyChoice(RowCount.By.KEY, List.of(number), true);
+        if (number == null) {
+            return other(access, table, rows, all, unique, null, null);
         }
+        Renumbering anew = new Renumbering(script, facts, outline, table, number.name());
+        if (anew.statements().isEmpty()) {
+            return new KeyChoice(RowCount.By.KEY, List.of(number), true, null);
+        }
+        boolean referred = !anew.referring().isEmpty() || facts.referenced().contains(table.toLowerCase(Locale.ROOT));
+        KeyChoice other = other(access, table, rows, all, unique, number, referred ? number : null);
+        // New rows beside old ones are no sign of harm, where it cannot be looked at.
+        return other.by == RowCount.By.NONE && !anew.isRebuilt() ? none(null) : other;
+    }
+
+    private static KeyChoice none(@Nullable Column number) {
+        return new KeyChoice(RowCount.By.NONE, List.of(), false, number);
+    }
+
+    /// By anything but the row's number.
+    private static KeyChoice other(
+            Access access,
+            String table,
+            long rows,
+            List<Column> all,
+            List<List<Column>> unique,
+            @Nullable Column rowid,
+            @Nullable Column number) {
         if (!unique.isEmpty()) {
-            return new KeyChoice(RowCount.By.KEY, unique.getFirst(), false);
+            return new KeyChoice(RowCount.By.KEY, unique.getFirst(), false, number);
         }
         List<Column> content = all.stream()
-                .filter(column -> !column.isGenerated() && !column.equals(number))
+                .filter(column -> !column.isGenerated() && !column.equals(rowid))
                 .toList();
         return content.isEmpty() || rows > MOST_ROWS || bytes(access, table) > MOST_BYTES
-                ? NONE
-                : new KeyChoice(RowCount.By.CONTENT, content, false);
+                ? none(number)
+                : new KeyChoice(RowCount.By.CONTENT, content, false, number);
     }
 
     private static List<List<Column>> unique(Access access, Outline outline, String table) {
@@ -81,59 +104,5 @@ record KeyChoice(RowCount.By by, List<Column> columns, boolean isRowid) {
 
     private static long bytes(Access access, String table) {
         return access.scalar(Sql.of(SIZE, Value.of(table))).asLong();
-    }
-
-    /// Whether rows come back into the table without their numbers, so that SQLite counts from 1 again and equal
-    /// numbers say nothing: an INSERT … SELECT that does not speak of the key.
-    private static boolean renumbers(String script, ScriptFacts facts, String table, String key) {
-        Set<String> ways = new TreeSet<>(Set.of(lower(table)));
-        for (int i = facts.renamed().size() - 2; i >= 0; i -= 2) {
-            if (ways.contains(facts.renamed().get(i + 1))) {
-                ways.add(facts.renamed().get(i));
-            }
-        }
-        for (SqlStatement statement : facts.statements()) {
-            if (statement.kind() == SqlStatement.Kind.WRITE && omits(statement.text(script), ways, key)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean omits(String insert, Set<String> tables, String key) {
-        List<Token> words =
-                Tokenizer.tokens(insert).stream().filter(t -> !t.isTrivia()).toList();
-        int into = at(words, insert, "INTO", 0);
-        int select = at(words, insert, "SELECT", into < 0 ? 0 : into);
-        if (into < 0 || select < 0) {
-            return false;
-        }
-        boolean listed = false;
-        boolean target = false;
-        boolean inList = false;
-        for (Token token : words.subList(into + 1, select)) {
-            String name = Names.unquote(token, insert);
-            listed |= token.text(insert).equals("(");
-            target |= !listed && name != null && tables.contains(lower(name));
-            inList |= listed && key.equalsIgnoreCase(name);
-        }
-        boolean given = words.subList(select, words.size()).stream()
-                .anyMatch(
-                        token -> token.text(insert).equals("*") || key.equalsIgnoreCase(Names.unquote(token, insert)));
-        return target && ((listed && !inList) || !given);
-    }
-
-    private static int at(List<Token> words, String text, String keyword, int from) {
-        for (int i = from; i < words.size(); i++) {
-            if (words.get(i).kind() == Token.Kind.KEYWORD
-                    && words.get(i).text(text).equalsIgnoreCase(keyword)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

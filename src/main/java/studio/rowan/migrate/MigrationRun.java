@@ -240,7 +240,9 @@ final class MigrationRun {
                 if (stays) {
                     scripts.runner(target.during(job)).markFailed(migration);
                 }
-                return new Stop.LosesRows(migration, beyond, stays);
+                return approval == null && !stays
+                        ? new Stop.Renumbers(migration, beyond)
+                        : new Stop.LosesRows(migration, beyond, stays);
             } catch (MigrationFailed e) {
                 return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
             } catch (DbError e) {
@@ -311,8 +313,8 @@ final class MigrationRun {
             }
             job.checkCancelled();
             accepted = verdict.commits(this);
-            if (accepted && approval != null && seen != null) {
-                beyond = approval.beyond(seen.counts());
+            if (accepted && seen != null) {
+                beyond = beyond(seen.counts());
                 accepted = beyond.isEmpty();
             }
             // Without a transaction nothing is taken back, but then the history may not say that all went well.
@@ -320,6 +322,16 @@ final class MigrationRun {
                 throw new RollBack();
             }
             ranHere = true;
+        }
+
+        /// What was not approved. A rehearsal only tells; where none was, no child may get another parent.
+        private List<RowCount> beyond(List<RowCount> counts) {
+            if (approval != null) {
+                return approval.beyond(counts);
+            }
+            return known != null
+                    ? List.of()
+                    : counts.stream().filter(count -> count.renumbered() > 0).toList();
         }
 
         /// Those that are broken before need to be known only where some are broken afterwards, and then it begins

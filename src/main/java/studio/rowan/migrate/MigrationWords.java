@@ -1,5 +1,6 @@
 package studio.rowan.migrate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,6 +40,8 @@ public final class MigrationWords {
                         loses.stays() ? "losesRows.stays" : "losesRows",
                         loses.migration().name(),
                         rows(loses.rows()));
+            case Stop.Renumbers renumbers ->
+                message("renumbers", renumbers.migration().name(), rows(renumbers.rows()));
             case Stop.NotRehearsed not ->
                 message("notRehearsed", not.migration().name());
             case Stop.NotReady notReady -> of(notReady.history());
@@ -135,13 +138,19 @@ public final class MigrationWords {
         return new Text.Message(Text.of(key, subjects), Text.of(key + ".instead", subjects));
     }
 
-    /// `12 rows lost, 12 other rows new`; empty where none went.
+    /// `12 rows lost, 12 other rows new, 3 rows numbered anew`; empty where none went and none is another's.
     public static String of(RowCount count) {
-        if (count.lost() == 0) {
-            return "";
+        List<String> said = new ArrayList<>();
+        if (count.lost() > 0) {
+            said.add(Text.count("migrations.rows.lost", count.lost()));
         }
-        String lost = Text.count("migrations.rows.lost", count.lost());
-        return count.isHidden() ? lost + ", " + Text.count("migrations.rows.new", count.added()) : lost;
+        if (count.isHidden()) {
+            said.add(Text.count("migrations.rows.new", count.added()));
+        }
+        if (count.renumbered() > 0) {
+            said.add(Text.count("migrations.rows.renumbered", count.renumbered()));
+        }
+        return String.join(", ", said);
     }
 
     /// How the rows of a table were told apart, where that bounds what is known of them; else empty.

@@ -54,9 +54,9 @@ public final class Rehearsal {
             cascades = List.copyOf(cascades);
         }
 
-        /// Tables that hold fewer rows than before.
+        /// Tables of which rows went, or got another number than others know them by.
         public List<RowCount> losses() {
-            return rows.stream().filter(count -> count.lost() > 0).toList();
+            return rows.stream().filter(count -> !count.isHarmless()).toList();
         }
 
         /// What the user allows by approving it.

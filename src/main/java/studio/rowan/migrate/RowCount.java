@@ -26,9 +26,18 @@ public record RowCount(
     }
 
     /// Rows that went and rows that came, where they can be told apart.
-    public record Rows(By by, long gone, long come) {
+    /// @param renumbered rows that stay and get another number, by which rows of other tables know them
+    public record Rows(By by, long gone, long come, long renumbered) {
         static final Rows NUMBER = new Rows(By.NUMBER, 0, 0);
         static final Rows NONE = new Rows(By.NONE, 0, 0);
+
+        public Rows(By by, long gone, long come) {
+            this(by, gone, come, 0);
+        }
+
+        Rows renumbered(long moved) {
+            return new Rows(by, gone, come, moved);
+        }
 
         boolean exact() {
             return by == By.KEY || by == By.CONTENT;
@@ -52,6 +61,16 @@ public record RowCount(
     /// Rows that were not there before.
     public long added() {
         return rows.exact() ? rows.come : Math.max(0, change());
+    }
+
+    /// Rows that others refer to by a number that is another row's now, or nobody's.
+    public long renumbered() {
+        return rows.renumbered;
+    }
+
+    /// Nothing of the table is lost, nor what refers to it.
+    public boolean isHarmless() {
+        return lost() == 0 && renumbered() == 0;
     }
 
     /// As many went as came, or some of each: the number alone would hide it.

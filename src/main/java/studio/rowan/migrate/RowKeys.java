@@ -24,6 +24,9 @@ final class RowKeys {
 
     private static final String STORE = "rowan_rows_";
 
+    /// The column of the temporary table for a number that others refer to.
+    private static final String NUMBER = "n";
+
     /// By the table's name before.
     private final Map<String, Kept> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -51,6 +54,10 @@ final class RowKeys {
         for (Column column : choice.columns()) {
             columns.add(Ident.quote(column.name()) + " AS k" + columns.size());
         }
+        Column number = choice.number();
+        if (number != null && !columns.isEmpty()) {
+            columns.add(Ident.quote(number.name()) + " AS " + NUMBER);
+        }
         if (choice.isRowid()) {
             access.execute(Sql.of("CREATE TEMP TABLE " + name + " (k0 INTEGER PRIMARY KEY)"));
             access.execute(Sql.of("INSERT INTO temp." + name + " SELECT " + columns.getFirst() + from + " ORDER BY 1"));
@@ -69,21 +76,42 @@ final class RowKeys {
             return RowCount.Rows.NUMBER;
         }
         Long now = count.after();
-        if (now == null || before.choice.columns().isEmpty()) {
+        if (now == null) {
             return RowCount.Rows.NONE;
         }
         List<Stays> stays = stays(before.choice, after, count.table());
         boolean enough = before.choice.by() == RowCount.By.KEY
                 ? stays.size() == before.choice.columns().size()
                 : !stays.isEmpty();
-        if (!enough) {
-            return RowCount.Rows.NONE;
+        RowCount.Rows rows = RowCount.Rows.NONE;
+        if (enough) {
+            boolean joined = before.choice.isRowid()
+                    && isRowid(after, count.table(), stays.getFirst().now());
+            rows = joined
+                    ? joined(access, before, count.table(), stays.getFirst().now(), now)
+                    : grouped(access, before, count.table(), stays);
         }
-        boolean joined = before.choice.isRowid()
-                && isRowid(after, count.table(), stays.getFirst().now());
-        return joined
-                ? joined(access, before, count.table(), stays.getFirst().now(), now)
-                : grouped(access, before, count.table(), stays);
+        return rows.renumbered(moved(access, after, before, count.table(), stays, rows));
+    }
+
+    /// How many rows that are still there have another number now, by which others know them; all, where that cannot be
+    /// told.
+    private static long moved(
+            Access access, Outline after, Kept before, String table, List<Stays> stays, RowCount.Rows rows) {
+        Column number = before.choice.number();
+        if (number == null) {
+            return 0;
+        }
+        Column now = after.column(table, number.name());
+        if (now == null || !rows.exact()) {
+            return before.rows;
+        }
+        List<Stays> both = new ArrayList<>(stays);
+        both.add(new Stays(NUMBER, number, now));
+        long sure = Math.max(0, grouped(access, before, table, both).gone() - rows.gone());
+        // Rows whose contents changed too are not found again: each may have become another.
+        boolean blurred = sure == 0 && rows.by() == RowCount.By.CONTENT;
+        return blurred ? Math.min(rows.gone(), rows.come()) : sure;
     }
 
     private static List<Stays> stays(KeyChoice choice, Outline after, String table) {

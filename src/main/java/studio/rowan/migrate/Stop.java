@@ -51,6 +51,13 @@ public sealed interface Stop {
         }
     }
 
+    /// It would number rows anew that others refer to, and nobody saw that in a rehearsal.
+    record Renumbers(Migration migration, List<RowCount> rows) implements Stop {
+        public Renumbers {
+            rows = List.copyOf(rows);
+        }
+    }
+
     /// Its script is not the one that was rehearsed.
     record NotRehearsed(Migration migration) implements Stop {}
 

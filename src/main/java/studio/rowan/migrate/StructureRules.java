@@ -179,7 +179,7 @@ final class StructureRules {
     }
 
     /// `posts.user_id (CASCADE)`.
-    private static String said(List<ForeignKey> keys) {
+    static String said(List<ForeignKey> keys) {
         return keys.stream()
                 .map(key -> key.table() + "." + String.join(", ", key.columns()) + " (" + key.onDelete() + ")")
                 .distinct()

@@ -140,6 +140,7 @@ final class RunView extends ScrollPane {
                     Stop.Refused _,
                     Stop.NeedsBackup _,
                     Stop.LosesRows _,
+                    Stop.Renumbers _,
                     Stop.NotRehearsed _,
                     Stop.NotReady _ -> {}
         }
@@ -159,6 +160,7 @@ final class RunView extends ScrollPane {
                     Stop.ReliesOnCascades _,
                     Stop.NeedsBackup _,
                     Stop.LosesRows _,
+                    Stop.Renumbers _,
                     Stop.NotRehearsed _,
                     Stop.NotReady _ -> "warning";
         };

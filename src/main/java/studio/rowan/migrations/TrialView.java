@@ -98,7 +98,7 @@ final class TrialView extends VBox {
     private static boolean isChanged(RowCount count) {
         return !Objects.equals(count.before(), count.after())
                 || count.formerly() != null
-                || count.lost() > 0
+                || !count.isHarmless()
                 || count.isUntold();
     }
 
@@ -122,7 +122,7 @@ final class TrialView extends VBox {
                     cell(former == null ? count.table() : former + " → " + count.table(), "plain"),
                     cell(said(count.before()), "number"),
                     cell(said(count.after()), "number"),
-                    cell(change(count), count.lost() > 0 ? "danger" : "number"));
+                    cell(change(count), count.isHarmless() ? "number" : "danger"));
             String how = MigrationWords.how(count);
             if (!how.isEmpty()) {
                 grid.add(cell(how, "muted"), 0, row++, 4, 1);

@@ -319,6 +319,92 @@ class RehearsalTest extends MigrationFixture {
         assertThat(number("SELECT count(user_id) FROM likes")).isEqualTo(3);
     }
 
+    /// A parent that is built anew without its numbers: each child would be another one's, and no key is broken.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(name) SELECT name FROM users WHERE id > 1 ORDER BY id",
+                " SELECT NULL, name FROM users WHERE id > 1 ORDER BY id",
+                " SELECT row_number() OVER (ORDER BY id), name FROM users WHERE id > 1",
+                "(name, id) SELECT u.name, u.id - 1 AS id FROM users u WHERE u.id > 1"
+            })
+    void aParentThatIsNumberedAnewIsNotRunUnasked(String insert) throws IOException {
+        execute("INSERT INTO users VALUES(3, 'Cy')");
+        execute("DELETE FROM posts WHERE user_id = 1");
+        script(
+                "V2__a.sql",
+                "CREATE TABLE n(id INTEGER PRIMARY KEY, name TEXT NOT NULL);\nINSERT INTO n" + insert + """
+                ;
+                INSERT INTO n(name) VALUES('System');
+                DROP TABLE users;
+                ALTER TABLE n RENAME TO users;
+                """);
+        Stop stop = apply(request(null)).stop();
+        assertThat(stop)
+                .isInstanceOfSatisfying(
+                        Stop.Renumbers.class,
+                        renumbers -> assertThat(renumbers.rows())
+                                .singleElement()
+                                .satisfies(
+                                        users -> assertThat(users.renumbered()).isEqualTo(2)));
+        assertThat(MigrationWords.of(stop).sentence()).contains("users: ").contains("2 rows under other numbers");
+        assertThat(number("SELECT u.name = 'Bob' FROM posts p JOIN users u ON u.id = p.user_id"))
+                .isEqualTo(1);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.losesRows()).isTrue();
+            Rehearsal.Trial trial = report.trials().getFirst();
+            assertThat(trial.findings())
+                    .contains(new Finding(Finding.Kind.RENUMBERS, 2, "users", "id", "posts.user_id (CASCADE)"));
+            assertThat(rows(report, "users")).isEqualTo(new RowCount.Rows(RowCount.By.CONTENT, 1, 1, 2));
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    /// Its rows get other contents as well, so that none is found again.
+    @Test
+    void aParentThatIsNumberedAnewAndChangedIsNotRunUnasked() throws IOException {
+        execute("INSERT INTO users SELECT id + 10, name FROM users");
+        execute("UPDATE posts SET user_id = user_id + 10");
+        execute("DELETE FROM users WHERE id < 10");
+        script("V2__a.sql", """
+                CREATE TABLE n(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+                INSERT INTO n(name) SELECT upper(name) FROM users ORDER BY id;
+                DROP TABLE users;
+                ALTER TABLE n RENAME TO users;
+                UPDATE posts SET user_id = user_id - 10;
+                """);
+        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.Renumbers.class);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.losesRows()).isTrue();
+            assertThat(apply(request(report)).stop()).isNull();
+        }
+    }
+
+    /// The key at its place, in any of its spellings, is the row's number.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " SELECT * FROM users",
+                " SELECT u.* FROM users AS u",
+                " SELECT users.id AS number, trim(name) FROM users ORDER BY name",
+                "(name, \"ID\") SELECT DISTINCT coalesce(name, ''), rowid FROM users",
+                " SELECT id, name FROM users UNION ALL SELECT 9, 'System'"
+            })
+    void aParentThatKeepsItsNumbersIsNoLoss(String insert) throws IOException {
+        script(
+                "V2__a.sql",
+                "CREATE TABLE n(id INTEGER PRIMARY KEY, name TEXT);\nINSERT INTO n" + insert
+                        + ";\nDROP TABLE users;\nALTER TABLE n RENAME TO users;");
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(rows(report, "users").by()).isEqualTo(RowCount.By.KEY);
+            assertThat(report.losesRows()).isFalse();
+            assertThat(report.trials().getFirst().findings())
+                    .extracting(Finding::kind)
+                    .doesNotContain(Finding.Kind.RENUMBERS);
+        }
+        assertThat(apply(request(null)).stop()).isNull();
+    }
+
     /// The parent has another name when the script deletes from it, and the script fills up what went.
     @Test
     void aLossBehindARenameAndAnInsertIsNotHidden() throws IOException {
@@ -371,11 +457,11 @@ class RehearsalTest extends MigrationFixture {
         String rebuilt = "DROP TABLE t;\nALTER TABLE n RENAME TO t;";
         return Stream.of(
                 Arguments.of(
-                        "integer key",
+                        "integer key, some of them counted up",
                         "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
                         "CREATE TABLE n(id INTEGER PRIMARY KEY, a TEXT);\nINSERT INTO n SELECT id, a FROM t WHERE id > 2"
                                 + " UNION ALL SELECT id + 100, a FROM t WHERE id BETWEEN 3 AND 4;\n" + rebuilt,
-                        rows(RowCount.By.KEY, 2, 2)),
+                        rows(RowCount.By.CONTENT, 2, 2)),
                 Arguments.of(
                         "rows numbered anew",
                         "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT)",
