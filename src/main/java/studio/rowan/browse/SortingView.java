@@ -25,7 +25,8 @@ import studio.rowan.kit.Nav;
 import studio.rowan.kit.Text;
 
 /// A strip above the rows while all of them are sorted because no index has their order: how far it is, Stop, and the
-/// index that would spare it. Afterwards it says where the order is older than the rows; and where rows are not counted.
+/// index that would spare it. Afterwards it says where the order is older than the rows; and where rows are not
+/// counted.
 final class SortingView extends HBox {
     /// What is done sooner is not worth a word.
     private static final Duration PATIENCE = Duration.ofMillis(400);

@@ -224,7 +224,8 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end cannot be
+    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end cannot
+    /// be
     /// gone to before the user agreed to that.
     public boolean isCountGivenUp() {
         synchronized (state) {

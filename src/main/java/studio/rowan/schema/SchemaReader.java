@@ -248,10 +248,6 @@ public final class SchemaReader {
 
     /// The statement, not the function of that name: a table of the file may hide the function.
     private static Sql pragma(String name, String of) {
-        return Sql.builder()
-                .add("PRAGMA main." + name + "(")
-                .ident(of)
-                .add(")")
-                .build();
+        return Sql.builder().add("PRAGMA main." + name + "(").ident(of).add(")").build();
     }
 }
