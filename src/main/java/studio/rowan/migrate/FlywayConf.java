@@ -1,29 +1,33 @@
 package studio.rowan.migrate;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.configuration.ConfigUtils;
+import studio.rowan.kit.Text;
 
 /// A project's own `flyway.toml` or `flyway.conf`. It is read and never obeyed beyond scripts and history: what names
 /// databases, callbacks or programs to be run is only listed (F8).
 /// @param values all that it says, by Flyway's keys
-record FlywayConf(Path file, Map<String, String> values) {
+/// @param unknown what is used here and only Flyway can resolve, as it is written, by the same keys
+record FlywayConf(Path file, Map<String, String> values, Map<String, String> unknown) {
+    /// Names the environment, whose settings go above the common ones.
+    static final String ENVIRONMENT = MigrationSettings.PREFIX + "environment";
+
     private static final List<String> NAMES = List.of("flyway.toml", "flyway.conf");
     private static final long LARGEST = 1024 * 1024;
 
     FlywayConf {
         values = Map.copyOf(values);
+        unknown = Map.copyOf(unknown);
     }
 
     /// The one in the folder, else the one beside it.
@@ -46,10 +50,12 @@ record FlywayConf(Path file, Map<String, String> values) {
         }
         String text = Files.readString(file, StandardCharsets.UTF_8);
         try {
-            boolean toml = String.valueOf(file.getFileName()).endsWith(".toml");
-            return new FlywayConf(
-                    file.toAbsolutePath().normalize(),
-                    toml ? toml(text) : ConfigUtils.loadConfigurationFromString(text));
+            Path at = file.toAbsolutePath().normalize();
+            if (!String.valueOf(file.getFileName()).endsWith(".toml")) {
+                return new FlywayConf(at, ConfigUtils.loadConfigurationFromString(text), Map.of());
+            }
+            FlywayToml toml = FlywayToml.of(text, System::getenv);
+            return new FlywayConf(at, toml.values(), toml.unknown());
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
@@ -58,38 +64,26 @@ record FlywayConf(Path file, Map<String, String> values) {
         }
     }
 
-    private static Map<String, String> toml(String text) throws IOException {
-        Map<String, String> values = new TreeMap<>();
-        flatten(TomlMapper.builder().build().readTree(text), "", values);
-        return values;
+    static boolean isUsed(String key) {
+        return Setting.isKnown(key) || key.equals(ENVIRONMENT);
     }
 
-    private static void flatten(JsonNode node, String key, Map<String, String> values) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry -> flatten(
-                            entry.getValue(), key.isEmpty() ? entry.getKey() : key + "." + entry.getKey(), values));
-        } else if (node.isArray()) {
-            List<String> parts = new ArrayList<>();
-            node.forEach(part -> parts.add(part.asText()));
-            values.put(key, String.join(",", parts));
-        } else {
-            values.put(key, node.asText());
+    /// What holds here too. A placeholder whose value only Flyway can resolve has none, so that it is asked for.
+    /// @param chosen the keys for which the user said something
+    /// @throws IOException where only Flyway can resolve another setting, and the user did not say it
+    Map<String, String> used(Set<String> chosen) throws IOException {
+        for (Map.Entry<String, String> one : new TreeMap<>(unknown).entrySet()) {
+            if (!one.getKey().startsWith(MigrationSettings.PLACEHOLDERS) && !chosen.contains(one.getKey())) {
+                throw new IOException(Text.of("migrations.unresolved", file, one.getKey(), one.getValue()));
+            }
         }
-    }
-
-    /// What holds here too.
-    Map<String, String> used() {
         Map<String, String> used = new TreeMap<>(values);
-        used.keySet().removeIf(key -> !Setting.isKnown(key));
+        used.keySet().removeIf(key -> !isUsed(key));
         return used;
     }
 
     /// What is named and not used here, by its keys: values may be secret.
     List<String> notUsed() {
-        return values.keySet().stream()
-                .filter(key -> !Setting.isKnown(key))
-                .sorted()
-                .toList();
+        return values.keySet().stream().filter(key -> !isUsed(key)).sorted().toList();
     }
 }

@@ -13,12 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.Text;
 
 /// Reads the folders that a project's own configuration, or the user, names for one place of migrations.
 final class FlywayFolder {
     private static final String FILESYSTEM = "filesystem:";
     private static final int DEEPEST = 12;
     private static final int MOST_FILES = 20_000;
+    private static final List<Setting> NEVER_EMPTY = List.of(
+            Setting.PLACEHOLDER_PREFIX,
+            Setting.PLACEHOLDER_SUFFIX,
+            Setting.PLACEHOLDER_SEPARATOR,
+            Setting.SQL_MIGRATION_SEPARATOR);
 
     private final Path folder;
     private final List<Scripts.NotRun> notRun = new ArrayList<>();
@@ -40,10 +46,11 @@ final class FlywayFolder {
         }
     }
 
-    private static MigrationSettings settings(@Nullable FlywayConf conf, MigrationSettings.Choice choice) {
+    private static MigrationSettings settings(@Nullable FlywayConf conf, MigrationSettings.Choice choice)
+            throws IOException {
         return conf == null
                 ? new MigrationSettings(null, Map.of(), choice.values())
-                : new MigrationSettings(conf.file(), conf.used(), choice.values());
+                : new MigrationSettings(conf.file(), conf.used(choice.values().keySet()), choice.values());
     }
 
     private boolean isAbout(FlywayConf conf, MigrationSettings found) {
@@ -65,11 +72,21 @@ final class FlywayFolder {
     }
 
     private Scripts scripts() throws IOException {
+        refuseEmpty();
         FoundScripts found = new FoundScripts(settings);
         for (Path location : locations()) {
             walk(location, found);
         }
         return found.scripts(notRun);
+    }
+
+    /// Flyway refuses these too: with nothing to begin or end them, every text would be a placeholder.
+    private void refuseEmpty() throws IOException {
+        for (Setting setting : NEVER_EMPTY) {
+            if (settings.get(setting).isBlank()) {
+                throw new IOException(Text.of("migrations.emptySetting", setting.key(), setting.otherwise()));
+            }
+        }
     }
 
     /// Those that lie in another one of them count once, as Flyway has it.

@@ -22,6 +22,10 @@ public final class Placeholders {
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     Placeholders(String prefix, String suffix, Map<String, String> values) {
+        if (prefix.isEmpty() || suffix.isEmpty()) {
+            // A search for nothing never gets on.
+            throw new IllegalArgumentException("a placeholder begins and ends with something");
+        }
         this.prefix = prefix;
         this.suffix = suffix;
         this.values.putAll(values);

@@ -415,6 +415,88 @@ class MigrationSettingsTest {
                 .contains("f\u00fcr");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flyway.placeholderPrefix",
+                "flyway.placeholderSuffix",
+                "flyway.placeholderSeparator",
+                "flyway.sqlMigrationSeparator"
+            })
+    void aSettingThatMayNotBeEmptyIsRefused(String key) throws IOException {
+        write("V1__a.sql", "CREATE TABLE a(x);");
+        write("flyway.conf", "flyway.placeholderPrefix=\nflyway.placeholderSuffix=\n" + key + "=\n");
+        Map<String, String> others =
+                new java.util.HashMap<>(Map.of("flyway.placeholderPrefix", "{", "flyway.placeholderSuffix", "}"));
+        others.remove(key);
+        assertThatThrownBy(() -> scripts(others))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(key);
+        assertThatThrownBy(() -> Flyway.configure().configuration(Map.of(key, "")))
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> new Placeholders("", "", Map.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// What only Flyway can resolve is asked for, and never written into rows.
+    @Test
+    void resolversOfTomlAreNoValues() throws IOException {
+        String path = System.getenv("PATH");
+        write("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
+        write("flyway.toml", """
+                [flyway.placeholders]
+                who = "<${env.PATH}> $${env.PATH}"
+                """);
+        assertThat(scripts(Map.of()).migrations().getFirst().text()).contains("'<" + path + "> ${env.PATH}'");
+        write("flyway.toml", """
+                [flyway.placeholders]
+                who = "a ${vault.secret/who}"
+                """);
+        assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.NEEDS_VALUES);
+        assertThat(scripts(Map.of("flyway.placeholders.who", "Ann"))
+                        .migrations()
+                        .getFirst()
+                        .text())
+                .contains("'Ann'");
+        write("flyway.toml", """
+                [flyway]
+                table = "${env.NOT_SET_ANYWHERE_HERE}"
+                """);
+        assertThatThrownBy(() -> scripts(Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("flyway.table")
+                .hasMessageContaining("${env.NOT_SET_ANYWHERE_HERE}");
+        assertThat(scripts(Map.of("flyway.table", "mine")).historyTable()).isEqualTo("mine");
+    }
+
+    @Test
+    void theChosenEnvironmentGoesAboveTheCommonSettings() throws IOException {
+        write("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
+        String toml = """
+                [flyway]
+                environment = "prod"
+                table = "common"
+                placeholders = { who = "common", other = "common" }
+                [environments.prod.flyway]
+                table = "of_prod"
+                [environments.prod.flyway.placeholders]
+                who = "prod"
+                [environments.test.flyway]
+                table = "of_test"
+                """;
+        write("flyway.toml", toml);
+        Scripts prod = scripts(Map.of());
+        assertThat(prod.historyTable()).isEqualTo("of_prod");
+        assertThat(prod.migrations().getFirst().text()).contains("'prod' AS x");
+        assertThat(prod.settings().placeholders()).containsOnlyKeys("who");
+        assertThat(prod.notRun())
+                .containsExactly(
+                        new Scripts.NotRun("flyway.toml: environments.test.flyway.table", Scripts.Reason.SETTING));
+        write("flyway.toml", toml.replace("\"prod\"", "\"test\""));
+        assertThat(scripts(Map.of()).historyTable()).isEqualTo("of_test");
+        write("flyway.toml", toml.replace("environment = \"prod\"", ""));
+        assertThat(scripts(Map.of()).migrations().getFirst().text()).contains("'common' AS x");
+    }
+
     /// A repeatable script that changed runs again; what it was is outdated, then superseded.
     @Test
     void aRepeatableScriptThatChangedRunsAgain() throws IOException {
