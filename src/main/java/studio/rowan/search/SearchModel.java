@@ -230,7 +230,10 @@ final class SearchModel implements AutoCloseable {
                         .db()
                         .read(Text.of("search.job.indexes"), access -> SearchIndex.all(access, workspace.schema())),
                 this::loaded,
-                error -> state.set(new State.Failed(error)));
+                error -> {
+                    loaded = false;
+                    state.set(new State.Failed(error));
+                });
     }
 
     /// Turns to the index of that name, now or when it was read.
@@ -264,6 +267,11 @@ final class SearchModel implements AutoCloseable {
         count.set(null);
         SearchIndex in = index.get();
         Query query = query();
+        if (in == null && !loaded && state.get() instanceof State.Failed) {
+            clear(new State.Loading());
+            load();
+            return;
+        }
         if (in == null || query.isBlank()) {
             clear(in != null ? new State.Idle() : loaded ? new State.NoIndex() : new State.Loading());
             return;
