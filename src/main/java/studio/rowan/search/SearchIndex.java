@@ -110,7 +110,8 @@ public record SearchIndex(
             }
             settings = ddl.engine() == Engine.FTS5 ? settings(access, object.name()) : List.of();
             probe(access, object.name());
-        } catch (DbError.Cancelled e) {
+        } catch (DbError.Cancelled | DbError.Busy e) {
+            // Of the moment, not of the index.
             throw e;
         } catch (DbError e) {
             trouble = e.words();
