@@ -3,6 +3,7 @@ package studio.rowan.blog;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -93,6 +94,7 @@ final class AuthorPickerView extends Button {
             avatar.show(who.name());
         }
         setGraphic(who == null ? Icons.CHEVRON_DOWN.node("muted") : avatar);
+        setContentDisplay(who == null ? ContentDisplay.RIGHT : ContentDisplay.LEFT);
         setAccessibleText(who == null ? nobody : Text.of("blog.author.is", who.name()));
     }
 

@@ -1,6 +1,7 @@
 package studio.rowan.browse;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeCell;
@@ -19,9 +20,10 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
     /// A line of the table.
     sealed interface Line {
         /// The names of the columns below.
-        record Head(List<String> columns) implements Line {}
+        /// @param widths of the columns, in characters
+        record Head(List<String> columns, List<Integer> widths) implements Line {}
 
-        record Row(Level level, Nested.Node node) implements Line {}
+        record Row(Level level, Nested.Node node, List<Integer> widths) implements Line {}
 
         /// What belongs to a row by one of its relations.
         record Branch(String name, Level level, Nested rows) implements Line {}
@@ -29,6 +31,14 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
         /// There are more rows than are shown, or none.
         record Words(String text) implements Line {}
     }
+
+    /// The letters of headings beside those of cells, as the style sheet has it.
+    private static final double HEAD_SIZE = 0.923;
+
+    private static final double EM_OF_CHAR = 0.62;
+    private static final int MEASURED = 50;
+    private static final int NARROWEST = 7;
+    private static final int WIDEST = 36;
 
     NestedRowsView() {
         setId("nestedRows");
@@ -78,7 +88,7 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
 
         private static List<Line> lines(Line line) {
             return switch (line) {
-                case Line.Row(Level level, Nested.Node node) -> {
+                case Line.Row(Level level, Nested.Node node, List<Integer> widths) -> {
                     List<Line> lines = new java.util.ArrayList<>();
                     for (int i = 0; i < level.with().size(); i++) {
                         Level.Branch branch = level.with().get(i);
@@ -89,8 +99,9 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
                 }
                 case Line.Branch(String _, Level level, Nested rows) -> {
                     List<Line> lines = new java.util.ArrayList<>();
-                    lines.add(new Line.Head(level.columns()));
-                    rows.rows().forEach(node -> lines.add(new Line.Row(level, node)));
+                    List<Integer> widths = widths(level, rows);
+                    lines.add(new Line.Head(level.columns(), widths));
+                    rows.rows().forEach(node -> lines.add(new Line.Row(level, node, widths)));
                     if (rows.rows().isEmpty()) {
                         lines.add(new Line.Words(Text.of("related.empty")));
                     } else if (rows.more()) {
@@ -100,6 +111,19 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
                 }
                 case Line.Head _, Line.Words _ -> List.of();
             };
+        }
+
+        /// As wide as the names and the first values need, within bounds.
+        private static List<Integer> widths(Level level, Nested rows) {
+            return IntStream.range(0, level.columns().size())
+                    .map(i -> rows.rows().stream()
+                            .limit(MEASURED)
+                            .mapToInt(node ->
+                                    ValueText.shown(node.cells().get(i), WIDEST).length())
+                            .reduce(level.columns().get(i).length(), Math::max))
+                    .map(chars -> Math.clamp(chars, NARROWEST, WIDEST))
+                    .boxed()
+                    .toList();
         }
     }
 
@@ -115,10 +139,16 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
             }
             HBox box = new HBox();
             switch (line) {
-                case Line.Head(List<String> columns) ->
-                    columns.forEach(column -> box.getChildren().add(cell(column, "nested-head")));
-                case Line.Row(Level _, Nested.Node node) ->
-                    node.cells().forEach(value -> box.getChildren().add(cell(value)));
+                case Line.Head(List<String> columns, List<Integer> widths) -> {
+                    for (int i = 0; i < columns.size(); i++) {
+                        box.getChildren().add(sized(cell(columns.get(i), "nested-head"), widths.get(i) / HEAD_SIZE));
+                    }
+                }
+                case Line.Row(Level level, Nested.Node node, List<Integer> widths) -> {
+                    for (int i = 0; i < level.columns().size(); i++) {
+                        box.getChildren().add(sized(cell(node.cells().get(i)), widths.get(i)));
+                    }
+                }
                 case Line.Branch(String name, Level _, Nested rows) -> {
                     Label label = new Label(name);
                     label.getStyleClass().add("strong");
@@ -134,6 +164,11 @@ final class NestedRowsView extends TreeView<NestedRowsView.Line> {
                     .forEach(node -> spoken.append(((Label) node).getText()).append(' '));
             setAccessibleText(spoken.toString().strip());
             setGraphic(box);
+        }
+
+        private static Label sized(Label label, double chars) {
+            label.setStyle("-fx-pref-width: %1$sem; -fx-min-width: %1$sem;".formatted(chars * EM_OF_CHAR));
+            return label;
         }
 
         private static Label cell(String text, String styleClass) {

@@ -49,7 +49,8 @@ public final class FolderWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param counts whether a file is looked at
-    /// @param listener told on the watch's own thread
+    /// @param listener told on the watch's own thread; first of nothing, as soon as it watches: whoever looks at the folder
+    ///     after that misses nothing
     public FolderWatch(Path folder, Predicate<Path> counts, Consumer<Changed> listener) {
         this.folder = folder;
         this.counts = counts;
@@ -60,12 +61,14 @@ public final class FolderWatch implements AutoCloseable {
     private void watch() {
         Map<Path, Stamp> known = look();
         try (WatchService service = service()) {
+            register(service, known);
+            listener.accept(since(known, known));
             while (!closed) {
-                register(service, known);
                 await(service);
                 Map<Path, Stamp> now = settled();
                 Changed changed = since(known, now);
                 known = now;
+                register(service, known);
                 if (!changed.isNone() && !closed) {
                     listener.accept(changed);
                 }

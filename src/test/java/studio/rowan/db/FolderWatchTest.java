@@ -30,6 +30,7 @@ class FolderWatchTest {
         Path old = Files.writeString(folder.resolve("V1__a.sql"), "SELECT 1;");
         Path below = Files.createDirectories(folder.resolve("below"));
         try (FolderWatch _ = new FolderWatch(folder, file -> file.toString().endsWith(".sql"), told::add)) {
+            assertThat(next().isNone()).as("from now on").isTrue();
             Path first = Files.writeString(folder.resolve("V2__b.sql"), "SELECT 2;");
             Path second = Files.writeString(below.resolve("V3__c.sql"), "SELECT 3;");
             Files.writeString(folder.resolve("notes.txt"), "not looked at");
