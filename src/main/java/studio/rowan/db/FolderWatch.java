@@ -49,8 +49,8 @@ public final class FolderWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param counts whether a file is looked at
-    /// @param listener told on the watch's own thread; first of nothing, as soon as it watches: whoever looks at the folder
-    ///     after that misses nothing
+    /// @param listener told on the watch's own thread; first of nothing, as soon as it watches: whoever looks then
+    ///     misses nothing
     public FolderWatch(Path folder, Predicate<Path> counts, Consumer<Changed> listener) {
         this.folder = folder;
         this.counts = counts;
