@@ -30,6 +30,7 @@ final class Conn implements AutoCloseable {
     private volatile @Nullable Job<?> job;
     private volatile long deadline = Long.MAX_VALUE;
     private final List<String> attached = new ArrayList<>();
+    private boolean spoilt;
 
     Conn(SQLiteConnection jdbc, @Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
             throws SQLException {
@@ -127,12 +128,23 @@ final class Conn implements AutoCloseable {
         attached.add(name);
     }
 
-    /// Outside any transaction.
+    /// Outside any transaction. A scratch file whose filling was ended has no journal to go back by: SQLite may no
+    /// longer
+    /// read it, nor then let go of it.
     void detach() {
-        for (String name : List.copyOf(attached)) {
-            exec("DETACH " + Ident.quote(name));
-            attached.remove(name);
+        try {
+            for (String name : List.copyOf(attached)) {
+                exec("DETACH " + Ident.quote(name));
+                attached.remove(name);
+            }
+        } catch (DbError e) {
+            spoilt = true;
         }
+    }
+
+    /// True where nothing runs on this connection any more, and another has to take its place.
+    boolean isSpoilt() {
+        return spoilt;
     }
 
     SQLiteConnection jdbc() {

@@ -122,6 +122,9 @@ final class Readers implements AutoCloseable {
                     task.broke(t);
                 } finally {
                     running = null;
+                    if (conn != null && conn.isSpoilt()) {
+                        closeConnection();
+                    }
                     gate.leave();
                 }
             }
