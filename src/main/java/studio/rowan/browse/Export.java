@@ -17,9 +17,8 @@ import studio.rowan.grid.SqlRows;
 import studio.rowan.kit.FileTarget;
 import studio.rowan.kit.Text;
 
-/// Writes the rows of a source to a CSV file, as they are filtered and sorted, however many there are: one row at a
-/// time
-/// passes through memory. Cancelled or failed, it leaves no file behind.
+/// Writes the rows of a source to a CSV file, as they are filtered and sorted, however many there are: one row
+/// at a time passes through memory. Cancelled or failed, it leaves no file behind.
 final class Export {
     private static final int REPORT_EACH = 1000;
 

@@ -123,14 +123,15 @@ final class Conn implements AutoCloseable {
             statement.setString(1, file);
             statement.execute();
         } catch (SQLException e) {
+            // How far it came is not known.
+            spoilt = true;
             throw DbError.of(e, "ATTACH");
         }
         attached.add(name);
     }
 
-    /// Outside any transaction. A scratch file whose filling was ended has no journal to go back by: SQLite may no
-    /// longer
-    /// read it, nor then let go of it.
+    /// Outside any transaction. A scratch file whose filling was ended has no journal to go back by: SQLite may
+    /// no longer read it, nor then let go of it.
     void detach() {
         try {
             for (String name : List.copyOf(attached)) {

@@ -285,9 +285,8 @@ public final class Db implements AutoCloseable {
         return may && (writable || !Files.exists(source.resolveSibling(source.getFileName() + "-journal")));
     }
 
-    /// Long work beside the database, such as verifying a copy of it: on a thread of its own, cancelled when the file
-    /// is
-    /// closed. It may wait for jobs of this database.
+    /// Long work beside the database, such as verifying a copy of it: on a thread of its own, cancelled when
+    /// the file is closed. It may wait for jobs of this database.
     public <T> Job<T> aside(String title, Function<Job<T>, T> body) {
         return copies.start(title, body);
     }

@@ -69,9 +69,8 @@ final class GridFontModel {
         return width;
     }
 
-    /// How wide the text is with the widest digits in place of its own, so that other dates and numbers of that form
-    /// fit
-    /// too.
+    /// How wide the text is with the widest digits in place of its own, so that other dates and numbers of that
+    /// form fit too.
     double widthOfForm(String text) {
         double width = 0;
         for (int i = 0; i < text.length(); ) {

@@ -224,9 +224,8 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end cannot
-    /// be
-    /// gone to before the user agreed to that.
+    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end
+    /// cannot be gone to before the user agreed to that.
     public boolean isCountGivenUp() {
         synchronized (state) {
             return reads != null && reads.counting().isGivenUp();
@@ -291,9 +290,8 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// The same for long use, to be closed by whom it is given to; `null` where not all of them are there, or where
-    /// they
-    /// are more than so many.
+    /// The same for long use, to be closed by whom it is given to; `null` where not all of them are there, or
+    /// where they are more than so many.
     @Nullable
     SortedKeys lentKeys(long most) {
         SortedKeys keys = sortedKeys(0, Long.MAX_VALUE / 2);

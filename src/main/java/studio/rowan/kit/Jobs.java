@@ -53,9 +53,8 @@ public final class Jobs implements AutoCloseable {
         ticker.setCycleCount(Animation.INDEFINITE);
     }
 
-    /// Runs what has the classes ready that the window will ask for, while the window system starts; nobody waits for
-    /// it,
-    /// and what it gives is thrown away.
+    /// Runs what has the classes ready that the window will ask for, while the window system starts; nobody
+    /// waits for it, and what it gives is thrown away.
     public static void ahead(String name, Runnable body) {
         Thread unused = Thread.ofPlatform().name("rowan-" + name).daemon().start(body);
     }
@@ -103,9 +102,8 @@ public final class Jobs implements AutoCloseable {
         });
     }
 
-    /// Work that may take long or hang and needs no lane of an open database (opening and closing one), each on a
-    /// thread
-    /// of its own. Hand it to [#run] to hear of its end.
+    /// Work that may take long or hang and needs no lane of an open database (opening and closing one), each on
+    /// a thread of its own. Hand it to [#run] to hear of its end.
     public <T> Job<T> task(String title, Function<Job<T>, T> work) {
         return Job.start(title, Platform::isFxApplicationThread, tasks, work);
     }

@@ -12,9 +12,8 @@ import studio.rowan.db.Access;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 
-/// [goose](https://github.com/pressly/goose): `00001_name.sql` with `-- +goose Up` and `-- +goose Down`. Its table
-/// holds
-/// a row for each time that a version went up or down.
+/// [goose](https://github.com/pressly/goose): `00001_name.sql` with `-- +goose Up` and `-- +goose Down`. Its
+/// table holds a row for each time that a version went up or down.
 record Goose() implements OtherTool {
     private static final Pattern NAME = Pattern.compile("([0-9]{1,18})_(.*)\\.sql");
     private static final String MARK = "+goose";

@@ -12,9 +12,8 @@ import studio.rowan.schema.SchemaReader;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
 
-/// Rows whose foreign key leads nowhere: what `PRAGMA foreign_key_check` finds, with the keys of the rows and the
-/// values
-/// that have no parent, which it does not tell.
+/// Rows whose foreign key leads nowhere: what `PRAGMA foreign_key_check` finds, with the keys of the rows and
+/// the values that have no parent, which it does not tell.
 public final class BrokenReferences {
     /// Rows of one reference that are named.
     public static final int MOST_NAMED = 500;
@@ -83,9 +82,8 @@ public final class BrokenReferences {
         return relation.isDeclared() && relation.state() != Relation.State.NO_KEY;
     }
 
-    /// True for rows of the child that refer to a row which is not there. The parent's affinity and collation decide,
-    /// as
-    /// they do in the key: the child's column stands at the right, without its own.
+    /// True for rows of the child that refer to a row which is not there. The parent's affinity and collation
+    /// decide, as they do in the key: the child's column stands at the right, without its own.
     public static Sql condition(Relation relation) {
         Sql.Builder sql = Sql.builder();
         for (int i = 0; i < relation.columns().size(); i++) {

@@ -66,9 +66,8 @@ public record Relation(
         return columns.stream().anyMatch(each -> each.equalsIgnoreCase(column));
     }
 
-    /// The condition that finds the parent of a child with these values, in the order of [#columns]. The parent's
-    /// column
-    /// stands left: its affinity and its collation decide, as they do in a foreign key.
+    /// The condition that finds the parent of a child with these values, in the order of [#columns]. The
+    /// parent's column stands left: its affinity and its collation decide, as they do in a foreign key.
     public Sql parentWhere(List<Value> values) {
         return equal(to, values);
     }

@@ -25,9 +25,8 @@ import studio.rowan.kit.Text;
 import studio.rowan.relate.FileRelations;
 import studio.rowan.schema.Workspace;
 
-/// What is searched for, and what was found so far. Lives on the window's thread. The newest word wins: what runs for
-/// an
-/// older one is ended.
+/// What is searched for, and what was found so far. Lives on the window's thread. The newest word wins: what
+/// runs for an older one is ended.
 final class SearchModel implements AutoCloseable {
     /// What a file that is not in WAL mode may be kept from its other users (F18).
     private static final Duration SLICE = Duration.ofMillis(200);

@@ -11,9 +11,8 @@ import java.util.List;
 import javafx.application.Platform;
 
 /// Measures the speed of the grid beside references of the same run, prints the table and writes `bench.json`:
-/// `Bench FOLDER`, with `bench.posts` (default 1,000,000) and `bench.large` (100 million narrow rows: `true`, or the
-/// file
-/// that has them). `bench.only` names one line.
+/// `Bench FOLDER`, with `bench.posts` (default 1,000,000) and `bench.large` (100 million narrow rows: `true`,
+/// or the file that has them). `bench.only` names one line.
 public final class Bench {
     private record Line(String name, Measured what) {}
 
