@@ -3,108 +3,28 @@ package studio.rowan.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import studio.rowan.RecordingNav;
 import studio.rowan.TestDb;
-import studio.rowan.blog.Reset;
-import studio.rowan.blog.Sample;
-import studio.rowan.blog.Seed;
-import studio.rowan.db.Clock;
-import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
-import studio.rowan.db.Sql;
-import studio.rowan.kit.AnsweringDialogs;
 import studio.rowan.kit.Clipped;
-import studio.rowan.kit.Jobs;
-import studio.rowan.kit.Notice;
-import studio.rowan.kit.NoticeBar;
-import studio.rowan.kit.Pictures;
 import studio.rowan.kit.SqlEditor;
 import studio.rowan.kit.Theme;
 import studio.rowan.kit.Waiting;
-import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.Place;
-import studio.rowan.migrate.Places;
-import studio.rowan.vault.BackupChoices;
-import studio.rowan.vault.BackupSettings;
 import studio.rowan.vault.Backups;
 
-@ExtendWith(ApplicationExtension.class)
-class MigrationsPaneTest {
-    private final List<Throwable> unexpected = new ArrayList<>();
-    private final RecordingNav nav = new RecordingNav();
-    private final AnsweringDialogs dialogs = new AnsweringDialogs();
-    private final Clock clock = Clock.system();
-    private final DbFiles files = new DbFiles();
-
-    private Path folder;
-    private Path scripts;
-    private TestDb db;
-    private Jobs jobs;
-    private MigrationsPane pane;
-    private Theme theme;
-    private Places places;
-    private StackPane root;
-
+class MigrationsPaneTest extends MigrationsPaneFixture {
     @Start
-    void start(Stage stage) throws Exception {
-        folder = Files.createTempDirectory("rowan-migrations");
-        scripts = Files.createDirectory(folder.resolve("scripts"));
-        places = new Places(folder.resolve("data"));
-        db = TestDb.create(folder);
-        jobs = new Jobs(unexpected::add);
-        root = new StackPane();
-        Scene scene = new Scene(root, 980, 800);
-        theme = new Theme();
-        theme.install(scene);
-        stage.setScene(scene);
-        stage.show();
-    }
-
-    private void show(FxRobot robot) {
-        robot.interact(() -> {
-            pane = new MigrationsPane(
-                            db.workspace(),
-                            nav,
-                            new MigrationsPane.Tools(
-                                    jobs,
-                                    dialogs,
-                                    files,
-                                    clock,
-                                    new BackupChoices(folder.resolve("data"), BackupSettings.ofSystem()),
-                                    places,
-                                    new ReadOnlyObjectWrapper<>(ZoneOffset.UTC),
-                                    Sample::isSample,
-                                    folder.resolve("clones"),
-                                    _ -> {}))
-                    .with(new SampleWork(
-                            (_, schema) -> Sample.isBlog(schema),
-                            Sample::isBlog,
-                            new Reset(files, clock, Db.Options.defaults())::start,
-                            (of, posts) -> of.aside(
-                                    "seed",
-                                    job -> job.follow(new Seed(3, clock.now()).start("seed", of, posts))
-                                            .rows())));
-            root.getChildren().setAll(pane);
-        });
+    void start(Stage stage) throws IOException {
+        open(stage);
     }
 
     /// The tables, with the first script run, and what else was put into the folder.
@@ -115,54 +35,9 @@ class MigrationsPaneTest {
                 INSERT INTO users VALUES(1, 'Ann'), (2, 'Bob');
                 INSERT INTO posts VALUES(1, 1), (2, 1), (3, 2);
                 """);
-        places.keep(db.file(), new Place.Folder(scripts));
-        show(robot);
+        showScripts(robot);
         click(robot, "#runNext");
         Waiting.until(() -> states(robot).contains("Success"));
-    }
-
-    private void script(String name, String text) throws IOException {
-        Files.writeString(scripts.resolve(name), text);
-    }
-
-    @AfterEach
-    void close(FxRobot robot) {
-        if (pane != null) {
-            robot.interact(pane::close);
-        }
-        jobs.close();
-        db.close();
-        clock.close();
-        assertThat(unexpected).isEmpty();
-    }
-
-    private static void click(FxRobot robot, String id) {
-        Waiting.until(() -> robot.lookup(id).tryQuery().isPresent()
-                && !robot.lookup(id).query().isDisabled());
-        robot.interact(() -> ((ButtonBase) robot.lookup(id).query()).fire());
-    }
-
-    private static List<String> states(FxRobot robot) {
-        return robot.lookup("#migrationTable").<Migration>queryTableView().getItems().stream()
-                .map(Migration::state)
-                .toList();
-    }
-
-    private static String text(FxRobot robot, String id) {
-        return robot.lookup(id).tryQueryAs(Label.class).map(Label::getText).orElse("");
-    }
-
-    private static String notice(FxRobot robot, String id) {
-        Notice notice = robot.lookup(id).queryAs(NoticeBar.class).notice();
-        return notice == null ? "" : notice.message() + " " + notice.nextStep();
-    }
-
-    private long number(String sql) {
-        return db.db().read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
-    }
-
-    private void picture(FxRobot robot, String name) {
-        Pictures.write(robot.capture(root).getImage(), "migrations-" + name);
     }
 
     @Test
@@ -170,12 +45,8 @@ class MigrationsPaneTest {
         begin(robot);
         script("V2__ann.sql", "-- she left\nDELETE FROM users WHERE id = 1;\nALTER TABLE users ADD COLUMN mail TEXT;");
         script("V3__rename.sql", "ALTER TABLE users DROP COLUMN name;");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
-        robot.interact(() -> robot.lookup("#migrationTable")
-                .<Migration>queryTableView()
-                .getSelectionModel()
-                .select(2));
+        refreshUntilPending(robot);
+        select(robot, 2);
         assertThat(robot.lookup("#guardFindings .label").queryAllAs(Label.class))
                 .extracting(Label::getText)
                 .contains("Line 1: Column name of users goes, and its values with it.");
@@ -208,8 +79,7 @@ class MigrationsPaneTest {
     void aRehearsalThatFailsSaysWhereAndAppliesNothing(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__bad.sql", "CREATE TABLE a(x);\nINSERT INTO nowhere VALUES(1);");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         click(robot, "#rehearse");
         Waiting.until(() -> robot.lookup("#trial-2").tryQuery().isPresent());
         assertThat(robot.lookup("#trial-2 .label").queryAllAs(Label.class))
@@ -271,14 +141,9 @@ class MigrationsPaneTest {
         assertThat(robot.lookup("#runAll").queryButton().isDisabled()).isTrue();
         assertThat(robot.lookup("#migrationsFolder").queryAs(MenuButton.class).getText())
                 .isEqualTo("the sample’s own");
-        assertThat(robot.lookup("#migrationScript").queryAs(SqlEditor.class).getText())
-                .contains("updated_at");
-        robot.interact(() -> robot.lookup("#migrationTable")
-                .<Migration>queryTableView()
-                .getSelectionModel()
-                .select(0));
-        assertThat(robot.lookup("#migrationScript").queryAs(SqlEditor.class).getText())
-                .contains("CREATE TABLE users");
+        assertThat(shownScript(robot).getText()).contains("updated_at");
+        select(robot, 0);
+        assertThat(shownScript(robot).getText()).contains("CREATE TABLE users");
         assertThat(text(robot, "#scriptName")).contains("V1__users.sql · SQL · checksum ");
         picture(robot, "sample-light");
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
@@ -301,8 +166,7 @@ class MigrationsPaneTest {
 
     @Test
     void anEmptyFolderSaysWhatItNeeds(FxRobot robot) throws IOException {
-        places.keep(db.file(), new Place.Folder(scripts));
-        show(robot);
+        showScripts(robot);
         Waiting.until(() -> robot.lookup("#chooseAnother").tryQuery().isPresent());
         picture(robot, "empty");
         robot.interact(pane::close);
@@ -346,8 +210,7 @@ class MigrationsPaneTest {
     void aFailureShowsStatementPlaceAndWords(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__broken.sql", "CREATE TABLE half(a);\nINSERT INTO nowhere\nVALUES(1);\n");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         click(robot, "#runAll");
         Waiting.until(() -> !text(robot, "#stopSentence").isEmpty());
         assertThat(text(robot, "#stopSentence")).isEqualTo("V2 broken failed in line 2: no such table: nowhere");
@@ -356,7 +219,7 @@ class MigrationsPaneTest {
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
         picture(robot, "failed-dark");
         click(robot, "#showPlace");
-        SqlEditor editor = robot.lookup("#migrationScript").queryAs(SqlEditor.class);
+        SqlEditor editor = shownScript(robot);
         assertThat(editor.getText()).contains("INSERT INTO nowhere");
         assertThat(editor.error().getLength()).isPositive();
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"))
@@ -367,8 +230,7 @@ class MigrationsPaneTest {
     void aScriptThatReliesOnCascadesRunsWhenTheUserAgrees(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         click(robot, "#runNext");
         Waiting.until(() -> robot.lookup("#agreeToCascades").tryQuery().isPresent());
         assertThat(robot.lookup(".loss").queryAs(Label.class).getText()).isEqualTo("posts: 2 rows deleted");
@@ -386,8 +248,7 @@ class MigrationsPaneTest {
                 CREATE TABLE big(a);
                 INSERT INTO big WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c;
                 """);
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         click(robot, "#runAll");
         Waiting.until(() -> text(robot, "#progressTitle").equals("Migration 1 of 1: V2 long, statement 2 of 2"));
         picture(robot, "running-light");
@@ -402,8 +263,7 @@ class MigrationsPaneTest {
     void theBackupIsSwitchedOffOnlyWithAWarning(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__two.sql", "CREATE TABLE two(a);");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         CheckBox box = robot.lookup("#backupFirst").queryAs(CheckBox.class);
         dialogs.answer(false);
         robot.interact(box::fire);
@@ -423,8 +283,7 @@ class MigrationsPaneTest {
         db.run("CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT)");
         script("V1__users.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);");
         script("V2__two.sql", "CREATE TABLE two(a);");
-        places.keep(db.file(), new Place.Folder(scripts));
-        show(robot);
+        showScripts(robot);
         Waiting.until(() -> notice(robot, "#standing").contains("no history of migrations"));
         assertThat(robot.lookup("#runAll").queryButton().isDisabled()).isTrue();
         assertThat(number("SELECT count(*) FROM sqlite_schema")).isEqualTo(1);
@@ -491,8 +350,7 @@ class MigrationsPaneTest {
     void nothingIsCutOffInASmallWindowNorInLargeLetters(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
-        click(robot, "#refreshMigrations");
-        Waiting.until(() -> states(robot).contains("Pending"));
+        refreshUntilPending(robot);
         click(robot, "#runAll");
         Waiting.until(() -> robot.lookup("#agreeToCascades").tryQuery().isPresent());
         robot.interact(() -> pane.setMaxSize(740, 580));
