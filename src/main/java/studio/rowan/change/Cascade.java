@@ -66,8 +66,7 @@ public record Cascade(List<Effect> effects, List<Trigger> triggers) {
                 ? List.of()
                 : new Spread(access, planner.structure(), changes, planner.nodes(), Spread.SHOWN).found();
         List<Effect> effects = found.stream()
-                .map(f -> new Effect(
-                        f.kind(), f.table().name(), f.columns(), f.rows().size(), f.more()))
+                .map(f -> new Effect(f.kind(), f.table().name(), f.columns(), f.count(), f.more()))
                 .sorted(Comparator.comparing(Effect::kind))
                 .toList();
         return new Cascade(effects, triggers(planner, found));

@@ -48,7 +48,7 @@ final class Inverse {
         planner.spread().forEach(this::keep);
         // They stay when the heir of their parent leaves again: so they are told to.
         for (Spread.Found found : planner.inherited()) {
-            possible &= !found.more();
+            possible &= found.isWhole();
             found.rows()
                     .keySet()
                     .forEach(key -> keep(
@@ -60,7 +60,7 @@ final class Inverse {
     }
 
     private void keep(Spread.Found found) {
-        possible &= !found.more();
+        possible &= found.isWhole();
         for (RowKey key : found.rows().keySet()) {
             Target.Stored target = new Target.Stored(found.table().name(), key);
             switch (found.kind()) {

@@ -33,6 +33,7 @@ final class Spread {
     /// @param columns of the rows, by which they refer to what goes
     /// @param rows with the edit that reaches them, at most as many as the bound
     /// @param loose those of the rows that refer by a value that counts as equal and is another, as in another case
+    /// @param keyless rows beside those, which nothing tells apart
     /// @param more there are more than these
     record Found(
             Cascade.Kind kind,
@@ -40,7 +41,17 @@ final class Spread {
             List<String> columns,
             Map<RowKey, Edit> rows,
             Set<RowKey> loose,
-            boolean more) {}
+            long keyless,
+            boolean more) {
+        long count() {
+            return rows.size() + keyless;
+        }
+
+        /// What is done to them can be taken back row by row.
+        boolean isWhole() {
+            return !more && keyless == 0;
+        }
+    }
 
     /// @param columns that change; empty: the rows are deleted
     private record Work(Table table, List<String> columns, Map<RowKey, Edit> rows) {
@@ -68,6 +79,7 @@ final class Spread {
     private final Map<Effect, Map<RowKey, Edit>> found = new LinkedHashMap<>();
     private final Map<Effect, Map<RowKey, Heir>> inherited = new LinkedHashMap<>();
     private final Map<Effect, Set<RowKey>> loose = new HashMap<>();
+    private final Map<Effect, Long> keyless = new HashMap<>();
     private final Set<Effect> more = new HashSet<>();
     private final Deque<Work> todo = new ArrayDeque<>();
 
@@ -116,14 +128,18 @@ final class Spread {
             }
             add(list, effect, rows, more.contains(effect));
         });
+        keyless.keySet().stream()
+                .filter(effect -> !found.containsKey(effect))
+                .forEach(effect -> add(list, effect, Map.of(), more.contains(effect)));
         return list;
     }
 
     private void add(List<Found> list, Effect effect, Map<RowKey, Edit> rows, boolean more) {
         Table table = structure.table(effect.table());
-        if (table != null && !rows.isEmpty()) {
+        long others = keyless.getOrDefault(effect, 0L);
+        if (table != null && (!rows.isEmpty() || others > 0)) {
             Set<RowKey> unlike = loose.getOrDefault(effect, Set.of());
-            list.add(new Found(effect.kind(), table, effect.columns(), rows, unlike, more));
+            list.add(new Found(effect.kind(), table, effect.columns(), rows, unlike, others, more));
         }
     }
 
@@ -188,6 +204,10 @@ final class Spread {
         for (int i = 0; i < all.size() && !more.contains(effect); i += CHUNK) {
             access.job().checkCancelled();
             List<RowKey> chunk = all.subList(i, Math.min(all.size(), i + CHUNK));
+            if (RowSql.keyColumns(child).isEmpty()) {
+                count(effect, work.table(), parents, child, columns, chunk);
+                continue;
+            }
             for (Child row : children(work.table(), parents, child, columns, chunk)) {
                 Edit origin = work.rows().get(row.parent());
                 if (origin != null && !isStagedAway(child, row.key(), columns)) {
@@ -248,23 +268,7 @@ final class Spread {
         parentKey.forEach(column -> sql.add(", p.").ident(column));
         parents.forEach(column -> sql.add(", p.").ident(column));
         columns.forEach(column -> sql.add(", c.").ident(column));
-        sql.add(" FROM ")
-                .ident(parent.name())
-                .add(" AS p JOIN ")
-                .ident(child.name())
-                .add(" AS c ON ");
-        String and = "";
-        for (int i = 0; i < parents.size(); i++) {
-            sql.add(and)
-                    .add("p.")
-                    .ident(parents.get(i))
-                    .add(" = ")
-                    .add(Structure.asParent(parent, parents.get(i), child, columns.get(i)));
-            and = " AND ";
-        }
-        sql.add(" WHERE ")
-                .add(oneOf(parent, keys))
-                .add(" LIMIT " + (bound + changes.edits().size() + 1));
+        sql.add(joined(parent, parents, child, columns, keys));
         List<Child> rows = new ArrayList<>();
         int split = 1 + key.size();
         int end = split + parentKey.size();
@@ -280,6 +284,49 @@ final class Spread {
             }
         }
         return rows;
+    }
+
+    /// Rows that no key tells apart can be counted all the same.
+    private void count(
+            Effect effect, Table parent, List<String> parents, Table child, List<String> columns, List<RowKey> keys) {
+        if (RowSql.keyColumns(parent).isEmpty()) {
+            return;
+        }
+        Sql sql = Sql.builder()
+                .add("SELECT count(*) FROM (SELECT 1")
+                .add(joined(parent, parents, child, columns, keys))
+                .add(")")
+                .build();
+        long rows = keyless.getOrDefault(effect, 0L) + access.scalar(sql).asLong();
+        if (rows > bound) {
+            more.add(effect);
+        }
+        if (rows > 0) {
+            keyless.put(effect, Math.min(rows, bound));
+        }
+    }
+
+    /// The children `c` of the parents `p` that have one of the keys.
+    private Sql joined(Table parent, List<String> parents, Table child, List<String> columns, List<RowKey> keys) {
+        Sql.Builder sql = Sql.builder()
+                .add(" FROM ")
+                .ident(parent.name())
+                .add(" AS p JOIN ")
+                .ident(child.name())
+                .add(" AS c ON ");
+        String and = "";
+        for (int i = 0; i < parents.size(); i++) {
+            sql.add(and)
+                    .add("p.")
+                    .ident(parents.get(i))
+                    .add(" = ")
+                    .add(Structure.asParent(parent, parents.get(i), child, columns.get(i)));
+            and = " AND ";
+        }
+        return sql.add(" WHERE ")
+                .add(oneOf(parent, keys))
+                .add(" LIMIT " + (bound + changes.edits().size() + 1))
+                .build();
     }
 
     /// `(p."a", p."b") IN (VALUES (?, ?), …)`.

@@ -56,6 +56,26 @@ class CascadeTest extends StagedFixture {
         assertThat(s.all("drafts")).isEqualTo("1 NULL NULL\n2 20 x\n3 12 NULL");
     }
 
+    /// Its columns take all names of the rowid, so that nothing tells its rows apart: they are counted all the same.
+    @Test
+    void aChildWithoutAnyKeyIsCounted() {
+        Staged s = staged(
+                "CREATE TABLE users(id INTEGER PRIMARY KEY)",
+                "CREATE TABLE seen(rowid, oid, _rowid_, user_id REFERENCES users ON DELETE CASCADE)",
+                "CREATE TABLE noted(rowid, oid, _rowid_, user_id REFERENCES users ON DELETE SET NULL)",
+                "INSERT INTO users VALUES (1), (2)",
+                "INSERT INTO seen VALUES (1, 1, 1, 1), (1, 1, 1, 1), (1, 1, 1, 2)",
+                "INSERT INTO noted VALUES (1, 1, 1, 1)");
+        s.delete("users", id(1));
+        assertThat(cascade(s).effects())
+                .containsExactly(
+                        new Effect(Kind.DELETED, "seen", List.of(), 2, false),
+                        new Effect(Kind.SET_NULL, "noted", List.of("user_id"), 1, false));
+        // What cannot be told apart cannot be put back: so nothing says that it could.
+        assertThat(s.done().inverse()).isNull();
+        assertThat(s.query("SELECT count(*) FROM seen")).isEqualTo("1");
+    }
+
     @Test
     void aChangedKeyIsFollowedOrRefused() {
         Staged s = house();
