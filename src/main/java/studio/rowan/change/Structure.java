@@ -45,7 +45,7 @@ final class Structure {
         List<Row> parts = new ArrayList<>();
         for (Row row : access.query(Sql.of("""
                 SELECT s.name, f.id, f."table", f."from", f."to", f.on_update, f.on_delete
-                FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) AS f
+                FROM sqlite_schema AS s, temp.pragma_foreign_key_list(s.name) AS f
                 WHERE s.type = 'table' ORDER BY s.name, f.id DESC, f.seq"""))) {
             Row first = parts.isEmpty() ? row : parts.getFirst();
             if (!row.get(0).equals(first.get(0)) || !row.get(1).equals(first.get(1))) {

@@ -55,7 +55,8 @@ final class Vocabulary {
 
     private static List<String> functions(Access access) {
         return access
-                .query(Sql.of("SELECT DISTINCT name FROM pragma_function_list WHERE name GLOB '[a-z]*' ORDER BY name"))
+                .query(Sql.of(
+                        "SELECT DISTINCT name FROM temp.pragma_function_list WHERE name GLOB '[a-z]*' ORDER BY name"))
                 .stream()
                 .map(row -> row.text(0))
                 .toList();

@@ -23,7 +23,7 @@ import studio.rowan.schema.SchemaReader;
 /// @param keys by child table in lower case
 public record Outline(Schema schema, Map<String, List<Column>> columns, Map<String, List<ForeignKey>> keys) {
     private static final String TABLES = "SELECT m.name, x.cid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk,"
-            + " x.hidden FROM sqlite_schema m, pragma_table_xinfo(m.name) x WHERE m.type = 'table' AND m.rootpage > 0";
+            + " x.hidden FROM sqlite_schema m, temp.pragma_table_xinfo(m.name) x WHERE m.type = 'table' AND m.rootpage > 0";
 
     public Outline {
         columns = Map.copyOf(columns);

@@ -176,7 +176,8 @@ public final class Check {
 
     private static List<Finding> foreignKeys(Access access, String table) {
         // Counted in SQLite: there may be as many as there are rows.
-        Sql sql = Sql.of("SELECT parent, count(*) FROM pragma_foreign_key_check(?) GROUP BY parent", Value.of(table));
+        Sql sql = Sql.of(
+                "SELECT parent, count(*) FROM temp.pragma_foreign_key_check(?) GROUP BY parent", Value.of(table));
         List<Finding> findings = new ArrayList<>();
         try {
             for (Row row : access.query(sql)) {

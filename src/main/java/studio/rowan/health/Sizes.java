@@ -56,7 +56,7 @@ public record Sizes(List<Part> parts) {
         schema.objects().forEach(object -> objects.put(object.name(), object));
         Map<String, Part> parts = new LinkedHashMap<>();
         // 'aggregate' makes SQLite add up the pages of each b-tree itself.
-        for (Row row : access.query(Sql.of("SELECT name, pgsize FROM dbstat('main', 1)"))) {
+        for (Row row : access.query(Sql.of("SELECT name, pgsize FROM temp.dbstat('main', 1)"))) {
             Part part = part(row.text(0), row.asLong(1), objects);
             parts.merge(
                     part.kind + " " + part.name, part, (a, b) -> new Part(a.kind, a.name, a.table, a.bytes + b.bytes));

@@ -20,11 +20,11 @@ public record Ground(List<String> statements, Set<String> filled) {
     /// Virtual tables make their storage themselves; automatic indexes have no statement.
     private static final String STATEMENTS = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
             + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-            + " AND name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')"
+            + " AND name NOT IN (SELECT name FROM temp.pragma_table_list WHERE schema = 'main' AND type = 'shadow')"
             + " ORDER BY type IN ('trigger', 'view'), rowid";
 
     private static final String TABLES =
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
+            "SELECT name FROM temp.pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')"
                     + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
 
     public Ground {

@@ -30,11 +30,11 @@ record KeyChoice(
 
     private static final long MOST_BYTES = 32L << 20;
 
-    private static final String UNIQUE = "SELECT l.name, i.name FROM pragma_index_list(?, 'main') l,"
-            + " pragma_index_info(l.name, 'main') i WHERE l.\"unique\" AND NOT l.partial"
+    private static final String UNIQUE = "SELECT l.name, i.name FROM temp.pragma_index_list(?, 'main') l,"
+            + " temp.pragma_index_info(l.name, 'main') i WHERE l.\"unique\" AND NOT l.partial"
             + " ORDER BY l.origin <> 'pk', l.seq, i.seqno";
 
-    private static final String SIZE = "SELECT pgsize FROM dbstat('main', 1) WHERE name = ?";
+    private static final String SIZE = "SELECT pgsize FROM temp.dbstat('main', 1) WHERE name = ?";
 
     static KeyChoice of(Access access, Outline outline, String script, ScriptFacts facts, String table, long rows) {
         List<Column> all = outline.columnsOf(table);

@@ -36,8 +36,8 @@ public sealed interface OtherTool permits Prisma, GolangMigrate, Dbmate, Goose {
 
     /// Whether its table has that column.
     default boolean hasColumn(Access access, String column) {
-        return access.scalar(Sql.of("SELECT count(*) FROM pragma_table_info('" + table() + "') WHERE lower(name) = '"
-                                + column + "'"))
+        return access.scalar(Sql.of("SELECT count(*) FROM temp.pragma_table_info('" + table()
+                                + "') WHERE lower(name) = '" + column + "'"))
                         .asLong()
                 > 0;
     }

@@ -197,7 +197,8 @@ public final class Rehearsal {
         }
 
         private static long size(Access access) {
-            Row size = access.query(Sql.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"))
+            Row size = access.query(
+                            Sql.of("SELECT page_count * page_size FROM temp.pragma_page_count, temp.pragma_page_size"))
                     .getFirst();
             return size.asLong(0);
         }

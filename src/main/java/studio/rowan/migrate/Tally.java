@@ -31,10 +31,10 @@ record Tally(Map<Place, Long> counts) {
 
     /// Virtual tables have no foreign keys, and asking one whose module is missing is an error.
     private static final String KEYS = "SELECT DISTINCT m.name, f.\"from\", f.on_delete, f.\"table\""
-            + " FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.rootpage > 0";
+            + " FROM sqlite_schema m, temp.pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.rootpage > 0";
 
     /// The columns of a table, whatever the case of its letters; none where it is none.
-    private static final String COLUMNS = "SELECT x.name FROM sqlite_schema m, pragma_table_xinfo(m.name) x"
+    private static final String COLUMNS = "SELECT x.name FROM sqlite_schema m, temp.pragma_table_xinfo(m.name) x"
             + " WHERE m.type = 'table' AND m.rootpage > 0 AND m.name = ? COLLATE NOCASE";
 
     static Tally of(Access access) {

@@ -36,7 +36,7 @@ record Violations(Map<Broken, Long> counts) {
     static Violations of(Access access, Outline outline, Set<String> tables) {
         Map<Broken, Long> counts = new HashMap<>();
         for (Row table : access.query(Sql.of("SELECT DISTINCT m.name FROM sqlite_schema m,"
-                + " pragma_foreign_key_list(m.name) WHERE m.type = 'table' AND m.rootpage > 0"))) {
+                + " temp.pragma_foreign_key_list(m.name) WHERE m.type = 'table' AND m.rootpage > 0"))) {
             if (tables.contains(table.text(0).toLowerCase(Locale.ROOT)) && !isWhole(access, outline, table.text(0))) {
                 counts.putAll(in(access, table.text(0)));
             }
@@ -81,7 +81,7 @@ record Violations(Map<Broken, Long> counts) {
         try {
             access.query(
                     Sql.of(
-                            "SELECT \"table\", parent, fkid, count(rowid), count(*) FROM pragma_foreign_key_check(?)"
+                            "SELECT \"table\", parent, fkid, count(rowid), count(*) FROM temp.pragma_foreign_key_check(?)"
                                     + " GROUP BY 1, 2, 3",
                             Value.of(table)),
                     row -> groups.put(List.of(row.get(0), row.get(1), row.get(2), row.get(3)), row.asLong(4)));
@@ -99,7 +99,7 @@ record Violations(Map<Broken, Long> counts) {
         String parent = text(group.get(1));
         List<String> columns = access
                 .query(Sql.of(
-                        "SELECT \"from\" FROM pragma_foreign_key_list(?) WHERE id = ? ORDER BY seq",
+                        "SELECT \"from\" FROM temp.pragma_foreign_key_list(?) WHERE id = ? ORDER BY seq",
                         group.get(0),
                         group.get(2)))
                 .stream()
@@ -130,7 +130,7 @@ record Violations(Map<Broken, Long> counts) {
         }
         return Sql.of(
                 "SELECT " + String.join(" || ', ' || ", quoted) + ", count(*) FROM " + Ident.quote(table)
-                        + " WHERE rowid IN (SELECT rowid FROM pragma_foreign_key_check(?) WHERE fkid = ?) GROUP BY 1",
+                        + " WHERE rowid IN (SELECT rowid FROM temp.pragma_foreign_key_check(?) WHERE fkid = ?) GROUP BY 1",
                 group.get(0),
                 group.get(2));
     }

@@ -101,7 +101,7 @@ public final class Pragmas {
     private static List<Entry> read(Access access) {
         Map<String, Help.Pragma> known = Help.pragmas();
         List<Entry> entries = new ArrayList<>();
-        for (Row row : access.query(Sql.of("SELECT name FROM pragma_pragma_list ORDER BY name"))) {
+        for (Row row : access.query(Sql.of("SELECT name FROM temp.pragma_pragma_list ORDER BY name"))) {
             String name = row.text(0).toLowerCase(Locale.ROOT);
             Help.Pragma pragma = known.get(name);
             entries.add(entry(access, pragma == null ? unknown(name) : pragma));

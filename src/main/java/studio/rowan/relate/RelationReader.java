@@ -152,7 +152,7 @@ final class RelationReader {
         access.query(
                 Sql.of(
                         "SELECT n.value, x.cid, x.name, x.type, x.\"notnull\", x.dflt_value, x.pk, x.hidden"
-                                + " FROM json_each(?) n JOIN pragma_table_xinfo(n.value, 'main') x",
+                                + " FROM temp.json_each(?) n JOIN temp.pragma_table_xinfo(n.value, 'main') x",
                         list),
                 row -> columns.computeIfAbsent(row.text(0), _ -> new ArrayList<>())
                         .add(row));
@@ -185,9 +185,9 @@ final class RelationReader {
         Map<String, Map<String, List<@Nullable String>>> parts = new LinkedHashMap<>();
         access.query(
                 Sql.of(
-                        "SELECT n.value, i.name, p.name FROM json_each(?) n"
-                                + " JOIN pragma_index_list(n.value, 'main') i"
-                                + " JOIN pragma_index_xinfo(i.name, 'main') p"
+                        "SELECT n.value, i.name, p.name FROM temp.json_each(?) n"
+                                + " JOIN temp.pragma_index_list(n.value, 'main') i"
+                                + " JOIN temp.pragma_index_xinfo(i.name, 'main') p"
                                 + " WHERE i.\"unique\" <> 0 AND i.partial = 0 AND p.key <> 0"
                                 + " ORDER BY n.key, i.seq, p.seqno",
                         list),

@@ -34,7 +34,7 @@ public final class Suggestions {
         Map<String, List<Row>> keys = new LinkedHashMap<>();
         access.query(
                 Sql.of("SELECT m.name, x.name, x.type FROM sqlite_schema m"
-                        + " JOIN pragma_table_xinfo(m.name, 'main') x"
+                        + " JOIN temp.pragma_table_xinfo(m.name, 'main') x"
                         + " WHERE m.type = 'table' AND m.rootpage > 0 AND x.pk > 0 AND m.name NOT LIKE 'sqlite\\_%'"
                         + " ESCAPE '\\'"),
                 row -> keys.computeIfAbsent(row.text(0), _ -> new ArrayList<>()).add(row));

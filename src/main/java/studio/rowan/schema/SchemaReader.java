@@ -25,7 +25,7 @@ public final class SchemaReader {
     private static final Pattern MODULE = Pattern.compile("(?is)\\bUSING\\s+[\"`\\[]?(\\w+)");
     private static final Sql KEYS =
             Sql.of("SELECT m.name, f.id, f.seq, f.\"table\", f.\"from\", f.\"to\", f.on_update, f.on_delete"
-                    + " FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name, 'main') f"
+                    + " FROM sqlite_schema m JOIN temp.pragma_foreign_key_list(m.name, 'main') f"
                     + " WHERE m.type = 'table' AND m.rootpage > 0 ORDER BY m.name COLLATE NOCASE, f.id DESC, f.seq");
 
     private static final List<String> ROWID_NAMES = List.of("rowid", "_rowid_", "oid");
@@ -37,8 +37,8 @@ public final class SchemaReader {
     public static Schema read(Access access) {
         long version = access.pragma("schema_version").asLong();
         Map<String, Row> relations = new LinkedHashMap<>();
-        for (Row row :
-                access.query(Sql.of("SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main'"))) {
+        for (Row row : access.query(
+                Sql.of("SELECT name, type, wr, strict FROM temp.pragma_table_list WHERE schema = 'main'"))) {
             relations.put(row.text(0), row);
         }
         List<SchemaObject> objects = new ArrayList<>();

@@ -79,7 +79,7 @@ public final class FtsCare {
         for (String shadow : shadows) {
             bytes += number(
                     access,
-                    Sql.of("SELECT sum(pgsize) FROM dbstat WHERE name = ? AND aggregate = 1", Value.of(shadow)));
+                    Sql.of("SELECT sum(pgsize) FROM temp.dbstat WHERE name = ? AND aggregate = 1", Value.of(shadow)));
         }
         String sizes = index.name() + "_docsize";
         boolean counted = shadows.stream().anyMatch(sizes::equalsIgnoreCase);

@@ -124,7 +124,8 @@ public record SearchIndex(
 
     private static List<String> columns(Access access, String table) {
         return access
-                .query(Sql.of("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid", Value.of(table)))
+                .query(Sql.of(
+                        "SELECT name FROM temp.pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid", Value.of(table)))
                 .stream()
                 .map(row -> row.text(0))
                 .toList();
