@@ -15,6 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
+import studio.rowan.grid.RowCounting;
 import studio.rowan.grid.RowSorting;
 import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Controls;
@@ -90,7 +91,7 @@ final class SortingView extends HBox {
         RowWindow window = model.window().get();
         RowSorting sorting = window == null ? new RowSorting.None() : window.sorting();
         show(sorting);
-        showCount(window != null && window.isCountGivenUp());
+        showCount(window == null ? new RowCounting.Ordinary() : window.counting());
         boolean opening = model.state().get() instanceof BrowseState.Opening;
         boolean look = sorting instanceof RowSorting.Running || (opening && window != null && window.isOpening());
         Jobs.Repeated now = looking;
@@ -123,14 +124,19 @@ final class SortingView extends HBox {
         }
     }
 
-    /// A view is never sorted by us, so that both are never there at once.
-    private void showCount(boolean givenUp) {
-        shown(count, givenUp);
-        if (givenUp) {
+    /// What keeps rows from being counted weighs more than how they are sorted: the end cannot be relied on.
+    private void showCount(RowCounting counting) {
+        String why = switch (counting) {
+            case RowCounting.Ordinary _ -> null;
+            case RowCounting.GivenUp _ -> Text.of("browse.sorting.notCounted");
+            case RowCounting.Failed(Throwable reason) -> Text.of("browse.sorting.countFailed", reasonWords(reason));
+        };
+        shown(count, why != null);
+        if (why != null) {
             shown(this, true);
             shown(again, false);
-            words.setText(Text.of("browse.sorting.notCounted"));
-            tip.setText(words.getText());
+            words.setText(why);
+            tip.setText(why);
         }
     }
 
@@ -149,9 +155,12 @@ final class SortingView extends HBox {
             case RowSorting.Kept(Instant asOf) ->
                 Text.of("browse.sorting.kept", TIME.format(asOf.atZone(ZoneId.systemDefault())));
             case RowSorting.Stopped _ -> Text.of("browse.sorting.stopped");
-            case RowSorting.Failed(Throwable reason) ->
-                Text.of("browse.sorting.failed", reason instanceof DbError error ? error.words() : reason.toString());
+            case RowSorting.Failed(Throwable reason) -> Text.of("browse.sorting.failed", reasonWords(reason));
         };
+    }
+
+    private static String reasonWords(Throwable reason) {
+        return reason instanceof DbError error ? error.words() : reason.toString();
     }
 
     private static String words(RowSorting.Running running) {

@@ -224,15 +224,14 @@ public final class RowWindow implements AutoCloseable {
         }
     }
 
-    /// True where the rows are not counted to the end, since nobody could write to the file meanwhile: the end
-    /// cannot be gone to before the user agreed to that.
-    public boolean isCountGivenUp() {
+    /// Why the rows are not counted to the end.
+    public RowCounting counting() {
         synchronized (state) {
-            return reads != null && reads.counting().isGivenUp();
+            return reads == null ? new RowCounting.Ordinary() : reads.counting().standing();
         }
     }
 
-    /// Counts the rows although others wait.
+    /// Counts the rows although others wait, or once more where it failed.
     public void countAnyway() {
         synchronized (state) {
             if (reads != null && !state.isClosed()) {

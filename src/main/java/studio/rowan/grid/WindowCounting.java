@@ -3,6 +3,7 @@ package studio.rowan.grid;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Db;
+import studio.rowan.db.DbError;
 import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 
@@ -17,7 +18,7 @@ final class WindowCounting {
     private final WindowAnswers answers;
     private final WindowSort.Limits limits;
     private @Nullable Job<?> walk;
-    private boolean givenUp;
+    private RowCounting standing = new RowCounting.Ordinary();
     private boolean agreed;
 
     WindowCounting(
@@ -58,29 +59,37 @@ final class WindowCounting {
                         : Optional.of(access.scalar(source.countAll())));
         walk = job;
         job.whenDone(
-                all -> {
-                    synchronized (state) {
-                        givenUp = all.isEmpty() && state.isCurrent(mine);
-                    }
-                    all.ifPresentOrElse(rows -> done(mine, rows.asLong()), state::tell);
-                },
-                _ -> state.tell());
+                all -> all.ifPresentOrElse(
+                        rows -> done(mine, rows.asLong()), () -> stands(mine, new RowCounting.GivenUp())),
+                thrown -> failed(mine, thrown));
     }
 
-    /// True where the rows are not counted, since nobody could write to the file meanwhile.
-    boolean isGivenUp() {
-        return givenUp;
+    RowCounting standing() {
+        return standing;
+    }
+
+    private void stands(int mine, RowCounting now) {
+        synchronized (state) {
+            if (state.isCurrent(mine)) {
+                standing = now;
+            }
+        }
+        state.tell();
+    }
+
+    private void failed(int mine, Throwable thrown) {
+        stands(mine, thrown instanceof DbError.Cancelled ? standing : new RowCounting.Failed(thrown));
     }
 
     /// Counts them all the same, now and whenever they change: the user agreed that others wait.
     void agree() {
         agreed = true;
-        givenUp = false;
+        standing = new RowCounting.Ordinary();
         start(state.generation());
     }
 
     void stop() {
-        givenUp = false;
+        standing = new RowCounting.Ordinary();
         if (walk != null) {
             walk.cancel();
         }
@@ -96,7 +105,7 @@ final class WindowCounting {
         }
         Job<RowWalk.Slice> job = db.background("count " + source.name(), steps::slice);
         walk = job;
-        job.whenDone(slice -> walked(mine, steps, slice), _ -> state.tell());
+        job.whenDone(slice -> walked(mine, steps, slice), thrown -> failed(mine, thrown));
     }
 
     private void walked(int mine, RowWalk steps, RowWalk.Slice slice) {

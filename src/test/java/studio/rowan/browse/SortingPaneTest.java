@@ -17,6 +17,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
+import studio.rowan.grid.RowCount;
+import studio.rowan.grid.RowWindow;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
 import studio.rowan.kit.Theme;
@@ -59,13 +61,19 @@ class SortingPaneTest {
     }
 
     private void show(FxRobot robot, Filter filter, Sort... sorts) {
+        show(robot, "t", filter, sorts);
+    }
+
+    private void show(FxRobot robot, String name, Filter filter, Sort... sorts) {
         db = TestDb.create(
                 folder,
                 "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)",
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 11000)"
-                        + " INSERT INTO t SELECT i, 'row ' || (i * 7919 % 1009), i % 100 FROM n");
+                        + " INSERT INTO t SELECT i, 'row ' || (i * 7919 % 1009), i % 100 FROM n",
+                "CREATE VIEW partly AS SELECT id FROM t WHERE id < 500 OR abs(CASE b WHEN 99 THEN " + Long.MIN_VALUE
+                        + " ELSE 1 END) > 0");
         robot.interact(() -> {
-            model = new BrowseModel(db.workspace(), "t", jobs);
+            model = new BrowseModel(db.workspace(), name, jobs);
             strip = new SortingView(model, nav, jobs);
             root.getChildren().setAll(strip);
             model.open(filter, List.of(sorts));
@@ -109,10 +117,25 @@ class SortingPaneTest {
                 && !strip.isManaged());
     }
 
+    @Test
+    void whyRowsCannotBeCountedIsSaidAboveThoseThatAreThere(FxRobot robot) {
+        show(robot, "partly", Filter.NONE);
+        Waiting.until(() -> isShown("countAnywayButton"));
+        assertThat(words()).isEqualTo(Text.of("browse.sorting.countFailed", "integer overflow"));
+        assertThat(model.state().get()).isInstanceOf(BrowseState.Rows.class);
+
+        db.run("UPDATE t SET b = 1");
+        robot.clickOn("#countAnywayButton");
+        Waiting.until(() -> !strip.isVisible()
+                && model.window().get() instanceof RowWindow window
+                && window.count() instanceof RowCount.Exact(long rows)
+                && rows == 11000);
+    }
+
     private boolean isSorted() {
         var window = model.window().get();
         return window != null
-                && window.count() instanceof studio.rowan.grid.RowCount.Exact(long rows)
+                && window.count() instanceof RowCount.Exact(long rows)
                 && rows == 11000
                 && window.sorting() instanceof studio.rowan.grid.RowSorting.None;
     }

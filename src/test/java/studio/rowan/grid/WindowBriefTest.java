@@ -134,10 +134,10 @@ class WindowBriefTest {
             boolean counted = db.db().background("behind the count", _ -> true).await();
             assertThat(counted).isTrue();
             assertThat(seen.window.count()).isInstanceOf(RowCount.AtLeast.class);
-            assertThat(seen.window.isCountGivenUp()).isTrue();
+            assertThat(seen.window.counting()).isInstanceOf(RowCounting.GivenUp.class);
             seen.window.countAnyway();
             seen.until(() -> seen.window.count().equals(new RowCount.Exact(ROWS)));
-            assertThat(seen.window.isCountGivenUp()).isFalse();
+            assertThat(seen.window.counting()).isInstanceOf(RowCounting.Ordinary.class);
             assertThat(seen.row(ROWS - 1).get(0)).isEqualTo(Value.of(2 * ROWS));
         }
     }
