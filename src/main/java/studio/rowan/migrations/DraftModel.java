@@ -2,7 +2,10 @@ package studio.rowan.migrations;
 
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -28,6 +31,7 @@ import studio.rowan.migrate.NextScript;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Script;
 import studio.rowan.migrate.ScriptFile;
+import studio.rowan.vault.Backup;
 
 /// A script that is being written, to become the next migration of the folder. The guard reads it while it is typed.
 final class DraftModel {
@@ -38,9 +42,26 @@ final class DraftModel {
     /// @param words what is to be known of it
     /// @param text to begin with
     /// @param description to begin with
-    record Draft(String title, List<String> words, String text, String description) {
+    /// @param backup to return to in its place; null without one
+    record Draft(
+            String title,
+            List<String> words,
+            String text,
+            String description,
+            @Nullable Backup backup) {
         Draft {
             words = List.copyOf(words);
+        }
+
+        Draft(String title, List<String> words, String text, String description) {
+            this(title, words, text, description, null);
+        }
+    }
+
+    /// What became of a draft by typing.
+    record Written(Draft draft, String text, String description) {
+        boolean isUnsaved() {
+            return !text.equals(draft.text()) || !description.equals(draft.description());
         }
     }
 
@@ -54,7 +75,10 @@ final class DraftModel {
     private final ReadOnlyObjectWrapper<List<Finding>> findings = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
     private final BooleanBinding savable;
-    private @Nullable Draft started;
+    private final ReadOnlyObjectWrapper<List<String>> unsaved = new ReadOnlyObjectWrapper<>(List.of());
+    /// What was typed into drafts that are not the one at hand, by their titles.
+    private final Map<String, Written> kept = new LinkedHashMap<>();
+
     private @Nullable Job<?> read;
 
     DraftModel(MigrationsModel looking, Clock clock) {
@@ -68,7 +92,11 @@ final class DraftModel {
                 text,
                 looking.history(),
                 looking.place());
-        text.subscribe(_ -> reading.trigger());
+        text.subscribe(_ -> {
+            reading.trigger();
+            note();
+        });
+        description.subscribe(_ -> note());
     }
 
     /// Null before the first.
@@ -102,34 +130,74 @@ final class DraftModel {
         return savable;
     }
 
+    /// Titles of the drafts whose typed text is in no file yet.
+    ReadOnlyObjectProperty<List<String>> unsaved() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    /// Whether the one at hand is one of them.
+    boolean isUnsaved() {
+        Draft now = draft.get();
+        return now != null && new Written(now, text.get(), description.get()).isUnsaved();
+    }
+
+    private void note() {
+        unsaved.set(written().stream().map(each -> each.draft().title()).toList());
+    }
+
+    /// The drafts whose typed text is in no file yet.
+    List<Written> written() {
+        List<Written> all = new ArrayList<>(kept.values());
+        Draft now = draft.get();
+        if (now != null && isUnsaved()) {
+            all.add(new Written(now, text.get(), description.get()));
+        }
+        return all;
+    }
+
+    /// Takes back what an earlier window kept.
+    void restore(List<Written> earlier) {
+        earlier.forEach(each -> kept.put(each.draft().title(), each));
+        note();
+    }
+
     /// Begins an empty script, or goes on with the one that was not saved.
     void begin() {
-        Draft mine = started;
-        if (mine == null) {
-            mine = new Draft(Text.of("draft.new"), List.of(), "", "");
-            started = mine;
-            open(mine);
-        } else if (draft.get() != mine) {
-            open(mine);
+        open(new Draft(Text.of("draft.new"), List.of(), "", ""));
+    }
+
+    /// Goes on with one that was not saved.
+    void goOn(String title) {
+        Written found = kept.get(title);
+        if (found != null) {
+            open(found.draft());
         }
     }
 
-    /// Begins with what was drafted for the user.
+    /// Begins with what was drafted for the user, or goes on with what he made of it before. What was typed into the
+    /// one at hand is kept.
     void open(Draft now) {
-        keepStarted();
-        draft.set(now);
-        description.set(now.description());
-        text.set(now.text());
-        findings.set(List.of());
+        Draft last = draft.get();
+        if (last != null && isUnsaved()) {
+            kept.put(last.title(), new Written(last, text.get(), description.get()));
+        }
+        Written before = kept.remove(now.title());
+        show(before == null ? new Written(now, now.text(), now.description()) : before);
         reading.trigger();
     }
 
-    /// What was typed stays while another draft is looked at.
-    private void keepStarted() {
-        Draft mine = started;
-        if (mine != null && draft.get() == mine) {
-            started = new Draft(mine.title(), mine.words(), text.get(), description.get());
-        }
+    private void show(Written now) {
+        draft.set(now.draft());
+        description.set(now.description());
+        text.set(now.text());
+        findings.set(List.of());
+        note();
+    }
+
+    /// Gives up what was typed into the one at hand.
+    void discard() {
+        draft.set(null);
+        note();
     }
 
     /// Why nothing can be saved here; empty where it can.
@@ -164,7 +232,7 @@ final class DraftModel {
         }
         String seen = text.get();
         Db db = looking.workspace().db();
-        List<Script> scripts = new java.util.ArrayList<>(history.pending().stream()
+        List<Script> scripts = new ArrayList<>(history.pending().stream()
                 .flatMap(migration -> history.scripts().find(migration.script()).stream())
                 .toList());
         scripts.add(new Script("draft.sql", seen));
@@ -199,10 +267,7 @@ final class DraftModel {
                         () -> ScriptFile.write(ScriptFile.folderOf(folder, history.scripts()), file, content),
                         path -> {
                             writing.set(false);
-                            if (saved == started) {
-                                started = null;
-                            }
-                            draft.set(null);
+                            settle(saved);
                             done.run();
                             looking.runs().notice().set(Notice.success(Text.of("draft.saved", path.getFileName())));
                             looking.refresh();
@@ -217,6 +282,16 @@ final class DraftModel {
                                             String.valueOf(e.getMessage()))));
                             looking.refresh();
                         });
+    }
+
+    /// What is in a file is no draft any more, whichever is at hand meanwhile.
+    private void settle(@Nullable Draft saved) {
+        if (draft.get() == saved) {
+            draft.set(null);
+        } else if (saved != null) {
+            kept.remove(saved.title());
+        }
+        note();
     }
 
     void close() {

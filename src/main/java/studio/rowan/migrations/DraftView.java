@@ -26,8 +26,9 @@ final class DraftView extends BorderPane {
     private final TextField description = new TextField();
 
     /// @param leave brings back what was shown before
+    /// @param discard asks, and gives up what was typed
     /// @param buttons what else can be done with it
-    DraftView(DraftModel model, DraftModel.Draft draft, Runnable leave, Node... buttons) {
+    DraftView(DraftModel model, DraftModel.Draft draft, Runnable leave, Runnable discard, Node... buttons) {
         this.model = model;
         setId("draftView");
         editor.setId("draftText");
@@ -41,7 +42,9 @@ final class DraftView extends BorderPane {
         model.findings().subscribe(findings::show);
         BorderPane script = new BorderPane(editor);
         script.setTop(findings);
-        setTop(head(draft, leave, List.of(buttons)));
+        List<Node> more = new ArrayList<>(List.of(buttons));
+        more.addFirst(discarding(discard));
+        setTop(head(draft, leave, more));
         setCenter(script);
     }
 
@@ -53,6 +56,11 @@ final class DraftView extends BorderPane {
         head.getStyleClass().add("convert-head");
         for (String line : draft.words()) {
             head.getChildren().add(TrialView.words(line, "plain"));
+        }
+        if (model.isUnsaved()) {
+            Label goesOn = TrialView.words(Text.of("draft.goesOn"), "muted");
+            goesOn.setId("draftGoesOn");
+            head.getChildren().add(goesOn);
         }
         String hindrance = model.hindrance();
         if (hindrance.isEmpty()) {
@@ -92,6 +100,13 @@ final class DraftView extends BorderPane {
         form.getChildren().addAll(more);
         form.getStyleClass().add("convert-form");
         return form;
+    }
+
+    /// There is nothing to discard before something was typed.
+    private Button discarding(Runnable discard) {
+        Button button = Controls.button("discardDraft", Icons.DELETE, Text.of("draft.discard"), discard);
+        model.unsaved().subscribe(_ -> button.setDisable(!model.isUnsaved()));
+        return button;
     }
 
     private Button copy() {

@@ -4,27 +4,63 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Controls;
+import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Icons;
+import studio.rowan.kit.Notice;
+import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.Migration;
-import studio.rowan.migrate.UndoDraft;
 import studio.rowan.vault.Backup;
 
 /// Brings scripts that are written or drafted here to the stage: a new migration, what closes a drift, an undo.
 final class DraftsView {
     private final Deeds deeds;
     private final StageView stage;
+    private final Dialogs dialogs;
     private final Consumer<Backup> returnTo;
+    private final NoticeBar waiting = new NoticeBar();
 
     /// @param returnTo asks, and returns to a backup
-    DraftsView(Deeds deeds, StageView stage, Consumer<Backup> returnTo) {
+    DraftsView(Deeds deeds, StageView stage, Dialogs dialogs, Consumer<Backup> returnTo) {
         this.deeds = deeds;
         this.stage = stage;
+        this.dialogs = dialogs;
         this.returnTo = returnTo;
+        waiting.setId("draftsWaiting");
+        deeds.drafting().unsaved().subscribe(_ -> tell());
+        stage.centerProperty().subscribe(_ -> tell());
+    }
+
+    /// The line that leads back to what was typed and not saved.
+    Node waiting() {
+        return waiting;
+    }
+
+    private void tell() {
+        DraftModel.Draft shown = stage.getCenter() instanceof DraftView
+                ? deeds.drafting().draft().get()
+                : null;
+        List<String> titles = deeds.drafting().unsaved().get().stream()
+                .filter(title -> shown == null || !title.equals(shown.title()))
+                .toList();
+        if (titles.isEmpty()) {
+            waiting.clear();
+            return;
+        }
+        Notice notice = Notice.info(Text.count("draft.waiting", titles.size()));
+        for (int i = 0; i < titles.size(); i++) {
+            String title = titles.get(i);
+            notice = notice.action("goOnDraft" + (i + 1), Text.of("draft.goOn", title), () -> goOn(title));
+        }
+        waiting.show(notice);
+    }
+
+    private void goOn(String title) {
+        deeds.drafting().goOn(title);
+        show();
     }
 
     /// What stands in the menu.
@@ -64,23 +100,34 @@ final class DraftsView {
         }
     }
 
-    private void show(UndoDraft undo) {
-        Backup backup = undo.backup();
-        if (backup == null) {
-            show();
-        } else {
-            Button button = Controls.button(
-                    "returnToBackup", Icons.REVERT, Text.of("undo.returnTo"), () -> returnTo.accept(backup));
-            show(button);
+    private void show() {
+        DraftModel.Draft draft = deeds.drafting().draft().get();
+        if (draft == null) {
+            return;
         }
+        Backup backup = draft.backup();
+        DraftView view = new DraftView(
+                deeds.drafting(), draft, stage::back, this::discard, backup == null ? new Node[0] : returning(backup));
+        stage.show(view);
+        view.begin();
     }
 
-    private void show(Node... buttons) {
+    private Node[] returning(Backup backup) {
+        return new Node[] {
+            Controls.button("returnToBackup", Icons.REVERT, Text.of("undo.returnTo"), () -> returnTo.accept(backup))
+        };
+    }
+
+    private void discard() {
         DraftModel.Draft draft = deeds.drafting().draft().get();
-        if (draft != null) {
-            DraftView view = new DraftView(deeds.drafting(), draft, stage::back, buttons);
-            stage.show(view);
-            view.begin();
+        if (draft != null
+                && dialogs.confirm(Dialogs.Question.of(
+                                Text.of("draft.discard.title"),
+                                Text.of("draft.discard.ask", draft.title()),
+                                Text.of("draft.discard"))
+                        .dangerous())) {
+            deeds.drafting().discard();
+            stage.back();
         }
     }
 }

@@ -1,5 +1,6 @@
 package studio.rowan.migrations;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,26 @@ import studio.rowan.migrate.MigrationWords;
 final class MigrationsBodyView extends StackPane {
     private final MigrationsModel looking;
     private final Node migrations;
+    private final ObservableValue<Boolean> occupied;
     private final Runnable chooseFolder;
 
     /// @param migrations what is shown where there are some
-    MigrationsBodyView(MigrationsModel looking, Node migrations, Runnable chooseFolder) {
+    /// @param occupied whether something else is at hand below them, such as the first script that is written
+    MigrationsBodyView(
+            MigrationsModel looking, Node migrations, ObservableValue<Boolean> occupied, Runnable chooseFolder) {
         this.looking = looking;
         this.migrations = migrations;
+        this.occupied = occupied;
         this.chooseFolder = chooseFolder;
         setId("body");
         looking.place().subscribe(_ -> show());
         looking.looked().subscribe(_ -> show());
         looking.history().subscribe(_ -> show());
+        occupied.subscribe(_ -> show());
     }
 
     private void show() {
-        Node empty = empty(looking.history().get());
+        Node empty = occupied.getValue() ? null : empty(looking.history().get());
         getChildren().setAll(empty == null ? migrations : empty);
     }
 

@@ -79,12 +79,14 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.drafts = new DraftsView(
                 deeds,
                 stage,
+                dialogs,
                 backup -> returnTo(backup, deeds.keeping().backups().file(backup)));
         getStyleClass().add("migrations");
         Fxml.style(this);
         more();
         build(new FolderMenuView(looking, dialogs, tools.reveal()));
         follow();
+        deeds.drafting().unsaved().subscribe((_, _) -> nav.changed(this));
         looking.open();
     }
 
@@ -157,12 +159,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                 bar,
                 line,
                 new StandingView(looking, deeds.baseline(), dialogs, this::convert, this::settings, this::repair),
+                drafts.waiting(),
                 notice));
         SplitPane split = new SplitPane(table, stage);
         split.setId("split");
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.45);
-        setCenter(new MigrationsBodyView(looking, split, folder::choose));
+        setCenter(new MigrationsBodyView(looking, split, stage.occupied(), folder::choose));
     }
 
     private void fit(Font font) {
@@ -256,7 +259,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
 
     @Override
     public String title() {
-        return Text.of("migrations.title");
+        return Text.of("migrations.title") + (deeds.drafting().unsaved().get().isEmpty() ? "" : " •");
     }
 
     @Override
@@ -301,6 +304,17 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
                         .when(deeds.applying().usable()::get)));
         commands.addAll(more.commands());
         return commands;
+    }
+
+    /// Drafts that were not saved come back at the next start.
+    @Override
+    public String state() {
+        return DraftState.write(deeds.drafting().written());
+    }
+
+    @Override
+    public void restore(String state) {
+        deeds.drafting().restore(DraftState.read(state));
     }
 
     @Override

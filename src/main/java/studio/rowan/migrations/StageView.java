@@ -1,5 +1,6 @@
 package studio.rowan.migrations;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -16,9 +17,11 @@ final class StageView extends BorderPane {
     private final Node home;
     private final Button leave = Controls.button("stageBack", Icons.BACK, Text.of("migrations.stage.back"), this::back);
     private final HBox bar = new HBox(leave);
+    private final ObservableValue<Boolean> occupied;
 
     StageView(Node home) {
         this.home = home;
+        this.occupied = centerProperty().map(shown -> shown != home);
         setId("migrationsStage");
         bar.getStyleClass().add("stage-bar");
         addEventHandler(KeyEvent.KEY_PRESSED, pressed -> {
@@ -28,6 +31,11 @@ final class StageView extends BorderPane {
             }
         });
         setCenter(home);
+    }
+
+    /// Whether something stands in front of the script and of how things went.
+    ObservableValue<Boolean> occupied() {
+        return occupied;
     }
 
     /// Shows this in front of all else.

@@ -2,7 +2,6 @@ package studio.rowan.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.Text;
@@ -29,8 +28,8 @@ final class UndoModel {
                 && !looking.runs().running().get();
     }
 
-    /// @param done told of the draft, which is open then
-    void draft(Migration migration, Consumer<UndoDraft> done) {
+    /// @param done told once the draft is open
+    void draft(Migration migration, Runnable done) {
         History seen = looking.history().get();
         if (seen == null) {
             return;
@@ -46,7 +45,7 @@ final class UndoModel {
                         _ -> Text.of("undo.running"),
                         undo -> {
                             drafts.open(draft(undo));
-                            done.accept(undo);
+                            done.run();
                         },
                         error -> looking.runs().notice().set(Notice.of(error)));
     }
@@ -63,6 +62,7 @@ final class UndoModel {
                 Text.of("undo.title", undo.migration().name()),
                 words,
                 undo.script().isEmpty() ? "" : undo.script().text(),
-                Text.of("undo.description", undo.migration().description()));
+                Text.of("undo.description", undo.migration().description()),
+                undo.backup());
     }
 }
