@@ -9,20 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.HeldLanes;
 import studio.rowan.TestDb;
-import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
-import studio.rowan.db.Work;
 import studio.rowan.grid.CsvRows;
 import studio.rowan.grid.RowOrder;
 import studio.rowan.grid.RowSource;
@@ -124,32 +121,11 @@ class ExportTest {
     @Test
     void nothingElseWaitsForAnExportNorItForAnythingElse() {
         SqlRows source = RowSource.of(db.table("t"));
-        CountDownLatch free = new CountDownLatch(1);
-        List<Job<Boolean>> held = held(db.db(), free);
+        HeldLanes held = new HeldLanes(db.db());
         long whole = export(source, List.of(0)).whole().await();
         long sliced =
                 export(source, List.of(0)).sliced(ExportTest::onThisThread).await();
-        free.countDown();
+        assertThat(held.letGo()).as("both ended before they did").isTrue();
         assertThat(whole).isEqualTo(5000).isEqualTo(sliced);
-        assertThat(held).as("both ended before they did").allMatch(Job::await);
-    }
-
-    /// Holds every other lane until the latch opens.
-    private static List<Job<Boolean>> held(Db db, CountDownLatch free) {
-        Work<Boolean> hold = _ -> {
-            try {
-                return free.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        };
-        return List.of(
-                db.query("held", hold),
-                db.background("held", hold),
-                db.search("held", hold),
-                db.sort("held", hold),
-                db.cells("held", hold),
-                db.read("held", hold),
-                db.read("held", hold));
     }
 }

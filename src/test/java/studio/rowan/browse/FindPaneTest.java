@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -12,7 +11,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +36,6 @@ class FindPaneTest {
     private final RecordingNav nav = new RecordingNav();
     private TestDb db;
     private BrowseFixture window;
-    private @Nullable BrowsePane pane;
 
     @Start
     void start(Stage stage) {
@@ -74,9 +71,9 @@ class FindPaneTest {
     }
 
     private BrowsePane show(FxRobot robot, String name, String state) {
-        pane = window.rows(robot, db, name, "", state);
+        BrowsePane shown = window.rows(robot, db, name, "", state);
         Waiting.until(() -> grid(robot).current().get() != null);
-        return Objects.requireNonNull(pane);
+        return shown;
     }
 
     private static GridView grid(FxRobot robot) {
@@ -87,9 +84,40 @@ class FindPaneTest {
         return robot.lookup("#findCount").queryAs(Label.class).getText();
     }
 
-    private void find(FxRobot robot, BrowsePane pane, String text) {
-        BrowseFixture.run(robot, pane, "find");
+    /// Shows the posts and searches them.
+    private BrowsePane find(FxRobot robot, String text) {
+        return find(robot, show(robot, "posts"), text);
+    }
+
+    private BrowsePane find(FxRobot robot, BrowsePane shown, String text) {
+        BrowseFixture.run(robot, shown, "find");
+        type(robot, text);
+        return shown;
+    }
+
+    private static void type(FxRobot robot, String text) {
         robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText(text));
+    }
+
+    private static void press(FxRobot robot, String toggle) {
+        robot.interact(() -> robot.lookup(toggle).queryAs(ToggleButton.class).fire());
+    }
+
+    private static void column(FxRobot robot, String name) {
+        robot.interact(() -> robot.lookup("#findColumn")
+                .queryAs(ComboBox.class)
+                .getSelectionModel()
+                .select(name));
+    }
+
+    /// Waits for what is said of all that was found.
+    private static void says(FxRobot robot, String words) {
+        Waiting.until(() -> told(robot).equals(words));
+    }
+
+    private static void next(FxRobot robot, long id, int column) {
+        robot.type(KeyCode.ENTER);
+        at(robot, id, column);
     }
 
     private static void at(FxRobot robot, long id, int column) {
@@ -105,26 +133,19 @@ class FindPaneTest {
     @Test
     void hitsAreGoneToCellByCellAndAroundTheEnds(FxRobot robot) {
         posts("wal");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "needle");
+        BrowsePane shown = find(robot, "needle");
         at(robot, 7, 2);
-        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        says(robot, "1 of 6 rows");
         Pictures.write(robot.capture(window.root).getImage(), "find");
         assertThat(robot.lookup(".grid-hit").<Node>queryAll()).anyMatch(Node::isVisible);
-        robot.type(KeyCode.ENTER);
-        at(robot, 1007, 2);
-        robot.type(KeyCode.ENTER);
-        at(robot, 2007, 1);
-        robot.type(KeyCode.ENTER);
-        at(robot, 2007, 2);
+        next(robot, 1007, 2);
+        next(robot, 2007, 1);
+        next(robot, 2007, 2);
         BrowseFixture.run(robot, shown, "findNext");
         at(robot, 3007, 2);
-        robot.type(KeyCode.ENTER);
-        at(robot, 4007, 2);
-        robot.type(KeyCode.ENTER);
-        at(robot, 4500, 1);
-        robot.type(KeyCode.ENTER);
-        at(robot, 7, 2);
+        next(robot, 4007, 2);
+        next(robot, 4500, 1);
+        next(robot, 7, 2);
         BrowseFixture.run(robot, shown, "findPrevious");
         at(robot, 4500, 1);
         robot.type(KeyCode.ESCAPE);
@@ -138,21 +159,18 @@ class FindPaneTest {
     @Test
     void dataThatChangedIsSearchedAnew(FxRobot robot) {
         posts("wal");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "needle");
-        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
-        robot.type(KeyCode.ENTER);
-        at(robot, 1007, 2);
+        find(robot, "needle");
+        says(robot, "1 of 6 rows");
+        next(robot, 1007, 2);
         db.run(
                 "UPDATE posts SET note = NULL WHERE id IN (7, 3007)",
                 "UPDATE posts SET note = 'needle' WHERE id = 3000");
-        Waiting.until(() -> told(robot).equals("1 of 5 rows"));
+        says(robot, "1 of 5 rows");
         at(robot, 1007, 2);
         db.run("DELETE FROM posts WHERE id IN (2007, 3000)");
-        Waiting.until(() -> told(robot).equals("1 of 3 rows"));
+        says(robot, "1 of 3 rows");
         at(robot, 1007, 2);
-        robot.type(KeyCode.ENTER);
-        at(robot, 4007, 2);
+        next(robot, 4007, 2);
     }
 
     /// SQLite's LIKE ends at a NUL character; the search must not.
@@ -160,18 +178,16 @@ class FindPaneTest {
     void whatStandsBehindANulCharacterIsFoundToo(FxRobot robot) {
         posts("wal");
         db.run("UPDATE posts SET note = 'x' || char(0) || 'XYZZY' WHERE id IN (3, 8)");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "xyzzy");
+        find(robot, "xyzzy");
         at(robot, 3, 2);
-        Waiting.until(() -> told(robot).equals("1 of 2 rows"));
-        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("xyzzy "));
-        Waiting.until(() -> told(robot).equals("No row holds it"));
-        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("yzz"));
-        Waiting.until(() -> told(robot).equals("1 of 2 rows"));
-        robot.type(KeyCode.ENTER);
-        at(robot, 8, 2);
+        says(robot, "1 of 2 rows");
+        type(robot, "xyzzy ");
+        says(robot, "No row holds it");
+        type(robot, "yzz");
+        says(robot, "1 of 2 rows");
+        next(robot, 8, 2);
         db.run("UPDATE posts SET note = 'xyzzy' WHERE id = 8", "UPDATE posts SET note = NULL WHERE id = 3");
-        Waiting.until(() -> told(robot).equals("1 of 1 row"));
+        says(robot, "1 of 1 row");
         at(robot, 8, 2);
     }
 
@@ -180,15 +196,14 @@ class FindPaneTest {
     void anotherOrderIsSearchedToItsEndAndAnewWhenDataChanges(FxRobot robot) {
         posts("wal");
         db.run("UPDATE posts SET note = 'x' || char(0) || 'XYZZY' WHERE id IN (3, 8)");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "needle");
-        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        find(robot, "needle");
+        says(robot, "1 of 6 rows");
         robot.clickOn("#header-id");
         robot.clickOn("#header-id");
         at(robot, 4500, 1);
-        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        says(robot, "1 of 6 rows");
         db.run("UPDATE posts SET note = NULL WHERE id IN (7, 1007)");
-        Waiting.until(() -> told(robot).equals("1 of 4 rows"));
+        says(robot, "1 of 4 rows");
         at(robot, 4500, 1);
     }
 
@@ -197,41 +212,31 @@ class FindPaneTest {
     void dataThatChangesMovesNobody(FxRobot robot) {
         posts("wal");
         db.run("UPDATE posts SET note = 'x' || char(0) || 'XYZZY' WHERE id IN (3, 8)");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "nowhere");
-        Waiting.until(() -> told(robot).equals("No row holds it"));
+        find(robot, "nowhere");
+        says(robot, "No row holds it");
         robot.interact(() -> grid(robot).select(15, 0, false));
         at(robot, 16, 0);
         db.run("UPDATE posts SET note = 'nowhere' WHERE id = 4000");
-        Waiting.until(() -> told(robot).equals("1 row"));
+        says(robot, "1 row");
         at(robot, 16, 0);
         db.run("UPDATE posts SET note = 'nowhere' WHERE id = 4001");
-        Waiting.until(() -> told(robot).equals("2 rows"));
+        says(robot, "2 rows");
         at(robot, 16, 0);
     }
 
     @Test
     void caseBlobsAndTheColumnAreChosen(FxRobot robot) {
         posts("wal");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "needle");
+        find(robot, "needle");
         Waiting.until(() -> told(robot).endsWith("6 rows"));
-        robot.interact(
-                () -> robot.lookup("#findMatchCase").queryAs(ToggleButton.class).fire());
+        press(robot, "#findMatchCase");
         Waiting.until(() -> told(robot).endsWith("5 rows"));
-        robot.interact(
-                () -> robot.lookup("#findBlobs").queryAs(ToggleButton.class).fire());
+        press(robot, "#findBlobs");
         Waiting.until(() -> told(robot).endsWith("6 rows"));
-        robot.interact(() -> robot.lookup("#findColumn")
-                .queryAs(ComboBox.class)
-                .getSelectionModel()
-                .select("title"));
-        Waiting.until(() -> told(robot).equals("No row holds it"));
-        robot.interact(() -> robot.lookup("#findColumn")
-                .queryAs(ComboBox.class)
-                .getSelectionModel()
-                .select("size"));
-        robot.interact(() -> robot.lookup("#findField").queryAs(TextField.class).setText("9997"));
+        column(robot, "title");
+        says(robot, "No row holds it");
+        column(robot, "size");
+        type(robot, "9997");
         at(robot, 7, 3);
     }
 
@@ -248,9 +253,8 @@ class FindPaneTest {
         BrowsePane shown = show(robot, "posts", state.write());
         find(robot, shown, "NEEDLE");
         at(robot, 4500, 1);
-        Waiting.until(() -> told(robot).equals("1 of 4 rows"));
-        robot.type(KeyCode.ENTER);
-        at(robot, 4007, 2);
+        says(robot, "1 of 4 rows");
+        next(robot, 4007, 2);
     }
 
     @Test
@@ -261,16 +265,15 @@ class FindPaneTest {
         Waiting.until(() -> robot.lookup("#findAgree").query().isVisible());
         robot.interact(() -> robot.lookup("#findAgree").queryButton().fire());
         at(robot, 7, 2);
-        Waiting.until(() -> told(robot).equals("1 of 5 rows"));
+        says(robot, "1 of 5 rows");
     }
 
     @Test
     void aTableOfAFileThatIsNotInWalModeIsReadInPieces(FxRobot robot) {
         posts("delete");
-        BrowsePane shown = show(robot, "posts");
-        find(robot, shown, "needle");
+        find(robot, "needle");
         at(robot, 7, 2);
-        Waiting.until(() -> told(robot).equals("1 of 6 rows"));
+        says(robot, "1 of 6 rows");
     }
 
     @Test

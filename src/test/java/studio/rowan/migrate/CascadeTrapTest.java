@@ -3,37 +3,23 @@ package studio.rowan.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
-import studio.rowan.db.Sql;
 
 /// A parent that is built anew takes its children with it where foreign keys are on, and the pragma against that does
 /// nothing inside a transaction. Each form of it is met by each of three nets, without help of the others.
-class CascadeTrapTest {
+class CascadeTrapTest extends MigrationFixture {
     /// The forms of FACTS: nothing against it, the pragma that a transaction makes void, and one in a spelling that
     /// Flyway does not even know.
     private enum Form {
         BARE(""),
         VOID("PRAGMA foreign_keys=OFF;\n"),
         HIDDEN("PRAGMA main.foreign_keys=OFF;\n");
-
-        private static final String REBUILD = """
-                CREATE TABLE __new_users(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-                INSERT INTO __new_users SELECT id, name FROM users;
-                DROP TABLE users;
-                ALTER TABLE __new_users RENAME TO users;
-                """;
 
         private final String before;
 
@@ -58,48 +44,15 @@ class CascadeTrapTest {
             "INSERT INTO posts VALUES(1, 1), (2, 1), (3, 2)",
             "INSERT INTO likes VALUES(1, 1), (2, 2), (3, 3), (4, 3)");
 
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path file;
-    private Path scripts;
-    private Db db;
-
     @BeforeEach
     void create() throws IOException {
-        file = folder.resolve("app.db");
-        Db.create(file, files);
-        scripts = Files.createDirectory(folder.resolve("scripts"));
-        Files.writeString(scripts.resolve("V1__tables.sql"), String.join(";\n", TABLES));
-        db = Db.open(file, Db.Options.defaults(), files, clock);
+        create("app.db", String.join(";\n", TABLES));
         assertThat(migrate().stop()).isNull();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
-    }
-
-    private void write(Form form) throws IOException {
-        Files.writeString(scripts.resolve("V2__rebuild.sql"), form.script());
-    }
-
-    private Migrator.Result migrate() throws IOException {
-        return new Migrator(db, Scripts.ofFolder(scripts))
-                .start("migrate", new Migrator.Request(Migrator.Request.ALL, null, List.of()))
-                .await();
     }
 
     private List<Long> counts(Db of) {
         return Stream.of("users", "posts", "likes")
-                .map(table -> of.read(
-                                "count",
-                                access -> access.scalar(Sql.of("SELECT count(*) FROM " + table))
-                                        .asLong())
-                        .await())
+                .map(table -> number(of, "SELECT count(*) FROM " + table))
                 .toList();
     }
 
@@ -135,11 +88,8 @@ class CascadeTrapTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void theRehearsalAlone(Form form) throws IOException {
-        write(form);
-        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
-        try (Rehearsal.Report report = new Rehearsal(db, Scripts.ofFolder(scripts), tools)
-                .start("rehearse")
-                .await()) {
+        script("V2__rebuild.sql", form.script());
+        try (Rehearsal.Report report = rehearse()) {
             Rehearsal.Trial trial = report.trials().getFirst();
             assertThat(trial.stop()).isNull();
             assertThat(trial.foreignKeys()).isFalse();
@@ -162,7 +112,7 @@ class CascadeTrapTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void theTransactionAlone(Form form) throws IOException {
-        write(form);
+        script("V2__rebuild.sql", form.script());
         Migrator.Result result = migrate();
         assertThat(result.stop()).isNull();
         assertThat(result.ran())

@@ -5,76 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import studio.rowan.SharedData;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
-import studio.rowan.vault.Backups;
 
 /// A script reaches no file but the database that it is run on, whatever it says: not in a rehearsal, not when it is
 /// applied, and not where its own settings have it run without a transaction.
-class ConfinedTest {
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path scripts;
+class ConfinedTest extends MigrationFixture {
     private Path others;
-    private Db db;
 
     @BeforeEach
     void create() throws IOException {
-        scripts = Files.createDirectory(folder.resolve("scripts"));
         others = Files.createDirectory(folder.resolve("others"));
         Db.create(others.resolve("other.db"), files);
-        Path file = folder.resolve("app.db");
-        Db.create(file, files);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
-        script("V1__tables.sql", """
+        create("app.db", """
                 CREATE TABLE posts(id INTEGER PRIMARY KEY, title TEXT);
                 INSERT INTO posts VALUES(1, 'a'), (2, 'b');
                 CREATE VIRTUAL TABLE posts_fts USING fts5(title, content='posts', content_rowid='id');
                 """);
         assertThat(migrate().stop()).isNull();
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
-    }
-
-    private void script(String name, String text) throws IOException {
-        Files.writeString(scripts.resolve(name), text);
-    }
-
-    private Migrator.Result migrate() throws IOException {
-        Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, clock), 10);
-        return new Migrator(db, Scripts.ofFolder(scripts))
-                .start("migrate", new Migrator.Request(Migrator.Request.ALL, keeping, List.of()))
-                .await();
-    }
-
-    private Rehearsal.Report rehearse() throws IOException {
-        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
-        return new Rehearsal(db, Scripts.ofFolder(scripts), tools)
-                .start("rehearse")
-                .await();
-    }
-
-    private long number(String sql) {
-        return db.read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
     }
 
     static Stream<String> ways() {

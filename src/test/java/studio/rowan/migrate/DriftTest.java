@@ -11,56 +11,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.SharedData;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Statements;
 import studio.rowan.diff.DiffWords;
 import studio.rowan.vault.Backup;
-import studio.rowan.vault.Backups;
 
 /// A file beside what its migrations say it is, and the way back from one of them.
-class DriftTest {
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path scripts;
-    private Db db;
-
+class DriftTest extends MigrationFixture {
     @BeforeEach
     void create() throws IOException {
-        scripts = Files.createDirectories(folder.resolve("migrations"));
-        Path file = folder.resolve("app.db");
-        Db.create(file, files);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
+        open("app.db");
     }
 
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
+    private void migrate(Path from) throws IOException {
+        migrate(db, from);
     }
 
-    private void script(String name, String text) throws IOException {
-        Files.writeString(scripts.resolve(name), text);
-    }
-
-    private Migrator.Result migrate(Path from) throws IOException {
-        Migrator.Result result = new Migrator(db, Scripts.ofFolder(from))
+    private static void migrate(Db file, Path from) throws IOException {
+        Migrator.Result result = new Migrator(file, Scripts.ofFolder(from))
                 .start("migrate", new Migrator.Request(Migrator.Request.ALL, null, List.of()))
                 .await();
         assertThat(result.stop()).isNull();
-        return result;
     }
 
     private void run(String script) {
@@ -125,36 +102,25 @@ class DriftTest {
         assertThat(said(drift))
                 .contains("new index users_name on users", "users: column name was TEXT, is TEXT DEFAULT 'x'");
 
-        Path other = folder.resolve("other.db");
-        Db.create(other, files);
         String recording = drift.recording().text();
-        try (Db fresh = Db.open(other, Db.Options.defaults(), files, clock)) {
+        try (Db fresh = made("other.db")) {
             Path copy = Files.createDirectories(folder.resolve("copy"));
             for (String name : List.of("V1__users.sql", "V2__posts.sql")) {
                 Files.copy(scripts.resolve(name), copy.resolve(name));
             }
             Files.writeString(copy.resolve("V3__by_hand.sql"), recording);
-            Migrator.Result result = new Migrator(fresh, Scripts.ofFolder(copy))
-                    .start("migrate", new Migrator.Request(Migrator.Request.ALL, null, List.of()))
-                    .await();
-            assertThat(result.stop()).isNull();
-            assertThat(rows(fresh, "SELECT count(*) FROM posts")).isEqualTo(1);
-            assertThat(rows(fresh, "SELECT count(*) FROM users WHERE name = 'ANN'"))
+            migrate(fresh, copy);
+            assertThat(number(fresh, "SELECT count(*) FROM posts")).isEqualTo(1);
+            assertThat(number(fresh, "SELECT count(*) FROM users WHERE name = 'ANN'"))
                     .isEqualTo(1);
         }
-    }
-
-    private static long rows(Db of, String sql) {
-        return of.read("rows", access -> access.scalar(Sql.of(sql)).asLong()).await();
     }
 
     @Test
     void whatABaselineStandsForIsTakenFromItsScriptOrSaidToBeUnknown() throws IOException {
         run("CREATE TABLE old (id INTEGER PRIMARY KEY)");
         script("V2__more.sql", "CREATE TABLE more (id INTEGER PRIMARY KEY);");
-        new Migrator(db, Scripts.ofFolder(scripts))
-                .startBaseline("baseline", "1", "was there", null)
-                .await();
+        migrator().startBaseline("baseline", "1", "was there", null).await();
         migrate(scripts);
         assertThat(drift(scripts).remarks()).containsExactly(new Remark(Remark.Kind.BASELINE_UNKNOWN, "1"));
         assertThat(said(drift(scripts))).containsExactly("new table old");
@@ -183,8 +149,7 @@ class DriftTest {
                 .filter(each -> version.equals(each.version()))
                 .findFirst()
                 .orElseThrow();
-        return UndoDraft.start(db, "undo", of, migration, new Backups(folder.resolve("backups"), files, clock))
-                .await();
+        return UndoDraft.start(db, "undo", of, migration, backups()).await();
     }
 
     @Test
@@ -266,9 +231,7 @@ class DriftTest {
                 List.of("V1__a.sql", "V0009__a.sql", "V2026__a.sql", "V1.4__a.sql", "V20250101000000__a.sql")) {
             Path other = Files.createDirectories(folder.resolve(last));
             Files.writeString(other.resolve(last), "");
-            History history =
-                    History.start(db, "history", Scripts.ofFolder(other)).await();
-            names.add(NextScript.name(history, "Add it", now));
+            names.add(NextScript.name(history(other), "Add it", now));
         }
         assertThat(names)
                 .containsExactly(

@@ -10,48 +10,22 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import studio.rowan.SharedData;
-import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.SqlStatement;
 import studio.rowan.db.Statements;
-import studio.rowan.vault.Backups;
 
 /// Folders of drizzle-kit are run in its own bookkeeping, so that it agrees afterwards.
-class DrizzleTest {
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path scripts;
-    private Db db;
-
+class DrizzleTest extends MigrationFixture {
     @BeforeEach
     void create() throws IOException {
-        scripts = Files.createDirectories(folder.resolve("drizzle"));
-        db = made("app.db");
-    }
-
-    private Db made(String name) {
-        Path file = folder.resolve(name);
-        Db.create(file, files);
-        return Db.open(file, Db.Options.defaults(), files, clock);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
+        open("app.db");
     }
 
     /// The layout with a journal.
@@ -59,26 +33,12 @@ class DrizzleTest {
         StringBuilder entries = new StringBuilder();
         for (int i = 0; i < texts.length; i++) {
             String tag = String.format("%04d_step", i);
-            Files.writeString(scripts.resolve(tag + ".sql"), texts[i]);
+            script(tag + ".sql", texts[i]);
             entries.append(i == 0 ? "" : ",")
                     .append("{\"idx\":" + i + ",\"when\":" + (1000 + i) + ",\"tag\":\"" + tag
                             + "\",\"breakpoints\":true}");
         }
-        Files.createDirectories(scripts.resolve("meta"));
-        Files.writeString(
-                scripts.resolve("meta/_journal.json"),
-                "{\"version\":\"7\",\"dialect\":\"sqlite\",\"entries\":[" + entries + "]}");
-    }
-
-    private Migrator.Result migrate() throws IOException {
-        Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, clock), 10);
-        return new Migrator(db, Scripts.ofFolder(scripts))
-                .start("migrate", new Migrator.Request(Migrator.Request.ALL, keeping, List.of()))
-                .await();
-    }
-
-    private History history() throws IOException {
-        return History.start(db, "history", Scripts.ofFolder(scripts)).await();
+        script("meta/_journal.json", "{\"version\":\"7\",\"dialect\":\"sqlite\",\"entries\":[" + entries + "]}");
     }
 
     private List<List<String>> rows(Db of, String sql) {
@@ -169,8 +129,7 @@ class DrizzleTest {
                 })
                 .await();
         assertThat(history().situation()).isEqualTo(History.Situation.NO_HISTORY);
-        Migrator migrator = new Migrator(db, Scripts.ofFolder(scripts));
-        assertThat(migrator.startBaseline("baseline", "0", "", null).await().stop())
+        assertThat(migrator().startBaseline("baseline", "0", "", null).await().stop())
                 .isNull();
         assertThat(history().pending()).extracting(Migration::script).containsExactly("0001_step.sql");
     }
@@ -178,9 +137,8 @@ class DrizzleTest {
     /// A folder for each.
     @Test
     void theNewerLayoutIsReadToo() throws IOException {
-        Path one = Files.createDirectories(scripts.resolve("20250102030405_first"));
-        Files.writeString(one.resolve("migration.sql"), "CREATE TABLE a (x);");
-        Files.writeString(one.resolve("snapshot.json"), "{}");
+        script("20250102030405_first/migration.sql", "CREATE TABLE a (x);");
+        script("20250102030405_first/snapshot.json", "{}");
         assertThat(migrate().stop()).isNull();
         assertThat(rows(db, "SELECT created_at FROM __drizzle_migrations")).containsExactly(List.of("1735787045000"));
     }
@@ -188,8 +146,7 @@ class DrizzleTest {
     @Test
     void aJournalCannotNameAFileElsewhere() throws IOException {
         Files.writeString(folder.resolve("secret.sql"), "SELECT 1;");
-        Files.createDirectories(scripts.resolve("meta"));
-        Files.writeString(scripts.resolve("meta/_journal.json"), "{\"entries\":[{\"tag\":\"../secret\",\"when\":1}]}");
+        script("meta/_journal.json", "{\"entries\":[{\"tag\":\"../secret\",\"when\":1}]}");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Scripts.ofFolder(scripts)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not there");

@@ -30,14 +30,9 @@ class HistoryCareTest extends MigrationFixture {
         places = new Places(folder.resolve("data"));
     }
 
-    private Migrator.Result migrate() throws IOException {
-        return new Migrator(db, Scripts.ofFolder(scripts), places.applied())
-                .start("migrate", new Migrator.Request(Migrator.Request.ALL, keeping(), List.of()))
-                .await();
-    }
-
-    private History history() throws IOException {
-        return History.start(db, "history", Scripts.ofFolder(scripts)).await();
+    @Override
+    Migrator migrator() throws IOException {
+        return new Migrator(db, Scripts.ofFolder(scripts), places.applied());
     }
 
     private String stockSays() {
@@ -54,7 +49,7 @@ class HistoryCareTest extends MigrationFixture {
         script("V3__broken.sql", "INSERT INTO users VALUES(1);\nnonsense;");
         script("V3__broken.sql.conf", "executeInTransaction=false");
         assertThat(migrate().stop()).isInstanceOf(Stop.Failed.class);
-        Files.writeString(scripts.resolve("V1__tables.sql"), "CREATE TABLE users(id INTEGER PRIMARY KEY);");
+        script("V1__tables.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY);");
         Files.delete(scripts.resolve("V2__more.sql"));
         History before = history();
         assertThat(before.situation()).isEqualTo(History.Situation.MISMATCH);

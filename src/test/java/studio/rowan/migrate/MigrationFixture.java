@@ -3,6 +3,7 @@ package studio.rowan.migrate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.db.Clock;
@@ -11,7 +12,7 @@ import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.vault.Backups;
 
-/// A database beside a folder of migrations, whose first one is there and not run.
+/// A database beside a folder of migrations, and what is done with the two.
 abstract class MigrationFixture {
     /// The way that needs foreign keys off: rows refer to `users`.
     static final String REBUILD = """
@@ -30,12 +31,23 @@ abstract class MigrationFixture {
     Path scripts;
     Db db;
 
-    void create(String name, String first) throws IOException {
+    /// An empty database beside an empty folder, whose name is not plain either.
+    void open(String name) throws IOException {
         file = folder.resolve(name);
-        Db.create(file, files);
-        scripts = Files.createDirectory(folder.resolve("scripts"));
+        db = made(name);
+        scripts = Files.createDirectory(folder.resolve("scripts é"));
+    }
+
+    void create(String name, String first) throws IOException {
+        open(name);
         script("V1__tables.sql", first);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
+    }
+
+    /// Another empty database, which the test closes.
+    Db made(String name) {
+        Path at = folder.resolve(name);
+        Db.create(at, files);
+        return Db.open(at, Db.Options.defaults(), files, clock);
     }
 
     @AfterEach
@@ -44,12 +56,39 @@ abstract class MigrationFixture {
         clock.close();
     }
 
-    void script(String name, String text) throws IOException {
-        Files.writeString(scripts.resolve(name), text);
+    /// @param path inside the folder
+    void script(String path, String text) throws IOException {
+        Path at = scripts.resolve(path);
+        Files.createDirectories(at.getParent());
+        Files.writeString(at, text);
+    }
+
+    History history() throws IOException {
+        return history(scripts);
+    }
+
+    History history(Path of) throws IOException {
+        return History.start(db, "history", Scripts.ofFolder(of)).await();
+    }
+
+    Rehearsal.Report rehearse() throws IOException {
+        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
+        return new Rehearsal(db, Scripts.ofFolder(scripts), tools)
+                .start("rehearse")
+                .await();
     }
 
     Migrator migrator() throws IOException {
         return new Migrator(db, Scripts.ofFolder(scripts));
+    }
+
+    /// All that is pending, behind a backup.
+    Migrator.Request request(Migrator.Agreement... agreed) {
+        return new Migrator.Request(Migrator.Request.ALL, keeping(), List.of(agreed));
+    }
+
+    Migrator.Result migrate(Migrator.Agreement... agreed) throws IOException {
+        return migrator().start("migrate", request(agreed)).await();
     }
 
     Backups backups() {

@@ -15,53 +15,24 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.configuration.ConfigUtils;
 import org.flywaydb.core.internal.parser.PlaceholderReplacingReader;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import studio.rowan.db.Clock;
-import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.kit.Text;
 
 /// A project's own settings hold as in Flyway, which validates afterwards what ran here with the same configuration.
-class MigrationSettingsTest {
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path file;
-    private Path project;
-    private Db db;
-
+class MigrationSettingsTest extends MigrationFixture {
     @BeforeEach
     void create() throws IOException {
-        file = folder.resolve("blog.db");
-        project = Files.createDirectory(folder.resolve("project é"));
-        Db.create(file, files);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
-    }
-
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path at = project.resolve(path);
-        Files.createDirectories(at.getParent());
-        Files.writeString(at, text);
+        open("blog.db");
     }
 
     private Scripts scripts(Map<String, String> chosen) throws IOException {
-        return Scripts.ofFolder(project, new MigrationSettings.Choice(null, chosen));
+        return Scripts.ofFolder(scripts, new MigrationSettings.Choice(null, chosen));
     }
 
     private Migrator.Result migrate(Map<String, String> chosen) throws IOException {
@@ -109,15 +80,15 @@ class MigrationSettingsTest {
             """;
 
     private void confProject(String conf, String name) throws IOException {
-        write(name, conf);
-        write("tables/M1-users.sqlite", "CREATE TABLE users(name TEXT); INSERT INTO users VALUES('<<owner>>');");
-        write("tables/M2-kinds.sql", "CREATE TABLE <<OWNER>>_kinds AS SELECT '<<kind>>' AS kind;");
-        write("tables/V3__not_this.sql", "CREATE TABLE wrong(x);");
-        write("tables/beforeMigrate.sql", "CREATE TABLE called(x);");
-        write(
+        script(name, conf);
+        script("tables/M1-users.sqlite", "CREATE TABLE users(name TEXT); INSERT INTO users VALUES('<<owner>>');");
+        script("tables/M2-kinds.sql", "CREATE TABLE <<OWNER>>_kinds AS SELECT '<<kind>>' AS kind;");
+        script("tables/V3__not_this.sql", "CREATE TABLE wrong(x);");
+        script("tables/beforeMigrate.sql", "CREATE TABLE called(x);");
+        script(
                 "more/views/Again-all.sql",
                 "DROP VIEW IF EXISTS everyone; CREATE VIEW everyone AS SELECT name FROM users;");
-        write("more/elsewhere/M9-not.sql", "CREATE TABLE wrong(x);");
+        script("more/elsewhere/M9-not.sql", "CREATE TABLE wrong(x);");
     }
 
     @Test
@@ -147,7 +118,7 @@ class MigrationSettingsTest {
         same.keySet().removeAll(List.of("flyway.url", "flyway.password", "flyway.callbacks"));
         same.put(
                 "flyway.locations",
-                "filesystem:" + project.resolve("tables") + ",filesystem:" + project.resolve("more/views"));
+                "filesystem:" + scripts.resolve("tables") + ",filesystem:" + scripts.resolve("more/views"));
         assertThat(stockSays(same)).isEmpty();
     }
 
@@ -181,29 +152,29 @@ class MigrationSettingsTest {
     /// The file beside the folder is read where it speaks of this folder, or of none.
     @Test
     void aFileBesideTheFolderIsReadWhereItIsAboutIt() throws IOException {
-        write("sql/V1__a.sql", "CREATE TABLE ${name}(x);");
-        write("flyway.conf", "flyway.locations=filesystem:sql\nflyway.placeholders.name=a");
-        assertThat(Scripts.ofFolder(project.resolve("sql")).migrations())
+        script("sql/V1__a.sql", "CREATE TABLE ${name}(x);");
+        script("flyway.conf", "flyway.locations=filesystem:sql\nflyway.placeholders.name=a");
+        assertThat(Scripts.ofFolder(scripts.resolve("sql")).migrations())
                 .extracting(Script::text)
                 .containsExactly("CREATE TABLE a(x);");
-        write("flyway.conf", "flyway.locations=filesystem:other\nflyway.placeholders.name=a");
-        assertThat(Scripts.ofFolder(project.resolve("sql")).settings().isPlain())
+        script("flyway.conf", "flyway.locations=filesystem:other\nflyway.placeholders.name=a");
+        assertThat(Scripts.ofFolder(scripts.resolve("sql")).settings().isPlain())
                 .isTrue();
-        write("flyway.conf", "flyway.placeholders.name=b");
-        assertThat(Scripts.ofFolder(project.resolve("sql")).migrations())
+        script("flyway.conf", "flyway.placeholders.name=b");
+        assertThat(Scripts.ofFolder(scripts.resolve("sql")).migrations())
                 .extracting(Script::text)
                 .containsExactly("CREATE TABLE b(x);");
     }
 
     @Test
     void whatTheUserChoseGoesAboveTheFile() throws IOException {
-        write("V1__a.sql", "CREATE TABLE ${name}(${column});");
-        write("flyway.conf", "flyway.placeholders.name=a\nflyway.placeholders.column=c\nflyway.table=changes");
+        script("V1__a.sql", "CREATE TABLE ${name}(${column});");
+        script("flyway.conf", "flyway.placeholders.name=a\nflyway.placeholders.column=c\nflyway.table=changes");
         Map<String, String> chosen = Map.of("flyway.placeholders.NAME", "b", "flyway.locations", "filesystem:.");
         assertThat(scripts(chosen).migrations()).extracting(Script::text).containsExactly("CREATE TABLE b(c);");
         Places places = new Places(folder.resolve("data"));
         Path elsewhere = Files.writeString(folder.resolve("mine.conf"), "flyway.placeholders.column=d");
-        Place.Folder place = new Place.Folder(project);
+        Place.Folder place = new Place.Folder(scripts);
         places.keep(file, place, new MigrationSettings.Choice(elsewhere, chosen));
         places.keep(file, place);
         Place kept = new Places(folder.resolve("data")).of(file);
@@ -218,8 +189,8 @@ class MigrationSettingsTest {
 
     @Test
     void aPlaceholderWithoutAValueIsNamedWithItsLine() throws IOException {
-        write("V1__a.sql", "CREATE TABLE a(x);\n-- ${why} ${why}\nINSERT INTO a VALUES('${who}');");
-        write("V2__b.sql", "CREATE TABLE b(x);");
+        script("V1__a.sql", "CREATE TABLE a(x);\n-- ${why} ${why}\nINSERT INTO a VALUES('${who}');");
+        script("V2__b.sql", "CREATE TABLE b(x);");
         History read = history(Map.of());
         assertThat(read.situation()).isEqualTo(History.Situation.NEEDS_VALUES);
         assertThat(read.migrations()).hasSize(2);
@@ -230,7 +201,7 @@ class MigrationSettingsTest {
         assertThat(migrate(values).ran()).hasSize(2);
         // Once it ran, nobody asks for the values any more.
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.CURRENT);
-        write("R__c.sql", "CREATE VIEW c AS SELECT '${who}' AS who;");
+        script("R__c.sql", "CREATE VIEW c AS SELECT '${who}' AS who;");
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.NEEDS_VALUES);
         assertThat(migrate(values).ran()).hasSize(1);
         assertThat(history(Map.of("flyway.placeholderReplacement", "false")).situation())
@@ -240,9 +211,9 @@ class MigrationSettingsTest {
     /// What the guard reads is what runs, in the lines of the replaced text.
     @Test
     void whatReadsAScriptReadsWhatRuns() throws IOException {
-        write("V1__a.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY); INSERT INTO users VALUES(1);");
+        script("V1__a.sql", "CREATE TABLE users(id INTEGER PRIMARY KEY); INSERT INTO users VALUES(1);");
         assertThat(migrate(Map.of()).ran()).hasSize(1);
-        write("V2__b.sql", "SELECT 1;\n${what};");
+        script("V2__b.sql", "SELECT 1;\n${what};");
         Map<String, String> values = Map.of("flyway.placeholders.what", "DELETE FROM users");
         List<Script> all = scripts(values).migrations();
         Ground ground = db.read("ground", Ground::of).await();
@@ -250,7 +221,7 @@ class MigrationSettingsTest {
         List<Finding> findings = readings.getFirst().findings();
         assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.DELETES_ALL);
         assertThat(findings).extracting(Finding::line).containsExactly(2);
-        write("V2__b.sql", "SELECT 1;\nINSERT INTO ${what} VALUES(1);");
+        script("V2__b.sql", "SELECT 1;\nINSERT INTO ${what} VALUES(1);");
         assertThat(migrate(Map.of("flyway.placeholders.what", "users")).stop())
                 .isInstanceOfSatisfying(Stop.Failed.class, failed -> {
                     assertThat(failed.line()).isEqualTo(2);
@@ -289,16 +260,16 @@ class MigrationSettingsTest {
     void flywaysOwnPlaceholdersHaveItsValues() throws IOException {
         String all = "'${flyway:defaultSchema}|${flyway:user}|${flyway:filename}|"
                 + "${flyway:workingDirectory}|${flyway:table}|${flyway:environment}'";
-        write("V1__a.sql", "CREATE TABLE a AS SELECT " + all + " AS x;");
+        script("V1__a.sql", "CREATE TABLE a AS SELECT " + all + " AS x;");
         String ours = scripts(Map.of()).migrations().getFirst().text();
         assertThat(migrate(Map.of()).stop()).isNull();
         assertThat("CREATE TABLE a AS SELECT '" + text("SELECT x FROM a") + "' AS x;")
                 .isEqualTo(ours);
-        write("V2__b.sql", "CREATE TABLE b AS SELECT '${flyway:database}' AS x;");
+        script("V2__b.sql", "CREATE TABLE b AS SELECT '${flyway:database}' AS x;");
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.NEEDS_VALUES);
         assertThatThrownBy(() -> Flyway.configure()
                         .dataSource("jdbc:sqlite:" + file.toUri(), null, null)
-                        .locations("filesystem:" + project)
+                        .locations("filesystem:" + scripts)
                         .load()
                         .migrate())
                 .hasMessageContaining("placeholder");
@@ -306,10 +277,10 @@ class MigrationSettingsTest {
 
     @Test
     void anOlderScriptRunsOnlyWhereOutOfOrderIsOn() throws IOException {
-        write("V1__a.sql", "CREATE TABLE a(x);");
-        write("V3__c.sql", "CREATE TABLE c(x);");
+        script("V1__a.sql", "CREATE TABLE a(x);");
+        script("V3__c.sql", "CREATE TABLE c(x);");
         assertThat(migrate(Map.of()).ran()).hasSize(2);
-        write("V2__b.sql", "CREATE TABLE b(x);");
+        script("V2__b.sql", "CREATE TABLE b(x);");
         History read = history(Map.of());
         assertThat(read.migrations())
                 .extracting(Migration::state)
@@ -320,9 +291,9 @@ class MigrationSettingsTest {
         assertThat(history(on).pending()).extracting(Migration::version).containsExactly("2");
         assertThat(migrate(on).ran()).extracting(ran -> ran.migration().state()).containsExactly("Out of Order");
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.CURRENT);
-        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + project)))
+        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + scripts)))
                 .isEmpty();
-        write("V5__e.sql", "CREATE TABLE e(x);");
+        script("V5__e.sql", "CREATE TABLE e(x);");
         Map<String, String> upTo = Map.of("flyway.target", "3");
         assertThat(history(upTo).migrations()).extracting(Migration::state).endsWith("Above Target");
         assertThat(migrate(upTo).ran()).isEmpty();
@@ -330,12 +301,12 @@ class MigrationSettingsTest {
 
     @Test
     void patternsSayWhatIsIgnored() throws IOException {
-        write("V1__a.sql", "CREATE TABLE a(x);");
-        write("V2__b.sql", "CREATE TABLE b(x);");
-        write("V3__c.sql", "CREATE TABLE c(x);");
+        script("V1__a.sql", "CREATE TABLE a(x);");
+        script("V2__b.sql", "CREATE TABLE b(x);");
+        script("V3__c.sql", "CREATE TABLE c(x);");
         assertThat(migrate(Map.of()).ran()).hasSize(3);
-        Files.delete(project.resolve("V2__b.sql"));
-        write("V4__d.sql", "CREATE TABLE d(x);");
+        Files.delete(scripts.resolve("V2__b.sql"));
+        script("V4__d.sql", "CREATE TABLE d(x);");
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.MISMATCH);
         Map<String, String> ignoring = Map.of("flyway.ignoreMigrationPatterns", "*:missing");
         assertThat(history(ignoring).situation()).isEqualTo(History.Situation.PENDING);
@@ -344,8 +315,8 @@ class MigrationSettingsTest {
 
     @Test
     void namesAreCheckedWhereThatIsAskedFor() throws IOException {
-        write("V1_a.sql", "CREATE TABLE a(x);");
-        write("V2__b.sql", "CREATE TABLE b(x);");
+        script("V1_a.sql", "CREATE TABLE a(x);");
+        script("V2__b.sql", "CREATE TABLE b(x);");
         assertThat(history(Map.of()).situation()).isEqualTo(History.Situation.PENDING);
         History strict = history(Map.of("flyway.validateMigrationNaming", "true"));
         assertThat(strict.situation()).isEqualTo(History.Situation.UNREADABLE);
@@ -355,17 +326,17 @@ class MigrationSettingsTest {
     @Test
     void scriptsAreReadInTheirEncoding() throws IOException {
         Files.write(
-                project.resolve("V1__a.sql"),
+                scripts.resolve("V1__a.sql"),
                 "CREATE TABLE a AS SELECT 'é' AS x;".getBytes(Charset.forName("ISO-8859-1")));
         Map<String, String> latin = Map.of("flyway.encoding", "ISO-8859-1");
         assertThat(migrate(latin).ran()).hasSize(1);
         assertThat(text("SELECT x FROM a")).isEqualTo("é");
-        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + project, "flyway.encoding", "ISO-8859-1")))
+        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + scripts, "flyway.encoding", "ISO-8859-1")))
                 .isEmpty();
-        write("V2__b.sql", "\uFEFFCREATE TABLE b(x);");
-        Files.writeString(project.resolve("V1__a.sql"), "CREATE TABLE a AS SELECT 'é' AS x;");
+        script("V2__b.sql", "\uFEFFCREATE TABLE b(x);");
+        script("V1__a.sql", "CREATE TABLE a AS SELECT 'é' AS x;");
         assertThat(migrate(Map.of()).ran()).hasSize(1);
-        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + project)))
+        assertThat(stockSays(Map.of("flyway.locations", "filesystem:" + scripts)))
                 .isEmpty();
         assertThatThrownBy(() -> scripts(Map.of("flyway.encoding", "klingon"))).hasMessageContaining("klingon");
     }
@@ -375,19 +346,19 @@ class MigrationSettingsTest {
     void aScriptInAnotherEncodingIsRefused() throws IOException {
         byte[] latin = "CREATE TABLE a(x);\r\n-- ok\nINSERT INTO a VALUES('M\u00fcller');"
                 .getBytes(StandardCharsets.ISO_8859_1);
-        Files.write(project.resolve("V1__a.sql"), latin);
+        Files.write(scripts.resolve("V1__a.sql"), latin);
         assertThatThrownBy(() -> scripts(Map.of()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("V1__a.sql")
                 .hasMessageContaining("line 3")
                 .hasMessageContaining("UTF-8")
                 .hasMessageContaining("flyway.encoding");
-        assertThatThrownBy(() -> new Place.Folder(project).scripts())
+        assertThatThrownBy(() -> new Place.Folder(scripts).scripts())
                 .isInstanceOf(DbError.class)
                 .extracting(error -> Text.error((DbError) error).sentence())
                 .asString()
                 .contains("flyway.encoding");
-        assertThatThrownBy(() -> stockSays(Map.of("flyway.locations", "filesystem:" + project)))
+        assertThatThrownBy(() -> stockSays(Map.of("flyway.locations", "filesystem:" + scripts)))
                 .hasMessageContaining("encoding");
         assertThat(migrate(Map.of("flyway.encoding", "ISO-8859-1")).ran()).hasSize(1);
         assertThat(text("SELECT hex(x) FROM a")).isEqualTo("4DC3BC6C6C6572");
@@ -395,15 +366,15 @@ class MigrationSettingsTest {
 
     @Test
     void aScriptThatEndsWithinACharacterIsRefused() throws IOException {
-        Files.write(project.resolve("V1__a.sql"), new byte[] {'-', '-', '\n', (byte) 0xC3});
+        Files.write(scripts.resolve("V1__a.sql"), new byte[] {'-', '-', '\n', (byte) 0xC3});
         assertThatThrownBy(() -> scripts(Map.of())).hasMessageContaining("line 2");
     }
 
     @Test
     void theSettingsOfAScriptAreReadInTheSameEncoding() throws IOException {
-        write("V1__a.sql", "CREATE TABLE a(x);");
+        script("V1__a.sql", "CREATE TABLE a(x);");
         Files.write(
-                project.resolve("V1__a.sql.conf"),
+                scripts.resolve("V1__a.sql.conf"),
                 "# f\u00fcr alle\nexecuteInTransaction=true".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> scripts(Map.of()))
                 .hasMessageContaining("V1__a.sql.conf")
@@ -424,8 +395,8 @@ class MigrationSettingsTest {
                 "flyway.sqlMigrationSeparator"
             })
     void aSettingThatMayNotBeEmptyIsRefused(String key) throws IOException {
-        write("V1__a.sql", "CREATE TABLE a(x);");
-        write("flyway.conf", "flyway.placeholderPrefix=\nflyway.placeholderSuffix=\n" + key + "=\n");
+        script("V1__a.sql", "CREATE TABLE a(x);");
+        script("flyway.conf", "flyway.placeholderPrefix=\nflyway.placeholderSuffix=\n" + key + "=\n");
         Map<String, String> others =
                 new java.util.HashMap<>(Map.of("flyway.placeholderPrefix", "{", "flyway.placeholderSuffix", "}"));
         others.remove(key);
@@ -441,13 +412,13 @@ class MigrationSettingsTest {
     @Test
     void resolversOfTomlAreNoValues() throws IOException {
         String path = System.getenv("PATH");
-        write("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
-        write("flyway.toml", """
+        script("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
+        script("flyway.toml", """
                 [flyway.placeholders]
                 who = "<${env.PATH}> $${env.PATH}"
                 """);
         assertThat(scripts(Map.of()).migrations().getFirst().text()).contains("'<" + path + "> ${env.PATH}'");
-        write("flyway.toml", """
+        script("flyway.toml", """
                 [flyway.placeholders]
                 who = "a ${vault.secret/who}"
                 """);
@@ -457,7 +428,7 @@ class MigrationSettingsTest {
                         .getFirst()
                         .text())
                 .contains("'Ann'");
-        write("flyway.toml", """
+        script("flyway.toml", """
                 [flyway]
                 table = "${env.NOT_SET_ANYWHERE_HERE}"
                 """);
@@ -470,7 +441,7 @@ class MigrationSettingsTest {
 
     @Test
     void theChosenEnvironmentGoesAboveTheCommonSettings() throws IOException {
-        write("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
+        script("V1__a.sql", "CREATE TABLE a AS SELECT '${who}' AS x;");
         String toml = """
                 [flyway]
                 environment = "prod"
@@ -483,7 +454,7 @@ class MigrationSettingsTest {
                 [environments.test.flyway]
                 table = "of_test"
                 """;
-        write("flyway.toml", toml);
+        script("flyway.toml", toml);
         Scripts prod = scripts(Map.of());
         assertThat(prod.historyTable()).isEqualTo("of_prod");
         assertThat(prod.migrations().getFirst().text()).contains("'prod' AS x");
@@ -491,16 +462,16 @@ class MigrationSettingsTest {
         assertThat(prod.notRun())
                 .containsExactly(
                         new Scripts.NotRun("flyway.toml: environments.test.flyway.table", Scripts.Reason.SETTING));
-        write("flyway.toml", toml.replace("\"prod\"", "\"test\""));
+        script("flyway.toml", toml.replace("\"prod\"", "\"test\""));
         assertThat(scripts(Map.of()).historyTable()).isEqualTo("of_test");
-        write("flyway.toml", toml.replace("environment = \"prod\"", ""));
+        script("flyway.toml", toml.replace("environment = \"prod\"", ""));
         assertThat(scripts(Map.of()).migrations().getFirst().text()).contains("'common' AS x");
     }
 
     /// A repeatable script that changed runs again; what it was is outdated, then superseded.
     @Test
     void aRepeatableScriptThatChangedRunsAgain() throws IOException {
-        write("R__v.sql", "DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT '${x}' AS x;");
+        script("R__v.sql", "DROP VIEW IF EXISTS v; CREATE VIEW v AS SELECT '${x}' AS x;");
         assertThat(migrate(Map.of("flyway.placeholders.x", "1")).ran()).hasSize(1);
         Map<String, String> other = Map.of("flyway.placeholders.x", "2");
         assertThat(history(other).migrations()).extracting(Migration::state).containsExactly("Outdated", "Pending");

@@ -36,23 +36,10 @@ class MigratorTest extends MigrationFixture {
         assertThat(migrate().stop()).isNull();
     }
 
-    private Migrator.Request request(Migrator.Agreement... agreed) {
-        return new Migrator.Request(Migrator.Request.ALL, keeping(), List.of(agreed));
-    }
-
-    private Migrator.Result migrate(Migrator.Agreement... agreed) throws IOException {
-        return migrator().start("migrate", request(agreed)).await();
-    }
-
     /// What is refused has nothing to be kept for it.
     private void assertNoBackup(Migrator.Result result) {
         assertThat(result.backup()).isNull();
         assertThat(folder.resolve("backups")).doesNotExist();
-    }
-
-    private History history() throws IOException {
-        Scripts now = Scripts.ofFolder(scripts);
-        return History.start(db, "history", now).await();
     }
 
     private void assertStockFlywayAgrees() {

@@ -10,23 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import studio.rowan.SharedData;
-import studio.rowan.db.Clock;
-import studio.rowan.db.Db;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Sql;
 import studio.rowan.kit.Text;
-import studio.rowan.vault.Backups;
 
 /// Other tools' folders are read as those tools read them, and written anew as Flyway's.
-class OtherHistoryTest {
+class OtherHistoryTest extends MigrationFixture {
     private static final String TABLES = "CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);\n"
             + "CREATE TABLE posts(id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users ON DELETE CASCADE);\n";
 
@@ -35,34 +29,18 @@ class OtherHistoryTest {
             + "DROP TABLE users;\n"
             + "ALTER TABLE users_new RENAME TO users;\n";
 
-    @TempDir
-    Path folder;
-
-    private final DbFiles files = new DbFiles();
-    private final Clock clock = Clock.system();
-    private Path source;
     private Path target;
-    private Db db;
 
     @BeforeEach
     void create() throws IOException {
-        source = Files.createDirectory(folder.resolve("theirs"));
+        open("app.db");
         target = folder.resolve("flyway");
-        Path file = folder.resolve("app.db");
-        Db.create(file, files);
-        db = Db.open(file, Db.Options.defaults(), files, clock);
     }
 
-    @AfterEach
-    void close() {
-        db.close();
-        clock.close();
-    }
-
-    private void script(String name, String text) throws IOException {
-        Path file = source.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+    /// Of what the folder was turned into.
+    @Override
+    Migrator migrator() throws IOException {
+        return new Migrator(db, Scripts.ofFolder(target));
     }
 
     private void run(String... statements) {
@@ -75,25 +53,10 @@ class OtherHistoryTest {
                 .await();
     }
 
-    private History history(Path of) throws IOException {
-        return History.start(db, "history", Scripts.ofFolder(of)).await();
-    }
-
-    private Migrator.Result migrate() throws IOException {
-        Migrator.Keeping keeping = new Migrator.Keeping(new Backups(folder.resolve("backups"), files, clock), 10);
-        return new Migrator(db, Scripts.ofFolder(target))
-                .start("migrate", new Migrator.Request(Migrator.Request.ALL, keeping, List.of()))
-                .await();
-    }
-
     private Conversion convert() throws IOException {
-        Conversion conversion = Conversion.of(Scripts.ofFolder(source));
-        conversion.write(source, target, Conversion.Undo.TEXT);
+        Conversion conversion = Conversion.of(Scripts.ofFolder(scripts));
+        conversion.write(scripts, target, Conversion.Undo.TEXT);
         return conversion;
-    }
-
-    private long number(String sql) {
-        return db.read("number", a -> a.scalar(Sql.of(sql)).asLong()).await();
     }
 
     private List<String> written() throws IOException {
@@ -110,7 +73,7 @@ class OtherHistoryTest {
     }
 
     private Refusal refusal() throws IOException {
-        return Scripts.ofFolder(source).refusal();
+        return Scripts.ofFolder(scripts).refusal();
     }
 
     private void golangMigrate() throws IOException {
@@ -124,7 +87,7 @@ class OtherHistoryTest {
     void golangMigrateIsShownAndNotRun() throws IOException {
         golangMigrate();
         run("CREATE TABLE schema_migrations(version uint64, dirty bool)", "INSERT INTO schema_migrations VALUES(2, 0)");
-        History history = history(source);
+        History history = history();
         assertThat(history.situation()).isEqualTo(History.Situation.OTHER_TOOL);
         assertThat(history.migrations())
                 .extracting(Migration::version, Migration::description, Migration::state, Migration::type)
@@ -137,7 +100,7 @@ class OtherHistoryTest {
         assertThat(history.scripts().shown(first))
                 .contains("CREATE TABLE users")
                 .contains("DROP TABLE posts");
-        target = source;
+        target = scripts;
         Migrator.Result result = migrate();
         assertThat(result.stop()).isInstanceOf(Stop.NotReady.class);
         assertThat(number("SELECT count(*) FROM sqlite_schema")).isEqualTo(1);
@@ -147,7 +110,7 @@ class OtherHistoryTest {
     void aMigrationThatFailedHalfWayIsTrouble() throws IOException {
         golangMigrate();
         run("CREATE TABLE schema_migrations(version uint64, dirty bool)", "INSERT INTO schema_migrations VALUES(2, 1)");
-        History history = history(source);
+        History history = history();
         assertThat(history.migrations())
                 .extracting(Migration::kind)
                 .containsExactly(Migration.Kind.APPLIED, Migration.Kind.TROUBLE, Migration.Kind.PENDING);
@@ -162,7 +125,7 @@ class OtherHistoryTest {
         run(
                 "CREATE TABLE schema_migrations(version uint64, dirty bool)",
                 "INSERT INTO schema_migrations VALUES(-1, 1)");
-        History history = history(source);
+        History history = history();
         assertThat(history.migrations())
                 .extracting(Migration::kind)
                 .containsExactly(Migration.Kind.TROUBLE, Migration.Kind.PENDING, Migration.Kind.PENDING);
@@ -170,7 +133,7 @@ class OtherHistoryTest {
         assertThat(Standing.of(history, conversion))
                 .isEqualTo(new Standing.Unclear(Standing.Reason.FAILED, "000001_tables.up.sql"));
         run("UPDATE schema_migrations SET dirty = 0");
-        assertThat(Standing.of(history(source), conversion)).isEqualTo(new Standing.Fresh());
+        assertThat(Standing.of(history(), conversion)).isEqualTo(new Standing.Fresh());
     }
 
     @Test
@@ -192,8 +155,8 @@ class OtherHistoryTest {
         run("INSERT INTO users VALUES(1, 'Ann')", "INSERT INTO posts VALUES(1, 1), (2, 1)");
         Standing.At at = new Standing.At("000001", "000001_tables.up.sql");
         run("CREATE TABLE schema_migrations(version uint64, dirty bool)", "INSERT INTO schema_migrations VALUES(1, 0)");
-        assertThat(Standing.of(history(source), conversion)).isEqualTo(at);
-        assertThat(new Migrator(db, Scripts.ofFolder(target))
+        assertThat(Standing.of(history(), conversion)).isEqualTo(at);
+        assertThat(migrator()
                         .startBaseline("baseline", at.version(), "", null)
                         .await()
                         .stop())
@@ -219,7 +182,7 @@ class OtherHistoryTest {
         run(
                 "CREATE TABLE schema_migrations(version varchar(128) primary key)",
                 "INSERT INTO schema_migrations VALUES('20200101000000'), ('20200103000000')");
-        History history = history(source);
+        History history = history();
         assertThat(history.migrations())
                 .extracting(Migration::kind)
                 .containsExactly(Migration.Kind.APPLIED, Migration.Kind.PENDING, Migration.Kind.APPLIED);
@@ -258,7 +221,7 @@ class OtherHistoryTest {
                 "CREATE TABLE goose_db_version(id INTEGER PRIMARY KEY, version_id INTEGER, is_applied INTEGER,"
                         + " tstamp TIMESTAMP DEFAULT (datetime('now')))",
                 "INSERT INTO goose_db_version(version_id, is_applied) VALUES(0, 1), (1, 1), (2, 1), (2, 0)");
-        History history = history(source);
+        History history = history();
         assertThat(history.migrations())
                 .extracting(Migration::kind)
                 .containsExactly(Migration.Kind.APPLIED, Migration.Kind.PENDING, Migration.Kind.PENDING);
@@ -293,7 +256,7 @@ class OtherHistoryTest {
                         + " finished_at DATETIME, rolled_back_at DATETIME)",
                 "INSERT INTO _prisma_migrations VALUES('a', '20200101000000_init', 1, 1600000000000, NULL)",
                 "INSERT INTO _prisma_migrations VALUES('b', '20200102000000_tags', 2, NULL, NULL)");
-        History history = history(source);
+        History history = history();
         assertThat(history.migrations())
                 .extracting(Migration::version, Migration::kind, m -> String.valueOf(m.installedOn()))
                 .containsExactly(
@@ -310,7 +273,7 @@ class OtherHistoryTest {
     void railsTableSaysNothingToGolangMigrate() throws IOException {
         golangMigrate();
         run("CREATE TABLE schema_migrations(version varchar primary key)", "INSERT INTO schema_migrations VALUES('2')");
-        assertThat(history(source).pending()).hasSize(3);
+        assertThat(history().pending()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -366,7 +329,7 @@ class OtherHistoryTest {
     @Test
     void twoOfOneNumberAndOtherEncodingsAreRefused() throws IOException {
         script("1_a.up.sql", "SELECT 1;");
-        Files.write(source.resolve("2_b.up.sql"), "SELECT 'é';".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(scripts.resolve("2_b.up.sql"), "SELECT 'é';".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(refusal().reason()).isEqualTo(Refusal.Reason.ENCODING);
         script("2_b.up.sql", "SELECT 1;");
         script("002_c.up.sql", "SELECT 1;");
@@ -376,7 +339,7 @@ class OtherHistoryTest {
     /// Its comments are nothing to SQLite, and are told.
     @Test
     void riversTemplatesAreReadAsComments() throws IOException {
-        source = SharedData.dir().resolve("migrations/other/river-sqlite");
+        scripts = SharedData.dir().resolve("migrations/other/river-sqlite");
         Conversion conversion = convert();
         assertThat(conversion.tool()).isEqualTo("golang-migrate");
         assertThat(conversion.files()).hasSize(7);
@@ -391,7 +354,7 @@ class OtherHistoryTest {
     /// One of its numbers was given twice: they are numbered anew in the order of the journal.
     @Test
     void drizzleIsConvertedInTheOrderOfItsJournal() throws IOException {
-        source = SharedData.dir().resolve("migrations/drizzle/vibesdk");
+        scripts = SharedData.dir().resolve("migrations/drizzle/vibesdk");
         Conversion conversion = convert();
         assertThat(conversion.tool()).isEqualTo("Drizzle");
         assertThat(conversion.files())
@@ -401,14 +364,12 @@ class OtherHistoryTest {
                         "V0007__violet_nebula.sql",
                         "V0008__puzzling_bloodstrike.sql");
         assertThat(kinds(conversion.files().getLast())).containsExactly(Conversion.Kind.RENUMBERED);
-        new Migrator(db, Scripts.ofFolder(source))
+        new Migrator(db, Scripts.ofFolder(scripts))
                 .start("migrate", new Migrator.Request(3, null, List.of()))
                 .await();
-        Standing standing = Standing.of(history(source), conversion);
+        Standing standing = Standing.of(history(), conversion);
         assertThat(standing).isEqualTo(new Standing.At("0002", "0002_nebulous_fantastic_four.sql"));
-        new Migrator(db, Scripts.ofFolder(target))
-                .startBaseline("baseline", "0002", "", null)
-                .await();
+        migrator().startBaseline("baseline", "0002", "", null).await();
         assertThat(history(target).pending())
                 .extracting(Migration::version)
                 .first()
@@ -420,15 +381,13 @@ class OtherHistoryTest {
     /// Version 0 is a version like others.
     @Test
     void aBaselineAtTheFirstOfDrizzle() throws IOException {
-        source = SharedData.dir().resolve("migrations/drizzle/vibesdk");
+        scripts = SharedData.dir().resolve("migrations/drizzle/vibesdk");
         Conversion conversion = convert();
-        new Migrator(db, Scripts.ofFolder(source))
+        new Migrator(db, Scripts.ofFolder(scripts))
                 .start("migrate", new Migrator.Request(1, null, List.of()))
                 .await();
-        Standing.At at = (Standing.At) Standing.of(history(source), conversion);
-        new Migrator(db, Scripts.ofFolder(target))
-                .startBaseline("baseline", at.version(), "", null)
-                .await();
+        Standing.At at = (Standing.At) Standing.of(history(), conversion);
+        migrator().startBaseline("baseline", at.version(), "", null).await();
         assertThat(history(target).pending()).hasSize(8);
         assertThat(migrate().stop()).isNull();
     }
@@ -436,19 +395,19 @@ class OtherHistoryTest {
     @Test
     void nothingIsWrittenWhereSomethingLies() throws IOException {
         golangMigrate();
-        Conversion conversion = Conversion.of(Scripts.ofFolder(source));
+        Conversion conversion = Conversion.of(Scripts.ofFolder(scripts));
         Files.createDirectories(target);
         Files.writeString(target.resolve("mine.txt"), "mine");
         Path file = folder.resolve("file");
         Files.writeString(file, "x");
-        assertThat(Conversion.hindrance(source, target)).isEqualTo(Conversion.Hindrance.NOT_EMPTY);
-        assertThat(Conversion.hindrance(source, source)).isEqualTo(Conversion.Hindrance.SOURCE);
-        assertThat(Conversion.hindrance(source, source.resolve("a/b"))).isEqualTo(Conversion.Hindrance.SOURCE);
-        assertThat(Conversion.hindrance(source, file)).isEqualTo(Conversion.Hindrance.NOT_A_FOLDER);
-        assertThat(Conversion.hindrance(source, folder.resolve("new/one"))).isNull();
-        Path link = Files.createSymbolicLink(folder.resolve("link"), source);
-        assertThat(Conversion.hindrance(source, link.resolve("new"))).isEqualTo(Conversion.Hindrance.SOURCE);
-        assertThatThrownBy(() -> conversion.write(source, target, Conversion.Undo.NONE))
+        assertThat(Conversion.hindrance(scripts, target)).isEqualTo(Conversion.Hindrance.NOT_EMPTY);
+        assertThat(Conversion.hindrance(scripts, scripts)).isEqualTo(Conversion.Hindrance.SOURCE);
+        assertThat(Conversion.hindrance(scripts, scripts.resolve("a/b"))).isEqualTo(Conversion.Hindrance.SOURCE);
+        assertThat(Conversion.hindrance(scripts, file)).isEqualTo(Conversion.Hindrance.NOT_A_FOLDER);
+        assertThat(Conversion.hindrance(scripts, folder.resolve("new/one"))).isNull();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), scripts);
+        assertThat(Conversion.hindrance(scripts, link.resolve("new"))).isEqualTo(Conversion.Hindrance.SOURCE);
+        assertThatThrownBy(() -> conversion.write(scripts, target, Conversion.Undo.NONE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not empty");
         assertThat(written()).containsExactly("mine.txt");
@@ -458,8 +417,8 @@ class OtherHistoryTest {
     void waysBackBecomeUndoScriptsOnRequest() throws IOException {
         script("1_a.up.sql", "CREATE TABLE a(x);");
         script("1_a.down.sql", "BEGIN;\nDROP TABLE a;\nCOMMIT;");
-        Conversion conversion = Conversion.of(Scripts.ofFolder(source));
-        conversion.write(source, target, Conversion.Undo.SCRIPTS);
+        Conversion conversion = Conversion.of(Scripts.ofFolder(scripts));
+        conversion.write(scripts, target, Conversion.Undo.SCRIPTS);
         assertThat(written()).containsExactly("U1__a.sql", "V1__a.sql");
         assertThat(ScriptFacts.of(Files.readString(target.resolve("U1__a.sql"))).refused())
                 .isEmpty();
@@ -469,7 +428,7 @@ class OtherHistoryTest {
     @Test
     void whatCannotRunIsToldBefore() throws IOException {
         script("1_a.up.sql", "VACUUM;\nBEGIN; CREATE TABLE a(x); ROLLBACK;\n");
-        Conversion.File file = Conversion.of(Scripts.ofFolder(source)).files().getFirst();
+        Conversion.File file = Conversion.of(Scripts.ofFolder(scripts)).files().getFirst();
         assertThat(file.notes())
                 .extracting(Conversion.Note::kind, Conversion.Note::line)
                 .containsExactly(

@@ -30,24 +30,21 @@ class RehearsalTest extends MigrationFixture {
                 INSERT INTO posts VALUES(1, 'a', 1), (2, 'b', 1), (3, 'c', 2);
                 INSERT INTO notes VALUES(1), (2), (3), (4);
                 """);
-        assertThat(apply(request(null)).stop()).isNull();
+        assertThat(migrate().stop()).isNull();
     }
 
-    private Rehearsal.Report rehearse() throws IOException {
-        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
-        return new Rehearsal(db, Scripts.ofFolder(scripts), tools)
-                .start("rehearse")
-                .await();
+    /// Runs what was rehearsed, and no more than that.
+    private Migrator.Result apply(Rehearsal.Report report) throws IOException {
+        return migrator().start("migrate", report.request(keeping())).await();
     }
 
-    private Migrator.Request request(Rehearsal.Report report) {
-        return report == null
-                ? new Migrator.Request(Migrator.Request.ALL, keeping(), List.of())
-                : report.request(keeping());
-    }
-
-    private Migrator.Result apply(Migrator.Request request) throws IOException {
-        return migrator().start("migrate", request).await();
+    /// What alone keeps the migrations from running before it is agreed to.
+    private Loss unasked() throws IOException {
+        Stop stop = migrate().stop();
+        assertThat(stop).isInstanceOf(Stop.ReliesOnCascades.class);
+        List<Loss> losses = ((Stop.ReliesOnCascades) stop).losses();
+        assertThat(losses).hasSize(1);
+        return losses.getFirst();
     }
 
     private void execute(String sql) {
@@ -118,7 +115,7 @@ class RehearsalTest extends MigrationFixture {
             assertThat(report.ok()).isTrue();
             assertThat(report.losesRows()).isFalse();
             assertThat(report.trials().getFirst().foreignKeys()).isFalse();
-            Migrator.Result result = apply(request(report));
+            Migrator.Result result = apply(report);
             assertThat(result.stop()).isNull();
             assertThat(result.backup()).isNotNull();
         }
@@ -136,7 +133,7 @@ class RehearsalTest extends MigrationFixture {
                 assertThat(loss.deleted()).isEqualTo(2);
             });
             assertThat(plain(trial.losses())).containsExactly(count("posts", 3L, 1L), count("users", 2L, 1L));
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
     }
@@ -148,7 +145,7 @@ class RehearsalTest extends MigrationFixture {
         script("V3__more.sql", "CREATE TABLE more(x);");
         try (Rehearsal.Report report = rehearse()) {
             execute("INSERT INTO notes VALUES(5)");
-            Migrator.Result result = apply(request(report));
+            Migrator.Result result = apply(report);
             assertThat(result.stop())
                     .isInstanceOfSatisfying(
                             Stop.LosesRows.class,
@@ -166,7 +163,7 @@ class RehearsalTest extends MigrationFixture {
         script("V2__a.sql", "CREATE TABLE a(x);");
         try (Rehearsal.Report report = rehearse()) {
             script("V2__a.sql", "DROP TABLE notes;");
-            assertThat(apply(request(report)).stop()).isInstanceOf(Stop.NotRehearsed.class);
+            assertThat(apply(report).stop()).isInstanceOf(Stop.NotRehearsed.class);
         }
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
         assertThat(folder.resolve("backups")).doesNotExist();
@@ -207,7 +204,7 @@ class RehearsalTest extends MigrationFixture {
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.losesRows()).isFalse();
             assertThat(plain(report.trials().getFirst().rows())).contains(new RowCount("memos", 4L, 4L, "notes"));
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -236,13 +233,13 @@ class RehearsalTest extends MigrationFixture {
                 CREATE TABLE post_tags(post_id INTEGER REFERENCES posts(id) ON DELETE CASCADE, tag TEXT);
                 INSERT INTO post_tags VALUES(1, 'x'), (2, 'y'), (3, 'z');
                 """);
-        assertThat(apply(request(null)).stop()).isNull();
+        assertThat(migrate().stop()).isNull();
         script("V3__old.sql", "DELETE FROM posts WHERE id < 3;");
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.ok()).isTrue();
             assertThat(plain(report.trials().getFirst().losses()))
                     .containsExactly(count("post_tags", 3L, 1L), count("posts", 3L, 1L));
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
         assertThat(number("SELECT count(*) FROM post_tags")).isEqualTo(1);
     }
@@ -258,7 +255,7 @@ class RehearsalTest extends MigrationFixture {
                 """})
     void rowsOfAChildThatChangesItsNameOrKeyAreNotTakenUnasked(String text) throws IOException {
         script("V2__a.sql", text);
-        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(migrate().stop()).isInstanceOf(Stop.ReliesOnCascades.class);
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(4);
     }
@@ -281,16 +278,11 @@ class RehearsalTest extends MigrationFixture {
                 "V2__a.sql",
                 "DELETE FROM users WHERE id = 1;\n"
                         + "CREATE TABLE n(id INTEGER PRIMARY KEY, title TEXT, user_id INTEGER " + rest);
-        assertThat(apply(request(null)).stop())
-                .isInstanceOfSatisfying(
-                        Stop.ReliesOnCascades.class,
-                        stop -> assertThat(stop.losses())
-                                .singleElement()
-                                .satisfies(loss -> assertThat(loss.deleted()).isEqualTo(2)));
+        assertThat(unasked().deleted()).isEqualTo(2);
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.trials().getFirst().cascades()).hasSize(1);
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -310,12 +302,7 @@ class RehearsalTest extends MigrationFixture {
                 DELETE FROM posts;
                 """);
         script("V3__a.sql", "DELETE FROM users WHERE id = 1;\n" + rest);
-        assertThat(apply(request(null)).stop())
-                .isInstanceOfSatisfying(
-                        Stop.ReliesOnCascades.class,
-                        stop -> assertThat(stop.losses())
-                                .singleElement()
-                                .satisfies(loss -> assertThat(loss.cleared()).isEqualTo(2)));
+        assertThat(unasked().cleared()).isEqualTo(2);
         assertThat(number("SELECT count(user_id) FROM likes")).isEqualTo(3);
     }
 
@@ -339,7 +326,7 @@ class RehearsalTest extends MigrationFixture {
                 DROP TABLE users;
                 ALTER TABLE n RENAME TO users;
                 """);
-        Stop stop = apply(request(null)).stop();
+        Stop stop = migrate().stop();
         assertThat(stop)
                 .isInstanceOfSatisfying(
                         Stop.Renumbers.class,
@@ -356,7 +343,7 @@ class RehearsalTest extends MigrationFixture {
             assertThat(trial.findings())
                     .contains(new Finding(Finding.Kind.RENUMBERS, 2, "users", "id", "posts.user_id (CASCADE)"));
             assertThat(rows(report, "users")).isEqualTo(new RowCount.Rows(RowCount.By.CONTENT, 1, 1, 2));
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -373,10 +360,10 @@ class RehearsalTest extends MigrationFixture {
                 ALTER TABLE n RENAME TO users;
                 UPDATE posts SET user_id = user_id - 10;
                 """);
-        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.Renumbers.class);
+        assertThat(migrate().stop()).isInstanceOf(Stop.Renumbers.class);
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.losesRows()).isTrue();
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -402,7 +389,7 @@ class RehearsalTest extends MigrationFixture {
                     .extracting(Finding::kind)
                     .doesNotContain(Finding.Kind.RENUMBERS);
         }
-        assertThat(apply(request(null)).stop()).isNull();
+        assertThat(migrate().stop()).isNull();
     }
 
     /// The parent has another name when the script deletes from it, and the script fills up what went.
@@ -414,7 +401,7 @@ class RehearsalTest extends MigrationFixture {
                 INSERT INTO people VALUES(9, 'System');
                 INSERT INTO posts VALUES(10, 'welcome', 9), (11, 'rules', 9);
                 """);
-        assertThat(apply(request(null)).stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(migrate().stop()).isInstanceOf(Stop.ReliesOnCascades.class);
         assertThat(number("SELECT count(*) FROM posts WHERE user_id = 1")).isEqualTo(2);
         try (Rehearsal.Report report = rehearse()) {
             assertThat(rows(report, "posts")).isEqualTo(rows(RowCount.By.KEY, 2, 2));
@@ -449,7 +436,7 @@ class RehearsalTest extends MigrationFixture {
 
     private void ran(String name, String text) throws IOException {
         script(name, text);
-        assertThat(apply(request(null)).stop()).isNull();
+        assertThat(migrate().stop()).isNull();
     }
 
     /// Scripts that leave as many rows as there were.
@@ -523,7 +510,7 @@ class RehearsalTest extends MigrationFixture {
             assertThat(report.ok()).isTrue();
             assertThat(rows(report, text.endsWith("TO u;") ? "u" : "t")).isEqualTo(expected);
             assertThat(report.losesRows()).isEqualTo(expected.gone() > 0);
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -545,7 +532,7 @@ class RehearsalTest extends MigrationFixture {
                 "INSERT INTO notes SELECT id + 100 FROM notes WHERE id > 2;\nDELETE FROM notes WHERE id IN (3, 4, 5);");
         try (Rehearsal.Report report = rehearse()) {
             execute("INSERT INTO notes VALUES(5)");
-            assertThat(apply(request(report)).stop())
+            assertThat(apply(report).stop())
                     .isInstanceOfSatisfying(
                             Stop.LosesRows.class,
                             stop -> assertThat(stop.rows())
@@ -559,15 +546,10 @@ class RehearsalTest extends MigrationFixture {
     @Test
     void rowsOfChildrenAreMissedThoughTheirNumberStays() throws IOException {
         script("V2__a.sql", "DELETE FROM users WHERE id = 1;\nINSERT INTO posts VALUES(11, 'x', 2), (12, 'y', 2);");
-        assertThat(apply(request(null)).stop())
-                .isInstanceOfSatisfying(
-                        Stop.ReliesOnCascades.class,
-                        stop -> assertThat(stop.losses())
-                                .singleElement()
-                                .satisfies(loss -> assertThat(loss.deleted()).isEqualTo(2)));
+        assertThat(unasked().deleted()).isEqualTo(2);
         try (Rehearsal.Report report = rehearse()) {
             assertThat(rows(report, "posts")).isEqualTo(rows(RowCount.By.KEY, 2, 2));
-            assertThat(apply(request(report)).stop()).isNull();
+            assertThat(apply(report).stop()).isNull();
         }
     }
 
@@ -603,7 +585,7 @@ class RehearsalTest extends MigrationFixture {
         try (Rehearsal.Report report = rehearse()) {
             assertThat(report.ok()).isTrue();
             execute("INSERT INTO notes VALUES(5)");
-            Migrator.Result result = apply(request(report));
+            Migrator.Result result = apply(report);
             assertThat(result.stop())
                     .isInstanceOfSatisfying(
                             Stop.LosesRows.class,
@@ -615,8 +597,7 @@ class RehearsalTest extends MigrationFixture {
         assertThat(number("SELECT count(*) FROM flyway_schema_history WHERE version = '2' AND success"))
                 .isZero();
         assertThat(number("SELECT count(*) FROM notes")).isEqualTo(2);
-        History history =
-                History.start(db, "history", Scripts.ofFolder(scripts)).await();
+        History history = history();
         assertThat(history.situation()).isEqualTo(History.Situation.MISMATCH);
         assertThat(history.mismatches()).extracting(Mismatch::kind).containsExactly(Mismatch.Kind.FAILED);
     }

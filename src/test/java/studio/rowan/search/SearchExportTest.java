@@ -19,16 +19,13 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import studio.rowan.HeldLanes;
 import studio.rowan.TestDb;
-import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
-import studio.rowan.db.Work;
 import studio.rowan.grid.ExportFormat;
 import studio.rowan.kit.FileTarget;
 
@@ -254,41 +251,11 @@ class SearchExportTest {
     @Test
     void nothingElseWaitsForAnExportNorItForAnythingElse() throws Exception {
         try (TestDb db = TestDb.create(folder, STRANGE)) {
-            SearchIndex index = db.db()
-                    .read("index", access -> SearchIndex.of(access, db.object("f")))
-                    .await();
-            CountDownLatch free = new CountDownLatch(1);
-            List<Job<Boolean>> held = held(db.db(), free);
-            FileTarget target = new FileTarget(folder.resolve("out.csv"), new DbFiles());
-            long rows = new HitExport(
-                            db.workspace(),
-                            new Search(index, Query.typed("rowan"), List.of()),
-                            ExportFormat.CSV,
-                            target)
-                    .start(-1)
-                    .await();
-            free.countDown();
+            HitExport export = export(db, "f", Query.typed("rowan"), ExportFormat.CSV, folder.resolve("out.csv"));
+            HeldLanes held = new HeldLanes(db.db());
+            long rows = export.start(-1).await();
+            assertThat(held.letGo()).as("it ended before they did").isTrue();
             assertThat(rows).isEqualTo(3000);
-            assertThat(held).as("it ended before they did").allMatch(Job::await);
         }
-    }
-
-    /// Holds every other lane until the latch opens.
-    private static List<Job<Boolean>> held(Db db, CountDownLatch free) {
-        Work<Boolean> hold = _ -> {
-            try {
-                return free.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        };
-        return List.of(
-                db.query("held", hold),
-                db.background("held", hold),
-                db.search("held", hold),
-                db.sort("held", hold),
-                db.cells("held", hold),
-                db.read("held", hold),
-                db.read("held", hold));
     }
 }
