@@ -120,7 +120,7 @@ public final class App extends Application {
         SettingsModel settings = new SettingsModel(
                 folders.data(), jobs, e -> shell.get().notify(notWritten("shell.settings.notWritten", e)));
         settings.bind(theme);
-        StageDialogs dialogs = new StageDialogs(() -> stage);
+        StageDialogs dialogs = new StageDialogs(() -> stage, jobs);
         Db.Options options =
                 new Db.Options(false, folders.copies(), Platform::isFxApplicationThread, Duration.ofSeconds(5));
         Sheets sheets = new Sheets(stage, theme);

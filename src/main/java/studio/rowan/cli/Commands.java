@@ -62,6 +62,7 @@ public final class Commands {
     public static int run(String[] args, Context context) {
         CommandLine line = new CommandLine(new Commands())
                 .addSubcommand(new OpenCommand(context))
+                .addSubcommand(new ChooseCommand(context))
                 .addSubcommand(new HealthCommand(context))
                 .addSubcommand(new SearchCommand(context))
                 .addSubcommand(new SeedCommand(context))
