@@ -28,7 +28,8 @@ public final class Main {
             return;
         }
         int code = Commands.run(args, (files, readOnly) -> window(folders, files, readOnly));
-        if (code != 0) {
+        // The window system's thread outlives a dialog that had no window.
+        if (code != 0 || args[0].equals("choose")) {
             System.exit(code);
         }
     }

@@ -49,7 +49,7 @@ public record FileQuestion(Kind kind, String title, String folder, String name, 
         return path == null ? List.of() : List.of(path);
     }
 
-    /// Asks in this process, which does nothing else.
+    /// Asks in this process, which does nothing else and ends after it.
     public List<Path> askAlone() {
         CompletableFuture<List<Path>> answer = new CompletableFuture<>();
         Platform.startup(() -> {
@@ -57,8 +57,6 @@ public record FileQuestion(Kind kind, String title, String folder, String name, 
                 answer.complete(ask(new SystemFileDialogs(() -> null)));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
-            } finally {
-                Platform.exit();
             }
         });
         return answer.join();
