@@ -395,6 +395,49 @@ class DbTest {
     }
 
     @Test
+    void aStatementThatBeginsWithWithIsNotLookedThroughByTheDriver() throws Exception {
+        try (Db db = open()) {
+            String sql = "\n with t(c) AS (SELECT 1) SELECT ";
+            assertThat(stepsOfTheDriver(Records.Text.select(Sql.of(sql + "abs(c)+".repeat(1000) + "c FROM t"))))
+                    .isLessThan(100);
+            assertThat(db.read("with", a -> a.scalar(Sql.of(sql + "c + 1 FROM t")))
+                            .await())
+                    .isEqualTo(Value.of(2));
+            assertThatThrownBy(() -> db.read("wrong", a -> a.query(Sql.of(sql + "m FROM t")))
+                            .await())
+                    .isInstanceOfSatisfying(
+                            DbError.Syntax.class, e -> assertThat(e.offset()).isEqualTo(sql.length()));
+        }
+    }
+
+    /// How many characters the driver looks at to tell whether a statement is an INSERT.
+    private static int stepsOfTheDriver(String sql) throws ReflectiveOperationException {
+        java.lang.reflect.Field field = org.sqlite.core.CoreStatement.class.getDeclaredField("INSERT_PATTERN");
+        field.setAccessible(true);
+        int[] steps = {0};
+        boolean unused = ((java.util.regex.Pattern) field.get(null))
+                .matcher(new CharSequence() {
+                    @Override
+                    public int length() {
+                        return sql.length();
+                    }
+
+                    @Override
+                    public char charAt(int at) {
+                        steps[0]++;
+                        return sql.charAt(at);
+                    }
+
+                    @Override
+                    public CharSequence subSequence(int from, int to) {
+                        return sql.subSequence(from, to);
+                    }
+                })
+                .find();
+        return steps[0];
+    }
+
+    @Test
     void anErrorCanBeAResultOnceAllIsRolledBack() {
         try (Db db = open()) {
             make(

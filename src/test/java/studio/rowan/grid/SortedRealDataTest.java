@@ -40,8 +40,8 @@ import studio.rowan.schema.Workspace;
 /// Tables of every real and hostile database in other orders than their own: keys at the start, backwards from the
 /// end, and at random places, against the plain driver. `-Drowan.everyPage=true` takes every column in both directions
 /// and twenty pairs of each table; otherwise a seeded few of each file. `-Drowan.only=bitflip` takes all hostile files
-/// of that name. A damaged file has other rows on another way to
-/// them: there, opening must end, with rows or with words.
+/// of that name. A damaged file has other rows on another way to them: there, opening must end, with rows or with
+/// words.
 class SortedRealDataTest {
     private static final boolean ALL = Boolean.getBoolean("rowan.everyPage");
     private static final String ONLY = System.getProperty("rowan.only", "");
