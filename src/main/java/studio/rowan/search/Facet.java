@@ -52,7 +52,12 @@ public record Facet(
     /// One value of it.
     /// @param label what it is called
     /// @param rows how many of those counted have it
-    public record Count(Facet facet, Value value, String label, long rows) {}
+    public record Count(Facet facet, Value value, String label, long rows) {
+        /// However many rows have it.
+        boolean isSameValue(Count other) {
+            return facet.equals(other.facet) && value.equals(other.value);
+        }
+    }
 
     /// Those of the rows that have the value: the unary plus keeps SQLite from looking each of them up in the index,
     /// which would search anew for every one.

@@ -13,10 +13,12 @@ import studio.rowan.kit.Text;
 
 /// What the rows that were found have in common, with counts; one that is chosen narrows the search.
 final class FacetsView extends ScrollPane {
+    private final QueryModel query;
     private final SearchModel model;
     private final VBox groups = new VBox();
 
-    FacetsView(SearchModel model) {
+    FacetsView(QueryModel query, SearchModel model) {
+        this.query = query;
         this.model = model;
         setId("searchFacets");
         getStyleClass().add("search-facets");
@@ -25,7 +27,7 @@ final class FacetsView extends ScrollPane {
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         model.facets().addListener((ListChangeListener<Facet.Count>) _ -> fill());
-        model.only().subscribe(_ -> fill());
+        query.only().subscribe(_ -> fill());
         fill();
     }
 
@@ -64,13 +66,9 @@ final class FacetsView extends ScrollPane {
         content.prefWidthProperty().bind(groups.widthProperty().subtract(48));
         line.setId("facet-" + count.facet().name() + "-" + count.label());
         line.getStyleClass().add("flat");
-        line.setSelected(model.only().get().stream().anyMatch(chosen -> same(chosen, count)));
+        line.setSelected(query.only().get().stream().anyMatch(count::isSameValue));
         line.setAccessibleText(Text.of("search.facet", count.facet().name(), count.label(), count.rows()));
-        line.setOnAction(_ -> model.toggle(count));
+        line.setOnAction(_ -> query.toggle(count));
         return line;
-    }
-
-    static boolean same(Facet.Count one, Facet.Count other) {
-        return one.facet().equals(other.facet()) && one.value().equals(other.value());
     }
 }

@@ -19,7 +19,7 @@ import studio.rowan.kit.Text;
 /// Builds a query out of what is asked for: any of these words, none of those, these side by side or close to each
 /// other, in these columns.
 final class QueryPartsView extends VBox {
-    private final SearchModel model;
+    private final QueryModel model;
     private final TextField any = field("searchAny");
     private final TextField none = field("searchNone");
     private final TextField phrase = field("searchPhrase");
@@ -29,7 +29,7 @@ final class QueryPartsView extends VBox {
     private final List<CheckBox> columns = new ArrayList<>();
     private boolean filling;
 
-    QueryPartsView(SearchModel model) {
+    QueryPartsView(QueryModel model) {
         this.model = model;
         setId("searchParts");
         getStyleClass().add("search-parts");

@@ -216,6 +216,10 @@ public final class Search {
                                 .build());
     }
 
+    Query query() {
+        return query;
+    }
+
     SearchIndex index() {
         return index;
     }

@@ -19,14 +19,16 @@ import studio.rowan.schema.Workspace;
 
 /// Asks for a file and writes to it all that the search finds, not only the rows in sight.
 final class SearchExportModel {
-    private final SearchModel model;
+    private final QueryModel query;
+    private final SearchModel found;
     private final Workspace workspace;
     private final SearchTools tools;
     private final Nav nav;
     private final ReadOnlyObjectWrapper<@Nullable Job<Long>> running = new ReadOnlyObjectWrapper<>();
 
-    SearchExportModel(SearchModel model, Workspace workspace, SearchTools tools, Nav nav) {
-        this.model = model;
+    SearchExportModel(QueryModel query, SearchModel found, Workspace workspace, SearchTools tools, Nav nav) {
+        this.query = query;
+        this.found = found;
         this.workspace = workspace;
         this.tools = tools;
         this.nav = nav;
@@ -61,12 +63,12 @@ final class SearchExportModel {
 
     void start(ExportFormat format) {
         if (running.get() == null) {
-            model.asked().ifPresent(search -> start(search, format));
+            query.asked().ifPresent(search -> start(search, format));
         }
     }
 
     private void start(Search search, ExportFormat format) {
-        String name = search.index().rowsOf() + " " + model.text().get().strip();
+        String name = search.index().rowsOf() + " " + query.text().get().strip();
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "_").replaceAll("^(.{60}).*", "$1");
         Path file = tools.dialogs()
                 .files()
@@ -78,7 +80,7 @@ final class SearchExportModel {
         if (file == null || !mayLock(search)) {
             return;
         }
-        SearchModel.Count count = model.count().get();
+        SearchModel.Count count = found.count().get();
         long expected = count != null && count.all() ? count.rows() : -1;
         run(new HitExport(workspace, search, format, new FileTarget(file, tools.files())).start(expected), file);
     }

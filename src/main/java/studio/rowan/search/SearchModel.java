@@ -5,14 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +19,7 @@ import studio.rowan.kit.Text;
 import studio.rowan.relate.FileRelations;
 import studio.rowan.schema.Workspace;
 
-/// What is searched for, and what was found so far. Lives on the window's thread. The newest word wins: what
-/// runs for an older one is ended.
+/// What was found so far. Lives on the window's thread. The newest question wins: what runs for an older one is ended.
 final class SearchModel implements AutoCloseable {
     /// What a file that is not in WAL mode may be kept from its other users (F18).
     private static final Duration SLICE = Duration.ofMillis(200);
@@ -75,27 +68,19 @@ final class SearchModel implements AutoCloseable {
 
     private final Workspace workspace;
     private final Jobs jobs;
-    private final ObservableList<SearchIndex> indexes = FXCollections.observableArrayList();
-    private final ObservableList<SearchIndex> indexesShown = FXCollections.unmodifiableObservableList(indexes);
-    private final ObjectProperty<@Nullable SearchIndex> index = new SimpleObjectProperty<>();
-    private final StringProperty text = new SimpleStringProperty("");
-    private final BooleanProperty raw = new SimpleBooleanProperty();
-    private final ObjectProperty<Query> parts = new SimpleObjectProperty<>(Query.typed(""));
-    private final ObjectProperty<List<Double>> weights = new SimpleObjectProperty<>(List.of());
+    private final IndexesModel indexes;
+    private final QueryModel query;
+    private final FileRelations relations;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Loading());
     private final ReadOnlyObjectWrapper<@Nullable Count> count = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Hit> hits = FXCollections.observableArrayList();
     private final ObservableList<Hit> hitsShown = FXCollections.unmodifiableObservableList(hits);
     private final ObservableList<Facet.Count> facets = FXCollections.observableArrayList();
     private final ObservableList<Facet.Count> facetsShown = FXCollections.unmodifiableObservableList(facets);
-    private final ObjectProperty<List<Facet.Count>> only = new SimpleObjectProperty<>(List.of());
-    private final FileRelations relations;
     private final List<Job<?>> running = new ArrayList<>();
     private Consumer<Runnable> replacing = Runnable::run;
     private @Nullable Long chosen;
     private @Nullable Hits ready;
-    private String wanted = "";
-    private boolean loaded;
     private boolean more;
     private int searches;
     private long began;
@@ -104,85 +89,21 @@ final class SearchModel implements AutoCloseable {
     /// Whether what is shown is of the newest search.
     private boolean fresh;
 
-    SearchModel(Workspace workspace, FileRelations relations, Jobs jobs) {
-        this.relations = relations;
+    SearchModel(Workspace workspace, IndexesModel indexes, QueryModel query, FileRelations relations, Jobs jobs) {
         this.workspace = workspace;
+        this.indexes = indexes;
+        this.query = query;
+        this.relations = relations;
         this.jobs = jobs;
-        text.subscribe((_, _) -> search());
-        raw.subscribe((_, _) -> search());
-        parts.subscribe((_, _) -> search());
-        weights.subscribe((_, _) -> search());
-        only.subscribe((_, _) -> search());
-        index.subscribe((_, _) -> {
-            facets.clear();
-            only.set(List.of());
-            weights.set(List.of());
-            search();
+        query.onChanged(this::search);
+        query.index().subscribe((_, _) -> facets.clear());
+        indexes.state().subscribe((_, now) -> {
+            switch (now) {
+                case IndexesModel.State.Unread _ -> {}
+                case IndexesModel.State.Read _ -> search();
+                case IndexesModel.State.Failed failed -> state.set(new State.Failed(failed.error()));
+            }
         });
-    }
-
-    // ---- what is asked ----
-
-    StringProperty text() {
-        return text;
-    }
-
-    BooleanProperty raw() {
-        return raw;
-    }
-
-    /// What the builder asks beside the words of the box; its own words are not looked at.
-    ObjectProperty<Query> parts() {
-        return parts;
-    }
-
-    ObjectProperty<@Nullable SearchIndex> index() {
-        return index;
-    }
-
-    /// How much each column counts; empty for what the index says itself.
-    ObjectProperty<List<Double>> weights() {
-        return weights;
-    }
-
-    /// The values that the rows must have.
-    ReadOnlyObjectProperty<List<Facet.Count>> only() {
-        return only;
-    }
-
-    /// Asks for the value, or no longer.
-    void toggle(Facet.Count count) {
-        List<Facet.Count> now = new ArrayList<>(only.get());
-        if (!now.removeIf(chosen -> FacetsView.same(chosen, count))) {
-            now.add(count);
-        }
-        only.set(List.copyOf(now));
-    }
-
-    ObservableList<SearchIndex> indexes() {
-        return indexesShown;
-    }
-
-    Query query() {
-        Query with = parts.get();
-        return raw.get()
-                ? Query.raw(text.get())
-                : new Query(
-                        text.get(),
-                        with.prefix(),
-                        with.any(),
-                        with.none(),
-                        with.phrase(),
-                        with.near(),
-                        with.distance(),
-                        with.columns(),
-                        false);
-    }
-
-    /// What is asked now; empty where nothing is.
-    Optional<Search> asked() {
-        SearchIndex in = index.get();
-        return in == null || query().isBlank() ? Optional.empty() : Optional.of(search(in, query()));
     }
 
     // ---- what is found ----
@@ -220,42 +141,7 @@ final class SearchModel implements AutoCloseable {
         replacing = how;
     }
 
-    // ---- reading ----
-
-    /// Reads which indexes there are; the one that was chosen stays chosen.
-    void load() {
-        jobs.run(
-                workspace
-                        .db()
-                        .read(Text.of("search.job.indexes"), access -> SearchIndex.all(access, workspace.schema())),
-                this::loaded,
-                error -> {
-                    loaded = false;
-                    state.set(new State.Failed(error));
-                });
-    }
-
-    /// Turns to the index of that name, now or when it was read.
-    void want(String name) {
-        wanted = name;
-        indexes.stream().filter(one -> one.name().equals(name)).findFirst().ifPresent(index::set);
-    }
-
-    private void loaded(List<SearchIndex> found) {
-        loaded = true;
-        SearchIndex before = index.get();
-        String name = before == null ? wanted : before.name();
-        if (found.equals(indexes) && !(state.get() instanceof State.Loading)) {
-            return;
-        }
-        indexes.setAll(found);
-        SearchIndex now = found.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElse(found.isEmpty() ? null : found.getFirst());
-        index.set(now);
-        search();
-    }
+    // ---- searching ----
 
     /// Looks again for what is asked: also where nothing changed but the rows.
     void search() {
@@ -264,35 +150,35 @@ final class SearchModel implements AutoCloseable {
         began = System.nanoTime();
         ready = null;
         count.set(null);
-        SearchIndex in = index.get();
-        Query query = query();
-        if (in == null && !loaded && state.get() instanceof State.Failed) {
-            clear(new State.Loading());
-            load();
-            return;
-        }
-        if (in == null || query.isBlank()) {
-            clear(in != null ? new State.Idle() : loaded ? new State.NoIndex() : new State.Loading());
+        Search search = query.asked().orElse(null);
+        if (search == null) {
+            clear(nothingAsked());
             return;
         }
         if (hits.isEmpty()) {
             state.set(new State.Running());
         }
-        Search search = search(in, query);
         Db db = workspace.db();
         boolean locks = locks(db);
         start(
                 db.sort(title(), access -> exact(access, search, locks)),
                 exact -> exact(mine, search, exact),
-                error -> failed(mine, error));
+                error -> failed(mine, search, error));
         start(
                 db.search(title(), access -> search.provisional(access, Search.PAGE)),
                 first -> first.ifPresent(found -> first(mine, found)),
                 _ -> {}); // the exact search says what is wrong
     }
 
-    private Search search(SearchIndex in, Query query) {
-        return new Search(in, query, weights.get(), only.get());
+    /// Indexes that could not be read are read again.
+    private State nothingAsked() {
+        if (query.index().get() != null) {
+            return new State.Idle();
+        }
+        if (indexes.state().get() instanceof IndexesModel.State.Failed) {
+            indexes.load();
+        }
+        return indexes.state().get() instanceof IndexesModel.State.Read ? new State.NoIndex() : new State.Loading();
     }
 
     private static boolean locks(Db db) {
@@ -306,7 +192,7 @@ final class SearchModel implements AutoCloseable {
     }
 
     private void clear(State now) {
-        if (!(now instanceof State.Nothing) || only.get().isEmpty()) {
+        if (!(now instanceof State.Nothing) || query.only().get().isEmpty()) {
             facets.clear();
         }
         hits.clear();
@@ -329,15 +215,15 @@ final class SearchModel implements AutoCloseable {
             state.set(hits.isEmpty() ? new State.Running() : new State.Found(Order.ASKS));
             fresh = true;
         } else {
-            offer(found.get());
+            offer(search, found.get());
         }
         count(mine, search);
         facets(mine, search);
     }
 
     private void facets(int mine, Search search) {
-        SearchIndex in = index.get();
-        if (in == null || in.isOld() || hits.isEmpty()) {
+        SearchIndex in = search.index();
+        if (in.isOld() || hits.isEmpty()) {
             return;
         }
         boolean locks = locks(workspace.db());
@@ -357,15 +243,14 @@ final class SearchModel implements AutoCloseable {
     }
 
     /// What the user has chosen stays where it is seen: an exact order without it waits until it is asked for.
-    private void offer(Hits exact) {
+    private void offer(Search search, Hits exact) {
         boolean provisional = fresh && state.get() instanceof State.Found(Order order) && order == Order.FIRST;
         boolean keeps = chosen == null || exact.list().stream().anyMatch(hit -> hit.rowid() == chosen);
         if (provisional && !keeps) {
             ready = exact;
             state.set(new State.Found(Order.READY));
         } else if (exact.list().isEmpty()) {
-            Query query = query();
-            clear(new State.Nothing(query.isWordless()));
+            clear(new State.Nothing(search.query().isWordless()));
             fresh = true;
         } else {
             show(exact, exact.exact() ? Order.EXACT : Order.FIRST);
@@ -392,28 +277,26 @@ final class SearchModel implements AutoCloseable {
 
     /// Ranks all, whoever has to wait for it.
     void rankAll() {
-        SearchIndex in = index.get();
-        if (in != null) {
+        Search search = query.asked().orElse(null);
+        if (search != null) {
             int mine = searches;
-            Search search = search(in, query());
             state.set(new State.Found(Order.FIRST));
             start(
                     workspace.db().sort(title(), access -> search.exact(access, 0, Search.PAGE)),
                     exact -> exact(mine, search, Optional.of(exact)),
-                    error -> failed(mine, error));
+                    error -> failed(mine, search, error));
         }
     }
 
     /// The next page, where there is one.
     void loadMore() {
-        SearchIndex in = index.get();
-        if (!more || in == null) {
+        Search search = query.asked().orElse(null);
+        if (!more || search == null) {
             return;
         }
         more = false;
         int mine = searches;
         int offset = hits.size();
-        Search search = search(in, query());
         start(
                 workspace.db().sort(title(), access -> search.exact(access, offset, Search.PAGE)),
                 next -> {
@@ -422,7 +305,7 @@ final class SearchModel implements AutoCloseable {
                         more = next.more();
                     }
                 },
-                error -> failed(mine, error));
+                error -> failed(mine, search, error));
     }
 
     private void count(int mine, Search search) {
@@ -452,15 +335,14 @@ final class SearchModel implements AutoCloseable {
                 _ -> {}); // the hits are there, their number is not
     }
 
-    private void failed(int mine, DbError error) {
+    private void failed(int mine, Search search, DbError error) {
         if (mine != searches || error instanceof DbError.Cancelled) {
             return;
         }
-        SearchIndex in = index.get();
-        if (raw.get() && in != null && error instanceof DbError.Syntax) {
-            String expression = text.get();
+        Query asked = search.query();
+        if (asked.raw() && error instanceof DbError.Syntax) {
             start(
-                    jobs.<MatchTrouble>task(title(), job -> MatchTrouble.of(error, expression, in, job)),
+                    jobs.<MatchTrouble>task(title(), job -> MatchTrouble.of(error, asked.text(), search.index(), job)),
                     trouble -> {
                         if (mine == searches) {
                             clear(new State.Wrong(trouble));

@@ -12,11 +12,11 @@ import studio.rowan.kit.Text;
 final class WeightsButtonView extends Button {
     private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
-    private final SearchModel search;
+    private final QueryModel query;
     private final WeightsModel model;
 
-    WeightsButtonView(SearchModel search, WeightsModel model) {
-        this.search = search;
+    WeightsButtonView(QueryModel query, WeightsModel model) {
+        this.query = query;
         this.model = model;
         setId("searchWeights");
         setGraphic(Icons.WEIGHTS.node());
@@ -39,7 +39,7 @@ final class WeightsButtonView extends Button {
     }
 
     private void open() {
-        SearchIndex index = search.index().get();
+        SearchIndex index = query.index().get();
         if (index != null) {
             new Flyout("searchWeightsFlyout").show(this, new WeightsView(model, index));
         }

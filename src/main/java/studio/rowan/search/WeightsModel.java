@@ -20,7 +20,7 @@ import studio.rowan.schema.Workspace;
 final class WeightsModel implements AutoCloseable {
     private static final Duration PAUSE = Duration.millis(200);
 
-    private final SearchModel search;
+    private final QueryModel query;
     private final Workspace workspace;
     private final KeptWeights store;
     private final Nav nav;
@@ -30,14 +30,14 @@ final class WeightsModel implements AutoCloseable {
     private final Jobs.Debounced changed;
     private @Nullable String unsaved;
 
-    WeightsModel(SearchModel search, Workspace workspace, KeptWeights store, Nav nav, Jobs jobs) {
-        this.search = search;
+    WeightsModel(QueryModel query, Workspace workspace, KeptWeights store, Nav nav, Jobs jobs) {
+        this.query = query;
         this.workspace = workspace;
         this.store = store;
         this.nav = nav;
         this.jobs = jobs;
         changed = jobs.debounce(PAUSE, this::apply);
-        search.index().subscribe((_, _) -> begin());
+        query.index().subscribe((_, _) -> begin());
         jobs.background(
                 () -> store.of(workspace.file()),
                 this::remembered,
@@ -52,13 +52,13 @@ final class WeightsModel implements AutoCloseable {
 
     /// How many columns count otherwise than the index says itself.
     int changes() {
-        SearchIndex index = search.index().get();
+        SearchIndex index = query.index().get();
         return index == null || weights.get().isEmpty() ? 0 : differing(index).size();
     }
 
     /// What the index says itself.
     List<Double> usual() {
-        SearchIndex index = search.index().get();
+        SearchIndex index = query.index().get();
         return index == null ? List.of() : ColumnWeights.usual(index);
     }
 
@@ -76,7 +76,7 @@ final class WeightsModel implements AutoCloseable {
     }
 
     private void take(List<Double> now) {
-        SearchIndex index = search.index().get();
+        SearchIndex index = query.index().get();
         if (index == null || now.equals(weights.get())) {
             return;
         }
@@ -111,7 +111,7 @@ final class WeightsModel implements AutoCloseable {
     private void begin() {
         changed.cancel();
         save();
-        SearchIndex index = search.index().get();
+        SearchIndex index = query.index().get();
         List<Double> now = new ArrayList<>();
         if (index != null && ColumnWeights.canWeigh(index)) {
             now.addAll(ColumnWeights.usual(index));
@@ -133,7 +133,7 @@ final class WeightsModel implements AutoCloseable {
     }
 
     private void ask() {
-        search.weights().set(changes() == 0 ? List.of() : weights.get());
+        query.weights().set(changes() == 0 ? List.of() : weights.get());
     }
 
     private void save() {

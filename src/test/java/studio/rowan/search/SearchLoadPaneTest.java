@@ -35,6 +35,7 @@ class SearchLoadPaneTest {
     @Test
     void whereTheIndexesWereNotReadTheNextLetterReadsThemAgain(FxRobot robot) {
         CountDownLatch free = new CountDownLatch(1);
+        List<QueryModel> queries = new ArrayList<>();
         List<SearchModel> models = new ArrayList<>();
         try (TestDb db = TestDb.create(
                         folder, "CREATE VIRTUAL TABLE f USING fts5(body)", "INSERT INTO f VALUES ('ash'), ('oak')");
@@ -46,9 +47,11 @@ class SearchLoadPaneTest {
             db.db().read("held", hold);
             robot.interact(() -> {
                 FileRelations relations = new FileRelations(db.workspace(), new KeptRelations(folder));
-                SearchModel model = new SearchModel(db.workspace(), relations, jobs);
-                models.add(model);
-                model.load();
+                IndexesModel indexes = new IndexesModel(db.workspace(), jobs);
+                QueryModel query = new QueryModel(indexes.index());
+                queries.add(query);
+                models.add(new SearchModel(db.workspace(), indexes, query, relations, jobs));
+                indexes.load();
             });
             Waiting.until(() -> !jobs.running().isEmpty());
             robot.interact(() -> jobs.running().forEach(RunningJob::cancel));
@@ -56,7 +59,7 @@ class SearchLoadPaneTest {
             SearchModel model = models.getFirst();
             Waiting.until(() -> model.state().get() instanceof SearchModel.State.Failed);
 
-            robot.interact(() -> model.text().set("ash"));
+            robot.interact(() -> queries.getFirst().text().set("ash"));
             Waiting.until(() -> model.state().get() instanceof SearchModel.State.Found);
             assertThat(model.hits()).hasSize(1);
             robot.interact(model::close);
