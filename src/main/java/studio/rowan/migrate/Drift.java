@@ -19,12 +19,14 @@ import studio.rowan.schema.SchemaObject;
 /// @param recording makes what the folder says into what the file is: a migration that says what was done by hand
 /// @param mending makes the file into what the folder says
 /// @param remarks what is to be known of the comparison
+/// @param there pending migrations that do what the file has already
 /// @param failed where the scripts could not be replayed, so that nothing was compared
 public record Drift(
         List<Change> changes,
         SchemaScript recording,
         SchemaScript mending,
         List<Remark> remarks,
+        AlreadyThere there,
         Replay.@Nullable Failed failed) {
     private static final SchemaScript NOTHING = new SchemaScript(List.of(), false, List.of(), List.of());
 
@@ -41,21 +43,24 @@ public record Drift(
     /// Blocks; only reads.
     /// @throws DbError where the database cannot be read
     public static Drift find(Job<?> job, Db db, Scripts scripts) {
-        AppliedScripts applied = AppliedScripts.of(History.read(job, db, scripts));
+        History history = History.read(job, db, scripts);
+        AppliedScripts applied = AppliedScripts.of(history);
         return switch (Replay.of(job, applied.scripts())) {
-            case Replay.Failed failed -> new Drift(List.of(), NOTHING, NOTHING, applied.remarks(), failed);
+            case Replay.Failed failed ->
+                new Drift(List.of(), NOTHING, NOTHING, applied.remarks(), AlreadyThere.NONE, failed);
             case Replay.Done(Outline replayed) -> {
                 Predicate<SchemaObject> counts = object -> !scripts.isHistory(object.table());
                 Outline folder = replayed.only(counts);
                 Outline file = job.follow(db.read("structure", Outline::of)).only(counts);
                 List<Change> changes = SchemaDiff.between(folder, file);
                 yield changes.isEmpty()
-                        ? new Drift(changes, NOTHING, NOTHING, applied.remarks(), null)
+                        ? new Drift(changes, NOTHING, NOTHING, applied.remarks(), AlreadyThere.NONE, null)
                         : new Drift(
                                 changes,
                                 SchemaScript.between(job, folder, file),
                                 SchemaScript.between(job, file, folder),
                                 applied.remarks(),
+                                AlreadyThere.of(job, history, applied, folder, file),
                                 null);
             }
         };

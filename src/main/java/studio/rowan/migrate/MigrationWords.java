@@ -65,6 +65,23 @@ public final class MigrationWords {
                 : message(key, name, failed.words());
     }
 
+    /// What it means to enter these as run.
+    public static String of(AlreadyThere there) {
+        String names = there.migrations().stream().map(Migration::name).collect(Collectors.joining(", "));
+        return Text.of("markApplied.ask", names);
+    }
+
+    /// What a comparison of structures cannot know of them, a line each; empty for nothing.
+    public static String unknown(AlreadyThere there) {
+        return there.entries().stream()
+                .filter(entry -> !entry.rows().isEmpty())
+                .map(entry -> Text.of(
+                        "markApplied.rows",
+                        entry.migration().name(),
+                        entry.rows().stream().map(String::valueOf).collect(Collectors.joining(", "))))
+                .collect(Collectors.joining("\n"));
+    }
+
     /// How a database stands to a folder.
     public static Text.Message of(History history) {
         Text.Message notRun = OtherWords.notRun(history.scripts());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,23 @@ public record Scripts(
         return down == null
                 ? script.text()
                 : script.text().stripTrailing() + Text.of("migrations.other.down", down.strip());
+    }
+
+    /// Whether Flyway keeps their history.
+    boolean isFlyway() {
+        return drizzle == null && other == null;
+    }
+
+    /// The same without some of the scripts, by their paths.
+    Scripts without(Set<String> paths) {
+        return new Scripts(
+                migrations.stream()
+                        .filter(script -> !paths.contains(script.path()))
+                        .toList(),
+                notRun,
+                drizzle,
+                other,
+                settings);
     }
 
     /// Whether drizzle-kit made them, and Drizzle keeps their history.

@@ -16,6 +16,7 @@ record Deeds(
         DraftModel drafting,
         DriftModel drift,
         UndoModel undoing,
+        MarkModel marking,
         FolderModel folder) {
 
     static Deeds of(Workspace workspace, MigrationsPane.Tools tools) {
@@ -36,6 +37,7 @@ record Deeds(
                 drafting,
                 new DriftModel(looking, drafting),
                 new UndoModel(looking, keeping, drafting),
+                new MarkModel(looking, keeping),
                 new FolderModel(looking));
     }
 

@@ -42,19 +42,21 @@ final class DraftModel {
     /// @param words what is to be known of it
     /// @param text to begin with
     /// @param description to begin with
+    /// @param there whether the file has already what it does
     /// @param backup to return to in its place; null without one
     record Draft(
             String title,
             List<String> words,
             String text,
             String description,
+            boolean there,
             @Nullable Backup backup) {
         Draft {
             words = List.copyOf(words);
         }
 
         Draft(String title, List<String> words, String text, String description) {
-            this(title, words, text, description, null);
+            this(title, words, text, description, false, null);
         }
     }
 
@@ -268,9 +270,9 @@ final class DraftModel {
                         path -> {
                             writing.set(false);
                             settle(saved);
-                            done.run();
                             looking.runs().notice().set(Notice.success(Text.of("draft.saved", path.getFileName())));
                             looking.refresh();
+                            done.run();
                         },
                         e -> {
                             writing.set(false);

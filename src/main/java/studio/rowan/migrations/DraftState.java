@@ -20,7 +20,8 @@ record DraftState(@Nullable List<Kept> drafts) {
             @Nullable String begun,
             @Nullable String called,
             @Nullable String text,
-            @Nullable String description) {
+            @Nullable String description,
+            boolean there) {
         static Kept of(DraftModel.Written written) {
             DraftModel.Draft draft = written.draft();
             return new Kept(
@@ -29,7 +30,8 @@ record DraftState(@Nullable List<Kept> drafts) {
                     draft.text(),
                     draft.description(),
                     written.text(),
-                    written.description());
+                    written.description(),
+                    draft.there());
         }
 
         DraftModel.Written written() {
@@ -38,7 +40,9 @@ record DraftState(@Nullable List<Kept> drafts) {
                             title,
                             Objects.requireNonNullElse(words, List.of()),
                             Objects.requireNonNullElse(begun, ""),
-                            Objects.requireNonNullElse(called, "")),
+                            Objects.requireNonNullElse(called, ""),
+                            there,
+                            null),
                     Objects.requireNonNullElse(text, ""),
                     Objects.requireNonNullElse(description, ""));
         }

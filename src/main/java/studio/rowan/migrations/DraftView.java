@@ -25,10 +25,10 @@ final class DraftView extends BorderPane {
     private final SqlEditor editor = new SqlEditor();
     private final TextField description = new TextField();
 
-    /// @param leave brings back what was shown before
+    /// @param saved told once it is in a file
     /// @param discard asks, and gives up what was typed
     /// @param buttons what else can be done with it
-    DraftView(DraftModel model, DraftModel.Draft draft, Runnable leave, Runnable discard, Node... buttons) {
+    DraftView(DraftModel model, DraftModel.Draft draft, Runnable saved, Runnable discard, Node... buttons) {
         this.model = model;
         setId("draftView");
         editor.setId("draftText");
@@ -44,11 +44,11 @@ final class DraftView extends BorderPane {
         script.setTop(findings);
         List<Node> more = new ArrayList<>(List.of(buttons));
         more.addFirst(discarding(discard));
-        setTop(head(draft, leave, more));
+        setTop(head(draft, saved, more));
         setCenter(script);
     }
 
-    private Node head(DraftModel.Draft draft, Runnable leave, List<Node> more) {
+    private Node head(DraftModel.Draft draft, Runnable saved, List<Node> more) {
         Label title = new Label(draft.title());
         title.setId("draftTitle");
         title.getStyleClass().add("heading");
@@ -64,7 +64,7 @@ final class DraftView extends BorderPane {
         }
         String hindrance = model.hindrance();
         if (hindrance.isEmpty()) {
-            head.getChildren().add(form(leave, more));
+            head.getChildren().add(form(saved, more));
         } else {
             Label why = TrialView.words(hindrance, "muted");
             why.setId("draftHindrance");
@@ -77,7 +77,7 @@ final class DraftView extends BorderPane {
         return head;
     }
 
-    private FlowPane form(Runnable leave, List<Node> more) {
+    private FlowPane form(Runnable saved, List<Node> more) {
         description.setId("draftDescription");
         description.setPrefColumnCount(22);
         description.setPromptText(Text.of("draft.description.prompt"));
@@ -93,7 +93,7 @@ final class DraftView extends BorderPane {
         HBox field = new HBox(label, description);
         field.setAlignment(Pos.CENTER_LEFT);
         field.getStyleClass().add("convert-field");
-        Button save = Controls.button("saveDraft", Icons.SAVE, Text.of("draft.save"), () -> model.save(leave));
+        Button save = Controls.button("saveDraft", Icons.SAVE, Text.of("draft.save"), () -> model.save(saved));
         save.getStyleClass().add("primary");
         save.disableProperty().bind(model.savable().not());
         FlowPane form = new FlowPane(field, name, save, copy());

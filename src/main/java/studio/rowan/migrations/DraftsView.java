@@ -12,7 +12,9 @@ import studio.rowan.kit.Icons;
 import studio.rowan.kit.Notice;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.AlreadyThere;
 import studio.rowan.migrate.Migration;
+import studio.rowan.migrate.MigrationWords;
 import studio.rowan.vault.Backup;
 
 /// Brings scripts that are written or drafted here to the stage: a new migration, what closes a drift, an undo.
@@ -71,6 +73,8 @@ final class DraftsView {
                         .when(() -> deeds.looking().history().get() != null),
                 Command.of("migrations.drift", Icons.EYE, Text.of("drift"), null, this::compare)
                         .when(deeds.drift().usable()::get),
+                Command.of("migrations.markApplied", Icons.CHECK, Text.of("markApplied"), null, this::enter)
+                        .when(deeds.marking()::isUsable),
                 Command.of("migrations.undo", Icons.UNDO, Text.of("undo"), null, () -> undo(selected.getValue()))
                         .when(() -> deeds.undoing().isUsable(selected.getValue())));
     }
@@ -91,7 +95,26 @@ final class DraftsView {
                 () -> {
                     deeds.drift().mend();
                     show();
-                }));
+                },
+                this::ask));
+    }
+
+    /// Enters as run what the file has already.
+    private void enter() {
+        deeds.marking().find(this::ask);
+    }
+
+    /// Says what it means, before it is done.
+    private void ask(AlreadyThere there) {
+        if (dialogs.confirm(
+                Dialogs.Question.of(Text.of("markApplied.title"), MigrationWords.of(there), Text.of("markApplied.yes"))
+                        .detail(MigrationWords.unknown(there)))) {
+            deeds.marking().enter(there, () -> {
+                if (stage.getCenter() instanceof DriftView) {
+                    stage.back();
+                }
+            });
+        }
     }
 
     private void undo(@Nullable Migration migration) {
@@ -107,9 +130,25 @@ final class DraftsView {
         }
         Backup backup = draft.backup();
         DraftView view = new DraftView(
-                deeds.drafting(), draft, stage::back, this::discard, backup == null ? new Node[0] : returning(backup));
+                deeds.drafting(),
+                draft,
+                () -> saved(draft),
+                this::discard,
+                backup == null ? new Node[0] : returning(backup));
         stage.show(view);
         view.begin();
+    }
+
+    private void saved(DraftModel.Draft draft) {
+        stage.back();
+        Notice told = deeds.looking().runs().notice().get();
+        if (draft.there() && told != null) {
+            deeds.looking()
+                    .runs()
+                    .notice()
+                    .set(told.next(Text.of("markApplied.saved"))
+                            .action("enterSaved", Text.of("markApplied"), this::enter));
+        }
     }
 
     private Node[] returning(Backup backup) {

@@ -62,7 +62,7 @@ final class DriftModel {
     void record() {
         Drift now = drift.get();
         if (now != null) {
-            draft("drift.record", "drift.record.text", now.recording());
+            draft("drift.record", "drift.record.text", now.recording(), true);
         }
     }
 
@@ -70,11 +70,11 @@ final class DriftModel {
     void mend() {
         Drift now = drift.get();
         if (now != null) {
-            draft("drift.mend", "drift.mend.text", now.mending());
+            draft("drift.mend", "drift.mend.text", now.mending(), false);
         }
     }
 
-    private void draft(String title, String text, SchemaScript script) {
+    private void draft(String title, String text, SchemaScript script, boolean there) {
         List<String> words = new ArrayList<>();
         words.add(Text.of(text));
         script.notes().stream().map(ScriptNote::words).forEach(words::add);
@@ -84,6 +84,6 @@ final class DriftModel {
                     String.join(
                             "; ", script.remains().stream().map(DiffWords::of).toList())));
         }
-        drafts.open(new DraftModel.Draft(Text.of(title), words, script.text(), ""));
+        drafts.open(new DraftModel.Draft(Text.of(title), words, script.text(), "", there, null));
     }
 }

@@ -3,6 +3,8 @@ package studio.rowan.migrations;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,7 +20,9 @@ import studio.rowan.diff.DiffWords;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.AlreadyThere;
 import studio.rowan.migrate.Drift;
+import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.Remark;
 
 /// What a file has otherwise than its migrations say, table by table, and the two ways to bring both together.
@@ -26,14 +30,17 @@ final class DriftView extends ScrollPane {
     private final DriftModel model;
     private final Runnable record;
     private final Runnable mend;
+    private final Consumer<AlreadyThere> enter;
     private final VBox page = new VBox();
 
     /// @param record shows the migration that says what was done by hand
     /// @param mend shows the one that takes it back
-    DriftView(DriftModel model, Runnable record, Runnable mend) {
+    /// @param enter asks, and enters migrations as run that do what the file has already
+    DriftView(DriftModel model, Runnable record, Runnable mend, Consumer<AlreadyThere> enter) {
         this.model = model;
         this.record = record;
         this.mend = mend;
+        this.enter = enter;
         setId("driftReport");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -60,12 +67,27 @@ final class DriftView extends ScrollPane {
         for (Remark remark : drift.remarks()) {
             page.getChildren().add(TrialView.words(remark.words(), "muted"));
         }
+        if (!drift.there().isNone()) {
+            page.getChildren().add(there(drift.there()));
+        }
         if (!drift.changes().isEmpty()) {
             page.getChildren().add(buttons());
             byTable(drift.changes())
                     .forEach((table, changes) -> page.getChildren().add(card(table, changes)));
         }
         setVvalue(0);
+    }
+
+    /// To run it would fail, so nobody is to be led to write the same once more.
+    private VBox there(AlreadyThere there) {
+        String names = there.migrations().stream().map(Migration::name).collect(Collectors.joining(", "));
+        Label words = TrialView.words(Text.of("markApplied.found", names), "plain");
+        words.setId("driftThere");
+        Button entering =
+                Controls.button("enterAsRun", Icons.CHECK, Text.of("markApplied.yes"), () -> enter.accept(there));
+        VBox card = new VBox(words, entering);
+        card.getStyleClass().addAll("card", "run-card");
+        return card;
     }
 
     private FlowPane buttons() {

@@ -63,6 +63,7 @@ final class UndoModel {
                 words,
                 undo.script().isEmpty() ? "" : undo.script().text(),
                 Text.of("undo.description", undo.migration().description()),
+                false,
                 undo.backup());
     }
 }
