@@ -76,14 +76,12 @@ final class NestedView extends BorderPane {
                 Controls.button("nestedCopyJson", Icons.COPY, Text.of("nested.copyJson"), () -> copy(answer().json()));
         Button back = Controls.iconButton("nestedClose", Icons.CLOSE, Text.of("nested.close"), close);
         status.setId("nestedStatus");
-        status.getStyleClass().add("muted");
-        status.setMinWidth(0);
-        HBox bar =
-                new HBox(Controls.segments(group, asTable, asJson), status, Controls.spacer(), copySql, copyJson, back);
+        status.getStyleClass().addAll("muted", "nested-status");
+        HBox bar = new HBox(Controls.segments(group, asTable, asJson), Controls.spacer(), copySql, copyJson, back);
         bar.getStyleClass().add("nested-bar");
         group.selectedToggleProperty().subscribe((_, _) -> show(answer()));
         setLeft(side);
-        setCenter(new BorderPane(content, bar, null, null, null));
+        setCenter(new BorderPane(content, bar, null, status, null));
         model.answer().subscribe(this::show);
         addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
