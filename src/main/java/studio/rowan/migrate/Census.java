@@ -19,6 +19,7 @@ import studio.rowan.db.Token;
 import studio.rowan.db.Tokenizer;
 import studio.rowan.diff.Outline;
 import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.SchemaObject;
 
 /// How many rows each table holds.
@@ -66,10 +67,8 @@ record Census(Map<String, Long> rows) {
 
     /// A full-text index that holds texts of its own can lose them like a table.
     private static boolean keepsText(SchemaObject object) {
-        String sql = object.sql();
         return object.kind() == SchemaObject.Kind.FULL_TEXT
-                && sql != null
-                && !sql.toLowerCase(Locale.ROOT).replace(" ", "").contains("content=");
+                && FullTextDdl.of(object.sql()).content() instanceof FullTextDdl.Content.Own;
     }
 
     private static @Nullable Long count(Access access, String table) {

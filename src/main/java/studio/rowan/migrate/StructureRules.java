@@ -16,6 +16,7 @@ import studio.rowan.diff.Outline;
 import studio.rowan.diff.SchemaDiff;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.SchemaObject;
 
 /// What a script does to a structure, statement by statement, and what that means for the rows that are there.
@@ -261,8 +262,8 @@ final class StructureRules {
     /// An index over the words of another table is kept in step by that table's triggers.
     private void fullText(Outline after) {
         for (SchemaObject index : after.schema().of(SchemaObject.Kind.FULL_TEXT)) {
-            String content = ContentOf.table(Objects.requireNonNullElse(index.sql(), ""));
-            if (content == null
+            if (!(FullTextDdl.of(index.sql()).content()
+                            instanceof FullTextDdl.Content.External(String content, String _))
                     || before.object(index.name()).isEmpty()
                     || before.object(content).isEmpty()) {
                 continue;

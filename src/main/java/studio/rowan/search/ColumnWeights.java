@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import studio.rowan.search.SearchIndex.Detail;
-import studio.rowan.search.SearchIndex.Engine;
+import studio.rowan.schema.FullTextDdl.Detail;
+import studio.rowan.schema.FullTextDdl.Engine;
 
 /// How much a hit in each column of an index counts in the order of the rows.
 final class ColumnWeights {

@@ -15,6 +15,7 @@ import studio.rowan.relate.ManyToMany;
 import studio.rowan.relate.Relation;
 import studio.rowan.relate.Relations;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.SchemaReader;
@@ -39,7 +40,7 @@ public final class Facets {
 
     /// The facets of an index whose text is in a table: references first, then ties, then columns of few values.
     static List<Facet> of(Access access, Schema schema, SearchIndex index, FileRelations file) {
-        if (!(index.content() instanceof SearchIndex.Content.External(String name, String rowid))) {
+        if (!(index.content() instanceof FullTextDdl.Content.External(String name, String rowid))) {
             return List.of();
         }
         Optional<SchemaObject> object = schema.relation(name).filter(found -> found.kind() == SchemaObject.Kind.TABLE);

@@ -15,6 +15,7 @@ import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.Migrator;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.vault.Backups;
@@ -85,20 +86,20 @@ public final class FtsCare {
         boolean counted = shadows.stream().anyMatch(sizes::equalsIgnoreCase);
         long documents = counted
                 ? number(access, Sql.of("SELECT count(*) FROM " + Ident.quote(sizes)))
-                : index.content() instanceof SearchIndex.Content.Own
+                : index.content() instanceof FullTextDdl.Content.Own
                         ? number(access, Sql.of("SELECT count(*) FROM " + Ident.quote(index.name() + "_content")))
                         : -1;
         long segments = index.isOld()
                 ? -1
                 : number(access, Sql.of("SELECT count(DISTINCT segid) FROM " + Ident.quote(index.name() + "_idx")));
         Figures plain = new Figures(documents, -1, -1, -1, bytes, segments);
-        return index.content() instanceof SearchIndex.Content.External external && !index.isOld()
+        return index.content() instanceof FullTextDdl.Content.External external && !index.isOld()
                 ? compared(access, external, counted ? sizes : null, plain)
                 : plain;
     }
 
     private static Figures compared(
-            Access access, SearchIndex.Content.External external, @Nullable String sizes, Figures plain) {
+            Access access, FullTextDdl.Content.External external, @Nullable String sizes, Figures plain) {
         String table = Ident.quote(external.table());
         String key = Ident.quote(external.rowid());
         try {

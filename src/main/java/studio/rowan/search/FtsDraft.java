@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
-import studio.rowan.search.SearchIndex.Detail;
+import studio.rowan.schema.FullTextDdl.Detail;
 
 /// A full-text index over columns of a table that is to be made: the text stays in the table, and three triggers keep
 /// the index in step with it ([FTS5, 4.4.3](https://www.sqlite.org/fts5.html#external_content_tables)).

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Token;
 import studio.rowan.db.Tokenizer;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Table;
@@ -182,7 +183,7 @@ public record FtsSubject(
             List<Column> chosen,
             FtsTokenizer tokenizer,
             List<Integer> prefixes,
-            SearchIndex.Detail detail) {
+            FullTextDdl.Detail detail) {
         String numbered = key;
         if (numbered == null) {
             throw new IllegalStateException("cannot be made searchable: " + refusal);

@@ -17,6 +17,7 @@ import studio.rowan.grid.RowWriter;
 import studio.rowan.kit.FileTarget;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.SchemaReader;
 import studio.rowan.schema.Table;
 import studio.rowan.schema.Workspace;
@@ -83,8 +84,8 @@ final class HitExport {
     private Columns columns(Access access) {
         SearchIndex index = search.index();
         String table = index.rowsOf();
-        String key = index.content() instanceof SearchIndex.Content.External(String _, String rowid) ? rowid : "rowid";
-        List<String> own = index.content() instanceof SearchIndex.Content.None ? List.of() : names(access, table);
+        String key = index.content() instanceof FullTextDdl.Content.External(String _, String rowid) ? rowid : "rowid";
+        List<String> own = index.content() instanceof FullTextDdl.Content.None ? List.of() : names(access, table);
         List<String> names = new ArrayList<>();
         List<String> selected = new ArrayList<>();
         if (own.stream().noneMatch(key::equalsIgnoreCase)) {

@@ -7,6 +7,7 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.SchemaReader;
@@ -22,7 +23,7 @@ record HitPlace(String table, List<Value> key, String where, String column) {
         String column = named != null
                 ? named
                 : index.fields().isEmpty() ? "" : index.fields().getFirst().name();
-        if (!(index.content() instanceof SearchIndex.Content.External(String name, String rowid))) {
+        if (!(index.content() instanceof FullTextDdl.Content.External(String name, String rowid))) {
             return Optional.of(new HitPlace(index.name(), List.of(Value.of(hit.rowid())), "", column));
         }
         Optional<SchemaObject> object = schema.relation(name);

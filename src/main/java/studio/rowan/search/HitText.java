@@ -11,6 +11,7 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl;
 
 /// Reads what a hit shows: its title, and what stands around the best hits in its other columns.
 final class HitText {
@@ -109,7 +110,7 @@ final class HitText {
     }
 
     private @Nullable Row plain(Access access, long rowid) {
-        if (shown.isEmpty() || !(index.content() instanceof SearchIndex.Content.External(String table, String key))) {
+        if (shown.isEmpty() || !(index.content() instanceof FullTextDdl.Content.External(String table, String key))) {
             return null;
         }
         Sql.Builder sql = Sql.builder().add("SELECT ");

@@ -8,6 +8,7 @@ import javafx.scene.layout.GridPane;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
+import studio.rowan.schema.FullTextDdl;
 
 /// What a full-text index is made of, and how large it is.
 final class IndexFactsView extends GridPane {
@@ -23,10 +24,10 @@ final class IndexFactsView extends GridPane {
         fact(
                 "search.care.fact.content",
                 switch (index.content()) {
-                    case SearchIndex.Content.Own _ -> Text.of("search.care.content.own");
-                    case SearchIndex.Content.External(String table, String _) ->
+                    case FullTextDdl.Content.Own _ -> Text.of("search.care.content.own");
+                    case FullTextDdl.Content.External(String table, String _) ->
                         Text.of("search.care.content.external", table);
-                    case SearchIndex.Content.None _ -> Text.of("search.care.content.none");
+                    case FullTextDdl.Content.None _ -> Text.of("search.care.content.none");
                 });
         fact(
                 "search.care.fact.columns",

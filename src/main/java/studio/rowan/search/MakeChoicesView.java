@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Text;
+import studio.rowan.schema.FullTextDdl;
 
 /// What of a table is searched, and how it is cut into words.
 final class MakeChoicesView extends VBox {
@@ -72,7 +73,7 @@ final class MakeChoicesView extends VBox {
     private Label detailLabel;
 
     @FXML
-    private ComboBox<SearchIndex.Detail> makeDetail;
+    private ComboBox<FullTextDdl.Detail> makeDetail;
 
     @FXML
     private Label indexLabel;
@@ -110,7 +111,7 @@ final class MakeChoicesView extends VBox {
 
     private void buildFields() {
         choices(makeDiacritics, FtsTokenizer.Diacritics.values(), "search.make.diacritics.");
-        choices(makeDetail, SearchIndex.Detail.values(), "search.make.detail.");
+        choices(makeDetail, FullTextDdl.Detail.values(), "search.make.detail.");
         label(diacriticsLabel, makeDiacritics);
         label(tokenCharsLabel, makeTokenChars);
         label(separatorsLabel, makeSeparators);

@@ -25,6 +25,7 @@ import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.schema.Column;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
 
@@ -53,7 +54,7 @@ final class MakeSearchableModel {
     private final StringProperty categories = new SimpleStringProperty("");
     private final BooleanProperty caseSensitive = new SimpleBooleanProperty();
     private final StringProperty prefixes = new SimpleStringProperty("");
-    private final ObjectProperty<SearchIndex.Detail> detail = new SimpleObjectProperty<>(SearchIndex.Detail.FULL);
+    private final ObjectProperty<FullTextDdl.Detail> detail = new SimpleObjectProperty<>(FullTextDdl.Detail.FULL);
     private final StringProperty index = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<@Nullable FtsDraft> draft = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper("");
@@ -129,7 +130,7 @@ final class MakeSearchableModel {
         return prefixes;
     }
 
-    ObjectProperty<SearchIndex.Detail> detail() {
+    ObjectProperty<FullTextDdl.Detail> detail() {
         return detail;
     }
 

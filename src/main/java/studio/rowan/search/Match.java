@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.search.SearchIndex.Detail;
+import studio.rowan.schema.FullTextDdl.Detail;
 
 /// A MATCH expression that says what a [Query] asks of an index. For what is not raw it is right whatever the user
 /// typed: each word is a quoted string.

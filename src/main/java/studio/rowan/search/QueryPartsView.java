@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
+import studio.rowan.schema.FullTextDdl;
 
 /// Builds a query out of what is asked for: any of these words, none of those, these side by side or close to each
 /// other, in these columns.
@@ -95,12 +96,12 @@ final class QueryPartsView extends VBox {
         prefix.selectedProperty().subscribe((_, _) -> take());
         columns.forEach(box -> box.selectedProperty().subscribe((_, _) -> take()));
         boolean full = index == null
-                || index.engine() != SearchIndex.Engine.FTS5
-                || index.options().detail() == SearchIndex.Detail.FULL;
+                || index.engine() != FullTextDdl.Engine.FTS5
+                || index.options().detail() == FullTextDdl.Detail.FULL;
         phrase.setDisable(!full);
         near.setDisable(!full);
         distance.setDisable(!full);
-        boolean places = index == null || index.options().detail() != SearchIndex.Detail.NONE;
+        boolean places = index == null || index.options().detail() != FullTextDdl.Detail.NONE;
         columns.forEach(box -> box.setDisable(!places));
     }
 

@@ -11,6 +11,10 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl;
+import studio.rowan.schema.FullTextDdl.Content;
+import studio.rowan.schema.FullTextDdl.Engine;
+import studio.rowan.schema.FullTextDdl.Options;
 import studio.rowan.schema.Schema;
 import studio.rowan.schema.SchemaObject;
 
@@ -33,53 +37,8 @@ public record SearchIndex(
         settings = List.copyOf(settings);
     }
 
-    /// The module that keeps it.
-    public enum Engine {
-        FTS3,
-        FTS4,
-        FTS5
-    }
-
     /// @param indexed false where it is stored but not searched (`UNINDEXED`, `notindexed=`)
     public record Field(String name, boolean indexed) {}
-
-    /// Where the text that was indexed is kept.
-    public sealed interface Content {
-        /// In the index itself.
-        record Own() implements Content {}
-
-        /// In a table or view of the user's, found by `rowid`.
-        record External(String table, String rowid) implements Content {}
-
-        /// Nowhere: rows are found, their text is not known.
-        record None() implements Content {}
-    }
-
-    /// How much of each word's places FTS5 keeps.
-    public enum Detail {
-        FULL,
-        COLUMN,
-        NONE
-    }
-
-    /// What the statement that made it says beside the columns.
-    /// @param tokenizer its name and arguments as written, such as `porter unicode61`
-    /// @param prefixes lengths of prefixes that have an index of their own
-    /// @param columnSize whether lengths of rows are kept, which ranking wants
-    /// @param deletable whether rows of an index without text can be taken out
-    /// @param keepsUnindexed whether an index without text keeps the text of unindexed columns
-    public record Options(
-            List<String> tokenizer,
-            List<Integer> prefixes,
-            Detail detail,
-            boolean columnSize,
-            boolean deletable,
-            boolean keepsUnindexed) {
-        public Options {
-            tokenizer = List.copyOf(tokenizer);
-            prefixes = List.copyOf(prefixes);
-        }
-    }
 
     /// One line of the shadow table `…_config`.
     public record Setting(String key, Value value) {}
@@ -99,7 +58,7 @@ public record SearchIndex(
 
     /// The index that the virtual table is; one that cannot be opened says so in [#trouble()].
     public static SearchIndex of(Access access, SchemaObject object) {
-        IndexDdl ddl = IndexDdl.of(object.sql() == null ? "" : object.sql());
+        FullTextDdl ddl = FullTextDdl.of(object.sql());
         List<Field> fields = new ArrayList<>();
         List<Setting> settings = List.of();
         String trouble = null;

@@ -9,6 +9,7 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Memory;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl;
 
 /// The words that an index would find a few rows by, as SQLite itself cuts them: the rows are put into an index in
 /// memory that is made alike, and its vocabulary is read.
@@ -63,7 +64,7 @@ public final class TokenPreview {
                     "t",
                     draft.tokenizer(),
                     List.of(),
-                    SearchIndex.Detail.FULL);
+                    FullTextDdl.Detail.FULL);
             access.execute(full.create("t", "''", true));
             for (int i = 0; i < rows.size(); i++) {
                 access.execute(insert(i + 1, rows.get(i).cells()));

@@ -19,6 +19,7 @@ import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl;
 
 class FtsDraftTest {
     private static final FtsTokenizer WORDS = FtsTokenizer.of(FtsTokenizer.Kind.UNICODE61);
@@ -34,7 +35,7 @@ class FtsDraftTest {
                 subject.columns().stream().filter(c -> !c.isKey()).toList(),
                 tokenizer,
                 List.of(),
-                SearchIndex.Detail.FULL);
+                FullTextDdl.Detail.FULL);
     }
 
     private static FtsDraft make(TestDb db, String table) {
@@ -84,7 +85,7 @@ class FtsDraftTest {
             assertThat(subject.freeName(db.workspace().schema())).isEqualTo("posts_fts2");
             assertThat(subject.clash(db.workspace().schema(), "POSTS_FTS")).isEqualToIgnoringCase("posts_fts");
             FtsDraft draft =
-                    subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), SearchIndex.Detail.COLUMN);
+                    subject.draft("posts_fts2", subject.texts(), WORDS, List.of(2, 3), FullTextDdl.Detail.COLUMN);
             assertThat(draft.script())
                     .contains("content = 'posts'", "content_rowid = 'id'", "prefix = '2 3'", "detail = column")
                     .contains("AFTER UPDATE OF \"id\", \"rowid\", \"_rowid_\", \"oid\", \"title\", \"content\"")
@@ -193,7 +194,7 @@ class FtsDraftTest {
                     List.of(db.table("t").column("name").orElseThrow()),
                     WORDS,
                     List.of(),
-                    SearchIndex.Detail.FULL);
+                    FullTextDdl.Detail.FULL);
             make(db, draft);
             db.run("UPDATE t SET j = '{\"name\": \"pear\"}'");
             assertThat(found(db, "t_fts", "pear")).containsExactly(1L);
@@ -239,7 +240,7 @@ class FtsDraftTest {
                         subject.columns().subList(1, 3),
                         tokenizers.get(i),
                         List.of(2),
-                        SearchIndex.Detail.FULL);
+                        FullTextDdl.Detail.FULL);
                 List<TokenPreview.Sample> rows = db.db()
                         .read("rows", access -> TokenPreview.rows(access, draft, Value.NULL, 10))
                         .await();
@@ -276,7 +277,7 @@ class FtsDraftTest {
         FtsTokenizer odd =
                 new FtsTokenizer(FtsTokenizer.Kind.UNICODE61, FtsTokenizer.Diacritics.KEEP, "", "", "Q*", false);
         FtsDraft draft =
-                new FtsDraft("t", "id", List.of(), List.of("a"), false, "f", odd, List.of(), SearchIndex.Detail.FULL);
+                new FtsDraft("t", "id", List.of(), List.of("a"), false, "f", odd, List.of(), FullTextDdl.Detail.FULL);
         assertThatThrownBy(() -> Job.here("tokens", job -> TokenPreview.tokens(job, draft, List.of())))
                 .isInstanceOf(DbError.class);
     }
@@ -303,7 +304,7 @@ class FtsDraftTest {
                                     FtsTokenizer.Kind.TRIGRAM, FtsTokenizer.Diacritics.KEEP, "", "", "", true)
                             : WORDS,
                     List.of(1, 3),
-                    SearchIndex.Detail.values()[(int) (seed % 3)]);
+                    FullTextDdl.Detail.values()[(int) (seed % 3)]);
             make(db, draft);
             for (int i = 0; i < 40; i++) {
                 List<String> batch = new ArrayList<>();

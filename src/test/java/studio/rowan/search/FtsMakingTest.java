@@ -24,6 +24,7 @@ import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.NextScript;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Scripts;
+import studio.rowan.schema.FullTextDdl;
 import studio.rowan.schema.Schema;
 import studio.rowan.vault.Backups;
 
@@ -49,7 +50,7 @@ class FtsMakingTest {
                 subject.texts(),
                 FtsTokenizer.of(FtsTokenizer.Kind.UNICODE61),
                 List.of(),
-                SearchIndex.Detail.FULL);
+                FullTextDdl.Detail.FULL);
     }
 
     private Migrator.Keeping keeping(TestDb db) {

@@ -13,10 +13,10 @@ import studio.rowan.SharedData;
 import studio.rowan.TestDb;
 import studio.rowan.db.DbError;
 import studio.rowan.db.Value;
+import studio.rowan.schema.FullTextDdl.Content;
+import studio.rowan.schema.FullTextDdl.Detail;
+import studio.rowan.schema.FullTextDdl.Engine;
 import studio.rowan.schema.SchemaObject;
-import studio.rowan.search.SearchIndex.Content;
-import studio.rowan.search.SearchIndex.Detail;
-import studio.rowan.search.SearchIndex.Engine;
 import studio.rowan.search.SearchIndex.Field;
 
 class SearchIndexTest {
@@ -129,22 +129,6 @@ class SearchIndexTest {
                 assertThat(index.fields()).containsExactly(new Field("a", true), new Field("b", false));
                 assertThat(index.tokenizerName()).isEqualTo("jieba");
             }
-        }
-    }
-
-    @Test
-    void whateverTheStatementSays() {
-        for (String sql : List.of(
-                "",
-                "CREATE VIRTUAL TABLE t USING",
-                "CREATE VIRTUAL TABLE t USING fts5",
-                "CREATE VIRTUAL TABLE t USING fts5(",
-                "CREATE VIRTUAL TABLE t USING fts5(,,a b c,'",
-                "USING fts5(=,=1,a==b,\"x\"=1,tokenize='a ' b)",
-                "CREATE VIRTUAL TABLE t USING fts4(tokenize,tokenize=, content=, prefix=99999999999,'x)",
-                "CREATE VIRTUAL TABLE t USING fts5(a))))((")) {
-            assertThat(IndexDdl.of(sql).options()).as(sql).isNotNull();
-            assertThat(IndexDdl.of(sql).content()).as(sql).isNotNull();
         }
     }
 

@@ -1,4 +1,4 @@
-package studio.rowan.search;
+package studio.rowan.schema;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,14 +8,55 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Token;
 import studio.rowan.db.Tokenizer;
-import studio.rowan.search.SearchIndex.Content;
-import studio.rowan.search.SearchIndex.Detail;
-import studio.rowan.search.SearchIndex.Engine;
-import studio.rowan.search.SearchIndex.Options;
 
 /// Reads what a `CREATE VIRTUAL TABLE … USING fts5(…)` says, as the modules read it themselves. Whatever the text, it
 /// gives something: what it cannot read is left at the module's default.
-final class IndexDdl {
+public final class FullTextDdl {
+    /// The module that keeps it.
+    public enum Engine {
+        FTS3,
+        FTS4,
+        FTS5
+    }
+
+    /// Where the text that was indexed is kept.
+    public sealed interface Content {
+        /// In the index itself.
+        record Own() implements Content {}
+
+        /// In a table or view of the user's, found by `rowid`.
+        record External(String table, String rowid) implements Content {}
+
+        /// Nowhere: rows are found, their text is not known.
+        record None() implements Content {}
+    }
+
+    /// How much of each word's places FTS5 keeps.
+    public enum Detail {
+        FULL,
+        COLUMN,
+        NONE
+    }
+
+    /// What the statement says beside the columns.
+    /// @param tokenizer its name and arguments as written, such as `porter unicode61`
+    /// @param prefixes lengths of prefixes that have an index of their own
+    /// @param columnSize whether lengths of rows are kept, which ranking wants
+    /// @param deletable whether rows of an index without text can be taken out
+    /// @param keepsUnindexed whether an index without text keeps the text of unindexed columns
+    public record Options(
+            List<String> tokenizer,
+            List<Integer> prefixes,
+            Detail detail,
+            boolean columnSize,
+            boolean deletable,
+            boolean keepsUnindexed) {
+        public Options {
+            tokenizer = List.copyOf(tokenizer);
+            prefixes = List.copyOf(prefixes);
+        }
+    }
+
     /// In the order in which FTS5 tries them: a key may be cut short.
     private static final List<String> FTS5_KEYS = List.of(
             "prefix",
@@ -44,11 +85,13 @@ final class IndexDdl {
     private boolean deletable;
     private boolean keepsUnindexed;
 
-    private IndexDdl(Engine engine) {
+    private FullTextDdl(Engine engine) {
         this.engine = engine;
     }
 
-    static IndexDdl of(String sql) {
+    /// @param statement that made the virtual table, null where that is not known
+    public static FullTextDdl of(@Nullable String statement) {
+        String sql = statement == null ? "" : statement;
         List<Token> tokens = Tokenizer.tokens(sql).stream()
                 .filter(token -> !token.isTrivia())
                 .toList();
@@ -58,7 +101,7 @@ final class IndexDdl {
         }
         String module =
                 using + 1 < tokens.size() ? dequote(tokens.get(using + 1).text(sql)) : "";
-        IndexDdl ddl = new IndexDdl(
+        FullTextDdl ddl = new FullTextDdl(
                 switch (module.toLowerCase(Locale.ROOT)) {
                     case "fts3" -> Engine.FTS3;
                     case "fts4" -> Engine.FTS4;
@@ -164,20 +207,20 @@ final class IndexDdl {
         }
     }
 
-    Engine engine() {
+    public Engine engine() {
         return engine;
     }
 
     /// As the statement names them; only to be shown where the table itself cannot be asked.
-    List<String> columns() {
+    public List<String> columns() {
         return columns;
     }
 
-    boolean isIndexed(String column) {
+    public boolean isIndexed(String column) {
         return !unindexed.contains(column.toLowerCase(Locale.ROOT));
     }
 
-    Content content() {
+    public Content content() {
         return switch (contentTable) {
             case null -> new Content.Own();
             case "" -> new Content.None();
@@ -185,7 +228,7 @@ final class IndexDdl {
         };
     }
 
-    Options options() {
+    public Options options() {
         return new Options(tokenizer, prefixes, detail, columnSize, deletable, keepsUnindexed);
     }
 
