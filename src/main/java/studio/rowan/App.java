@@ -84,7 +84,7 @@ public final class App extends Application {
 
     private final AppFolders folders = AppFolders.ofSystem();
     private final Clock clock = Clock.system();
-    private final DbFiles files = new DbFiles();
+    private final DbFiles files = DbFiles.of(System::getenv);
     private final BackupChoices backups = new BackupChoices(folders.data(), BackupSettings.ofSystem());
     private final Places places = new Places(folders.data());
     private final KeptRelations kept = new KeptRelations(folders.data());

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import studio.rowan.cli.Commands;
 import studio.rowan.db.AppFolders;
+import studio.rowan.db.Profile;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Jobs;
 import studio.rowan.shell.SessionKeeper;
@@ -20,9 +21,11 @@ public final class Main {
 
     static void main(String[] args) {
         AppFolders folders = AppFolders.ofSystem();
+        Profile profile = Profile.of(System::getenv);
         // The log's place: read by the logging library when the first class asks for a logger.
-        System.setProperty("rowan.data", folders.data().toString());
-        if (Arrays.stream(args).allMatch(Main::isAbsolute)) {
+        System.setProperty(
+                "rowan.data", profile == Profile.TEST ? "" : folders.data().toString());
+        if (profile != null && Arrays.stream(args).allMatch(Main::isAbsolute)) {
             // The usual starts, by an icon or a file: to make a parser of options takes longer than to make the window.
             window(folders, Arrays.stream(args).map(Path::of).toList(), false);
             return;
@@ -55,6 +58,7 @@ public final class Main {
                 SessionKeeper.load(folders.data());
             });
             App.run(args.toArray(String[]::new));
+            folders.end();
         }
     }
 

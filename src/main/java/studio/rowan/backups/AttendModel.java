@@ -35,6 +35,9 @@ public final class AttendModel {
 
     /// @return ends it
     public Runnable begin(BackupChoices choices, DbFiles files) {
+        if (workspace.db().isInMemory()) {
+            return () -> {};
+        }
         sweep(choices.folderFor(workspace.file()));
         Clock.Timer timer = TimedBackups.begin(
                 workspace, choices, files, clock, job -> jobs.ui(() -> jobs.run(job, _ -> told = "", this::failed)));

@@ -38,10 +38,14 @@ public final class Sample {
     /// @throws studio.rowan.db.DbError where a database cannot be made there
     public static Path ensure(Path dataFolder, DbFiles files, Clock clock) {
         Path file = dataFolder.resolve(FILE_NAME);
-        if (Files.exists(file)) {
+        if (files.exists(file)) {
             return file;
         }
         try {
+            if (files.areInMemory()) {
+                build(file, files, clock);
+                return file;
+            }
             Files.createDirectories(dataFolder);
             removeLeftovers(dataFolder, clock);
             Path building = Files.createTempDirectory(dataFolder, BUILDING);
@@ -88,7 +92,7 @@ public final class Sample {
     /// Brings a file to the newest schema of the sample; a file that is not there is made, in WAL mode.
     /// @throws studio.rowan.db.DbError where it cannot be made
     public static void migrate(Path file, DbFiles files) {
-        if (!Files.exists(file)) {
+        if (!files.exists(file)) {
             Db.create(file, files);
         }
         try {

@@ -74,7 +74,7 @@ final class BackupCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), Text.of("cli.backup.keep", BackupChoices.MOST_KEPT));
         }
-        Path file = context.file(of.file);
+        Path file = context.keptFile(of.file);
         Backups.Made made = make(file);
         if (of.json) {
             JsonOut.print(context.out(), Made.of(made));

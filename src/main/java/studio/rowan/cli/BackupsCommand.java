@@ -62,7 +62,7 @@ final class BackupsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = context.file(of.file);
+        Path file = context.keptFile(of.file);
         Backups backups = folder.backups(context, file);
         Backups.sweep(backups.folder());
         Backups.Look look = backups.look(file);

@@ -18,6 +18,7 @@ import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.Profile;
 import studio.rowan.kit.About;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.MigrationFailed;
@@ -45,7 +46,7 @@ public final class Commands {
                     new Context(
                             System::getenv,
                             AppFolders.ofSystem(),
-                            new DbFiles(),
+                            DbFiles.of(System::getenv),
                             clock,
                             writer(System.out),
                             writer(System.err),
@@ -60,6 +61,12 @@ public final class Commands {
 
     /// Runs with what the context gives.
     public static int run(String[] args, Context context) {
+        if (Profile.of(context.env()) == null) {
+            // Taken for nothing, a misspelt “test” would work on files.
+            context.err().println(Text.of("cli.env.unknown", context.env().apply(Profile.VARIABLE)));
+            context.err().flush();
+            return CommandLine.ExitCode.USAGE;
+        }
         CommandLine line = new CommandLine(new Commands())
                 .addSubcommand(new OpenCommand(context))
                 .addSubcommand(new ChooseCommand(context))

@@ -9,6 +9,7 @@ import studio.rowan.db.AppFolders;
 import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbFiles;
+import studio.rowan.kit.Text;
 
 /// What every command works with, so that tests can give their own.
 /// @param env variables of the environment, `null` for those not set
@@ -29,8 +30,26 @@ public record Context(
         void open(java.util.List<Path> files, boolean readOnly);
     }
 
-    /// The file a command works on: the one named, else `DATABASE_PATH`, else the sample.
+    /// The file a command works on: the one named, else `DATABASE_PATH`, else the sample. Where it is none, but memory,
+    /// that is said.
     Path file(@Nullable Path named) {
+        Path file = chosen(named);
+        if (files.areInMemory()) {
+            err.println(Text.of("cli.test", file));
+        }
+        return file;
+    }
+
+    /// As [#file], for commands on backups.
+    /// @throws CommandFailed where databases are in memory, and so have none
+    Path keptFile(@Nullable Path named) {
+        if (files.areInMemory()) {
+            throw new CommandFailed(Text.of("cli.test.noBackups"));
+        }
+        return chosen(named);
+    }
+
+    private Path chosen(@Nullable Path named) {
         if (named != null) {
             return named.toAbsolutePath().normalize();
         }

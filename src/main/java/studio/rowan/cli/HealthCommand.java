@@ -1,8 +1,6 @@
 package studio.rowan.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,10 +51,10 @@ final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    private static long size(Path file) {
+    private long size(Path file) {
         try {
-            return Files.isRegularFile(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
+            return context.files().size(file);
+        } catch (DbError e) {
             // Why it cannot be reached is what the report says already.
             return 0;
         }

@@ -1,6 +1,5 @@
 package studio.rowan.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +75,9 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         Path file = context.file(of.file);
         Path folder = where.folder();
-        if (!Files.exists(file) && folder != null && !rehearse) {
+        if (!context.files().exists(file)
+                && folder != null
+                && (!rehearse || context.files().areInMemory())) {
             Scripts scripts = new Place.Folder(folder).scripts(where.choice(MigrationSettings.Choice.NONE));
             Text.Message notRun = OtherWords.notRun(scripts);
             if (notRun != null) {

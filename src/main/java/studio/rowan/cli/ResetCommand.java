@@ -1,6 +1,5 @@
 package studio.rowan.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +77,7 @@ final class ResetCommand implements Callable<Integer> {
 
     private @Nullable Path run(Reset reset, Path file) {
         try {
-            if (!Files.exists(file)) {
+            if (!context.files().exists(file)) {
                 reset.build(file);
                 return null;
             }

@@ -67,7 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path target = context.file(file);
+        Path target = context.keptFile(file);
         Backups backups = folder.backups(context, target);
         Path source = source(backups);
         Instant begin = context.clock().now();

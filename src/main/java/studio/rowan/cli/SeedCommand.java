@@ -1,6 +1,5 @@
 package studio.rowan.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,7 @@ final class SeedCommand implements Callable<Integer> {
         }
         Path file = context.file(of.file);
         Instant begin = context.clock().now();
-        if (!Files.exists(file)) {
+        if (!context.files().exists(file)) {
             Sample.migrate(file, context.files());
         }
         if (isEmpty(file)) {

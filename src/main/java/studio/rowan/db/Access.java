@@ -239,7 +239,7 @@ public final class Access {
     /// first thing that a job does, since its snapshot begins behind it. The database itself stays read-only (F19).
     public void fill(Scratch scratch, String schema) {
         scratch.checkOpen();
-        conn.attachToFill(scratch.file(), schema);
+        conn.attachToFill(scratch.home(), schema);
     }
 
     /// Makes a filled scratch file part of this connection, to be read as the schema of that name until the job ends.
@@ -248,7 +248,7 @@ public final class Access {
         scratch.checkOpen();
         try {
             run("ATTACH", () -> {
-                conn.attach(scratch.file(), schema);
+                conn.attach(scratch.home(), schema);
                 return true;
             });
         } catch (DbError e) {

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where the program keeps what is its own, by the custom of each system (XDG on Linux). `ROWAN_HOME` puts all of it
-/// into one folder, so that tests and demonstrations touch nothing else. Nothing is created here.
+/// into one folder, so that tests and demonstrations touch nothing else; with `ROWAN_ENV=test` it is a folder of this
+/// run alone. Nothing is created here.
 /// @param data settings, session, the sample, the file that names the running window
 /// @param cache what can be made again: spilled sorts, private copies
 public record AppFolders(Path data, Path cache) {
@@ -41,20 +42,37 @@ public record AppFolders(Path data, Path cache) {
 
     /// Removes the private copies, where no other window of the program runs that might need them.
     public void clearCopies() {
-        if (!Files.isDirectory(copies())) {
+        clear(copies());
+    }
+
+    /// Removes all of it at the end of the run, where it was for that alone.
+    public void end() {
+        if (data.equals(ofRun())) {
+            clear(data);
+        }
+    }
+
+    private static void clear(Path folder) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> below = Files.walk(copies())) {
+        try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            LOG.info("old copies stay: {}", copies(), e);
+            LOG.info("it stays: {}", folder, e);
         }
     }
 
+    private static Path ofRun() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "rowan-test-" + ProcessHandle.current().pid());
+    }
+
     static AppFolders of(UnaryOperator<@Nullable String> env, String system, Path home) {
-        Path own = absolute(env.apply("ROWAN_HOME"));
+        Path own = Profile.of(env) == Profile.TEST ? ofRun() : absolute(env.apply("ROWAN_HOME"));
         if (own != null) {
             return new AppFolders(own, own.resolve("cache"));
         }

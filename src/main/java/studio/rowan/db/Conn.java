@@ -2,7 +2,6 @@ package studio.rowan.db;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -103,18 +102,18 @@ final class Conn implements AutoCloseable {
     /// Makes a scratch file writable on this connection, until the job ends. No journal protects it, and nothing waits
     /// for the disk: a file that was not filled to the end is thrown away. That is settled outside a transaction:
     /// the job's own begins anew.
-    void attachToFill(Path file, String name) {
+    void attachToFill(Home scratch, String name) {
         exec("COMMIT");
-        attach(file.toString(), name);
+        attach(scratch.target(), name);
         scalar("PRAGMA " + Ident.quote(name) + ".journal_mode = OFF");
         exec("PRAGMA " + Ident.quote(name) + ".synchronous = OFF");
         exec("BEGIN");
     }
 
     /// Makes a scratch file readable on this connection, until the job ends; it may be so already.
-    void attach(Path file, String name) {
+    void attach(Home scratch, String name) {
         if (!attached.contains(name)) {
-            attach(file.toUri() + "?mode=ro", name);
+            attach(scratch.uri("mode=ro"), name);
         }
     }
 

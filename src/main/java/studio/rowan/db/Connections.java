@@ -1,7 +1,5 @@
 package studio.rowan.db;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +10,7 @@ import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.apache.ibatis.session.defaults.DefaultSqlSessionFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
@@ -37,15 +36,13 @@ final class Connections {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    private final Path file;
-    private final DbFiles files;
+    private final Home home;
     private final Way way;
     private final long busyMillis;
     private final SqlSessionFactory sessions = new DefaultSqlSessionFactory(configuration());
 
     Connections(Path file, DbFiles files, Way way, long busyMillis) {
-        this.file = file;
-        this.files = files;
+        this.home = files.home(file);
         this.way = way;
         this.busyMillis = busyMillis;
     }
@@ -62,8 +59,8 @@ final class Connections {
         return configuration;
     }
 
-    Path file() {
-        return file;
+    Home home() {
+        return home;
     }
 
     Way way() {
@@ -101,16 +98,14 @@ final class Connections {
     /// lock
     /// and only if nobody else uses the file, when the last connection that may write is closed.
     void removeEmptyWal() {
-        Path wal = file.resolveSibling(file.getFileName() + "-wal");
-        Path journal = file.resolveSibling(file.getFileName() + "-journal");
         try {
-            if (Files.exists(wal) && Files.size(wal) == 0 && !Files.exists(journal)) {
+            if (home.has("-wal") && home.size("-wal") == 0 && !home.has("-journal")) {
                 try (Conn last = writer()) {
                     last.exec("SELECT count(*) FROM sqlite_schema");
                 }
             }
-        } catch (IOException | DbError e) {
-            LOG.info("an empty {} stays: {}", wal, e.getMessage());
+        } catch (DbError e) {
+            LOG.info("an empty -wal of {} stays: {}", home.file(), e.getMessage());
         }
     }
 
@@ -145,22 +140,27 @@ final class Connections {
     }
 
     private Conn open(String parameter, Properties settings) {
-        if (!Files.exists(file)) {
-            throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + file, 0, null, null);
+        if (!home.has("")) {
+            throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + home.file(), 0, null, null);
         }
-        Lease lease = files.lease(file);
+        Lease lease = home.lease();
         try {
-            // Unencoded names open, and even create, other files: only the percent-encoded URI is the file (F16).
-            SQLiteConnection jdbc = (SQLiteConnection)
-                    DriverManager.getConnection("jdbc:sqlite:" + file.toUri() + "?" + parameter, settings);
+            SQLiteConnection jdbc =
+                    (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + home.uri(parameter), settings);
             protect(jdbc);
             return new Conn(jdbc, lease, sessions, busyMillis);
         } catch (SQLException e) {
-            lease.close();
+            end(lease);
             throw DbError.of(e, null);
         } catch (RuntimeException e) {
-            lease.close();
+            end(lease);
             throw e;
+        }
+    }
+
+    private static void end(@Nullable Lease lease) {
+        if (lease != null) {
+            lease.close();
         }
     }
 

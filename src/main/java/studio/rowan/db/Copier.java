@@ -1,8 +1,6 @@
 package studio.rowan.db;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,11 @@ final class Copier {
     private final boolean abortable;
     private final boolean mayLock;
     private final Job<?> job;
-    private final Path target;
+    private final Home target;
 
     /// @param abortable the source may be opened for writing, so that a copy can be ended
     /// @param mayLock the user agreed to shut writers out for as long as it takes
-    Copier(Connections connections, boolean abortable, boolean mayLock, Job<?> job, Path target) {
+    Copier(Connections connections, boolean abortable, boolean mayLock, Job<?> job, Home target) {
         this.connections = connections;
         this.abortable = abortable;
         this.mayLock = mayLock;
@@ -40,10 +38,10 @@ final class Copier {
 
     /// Blocks. Leaves no target where it fails or is cancelled.
     Copied run() {
-        if (Files.exists(target)) {
-            throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + target, 0, null, null);
+        if (target.has("")) {
+            throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + target.file(), 0, null, null);
         }
-        DbFiles.createLike(target, connections.file());
+        target.createLike(connections.home());
         try (Conn from = connections.copier(abortable)) {
             from.running(job);
             from.checkFile();
@@ -51,7 +49,7 @@ final class Copier {
                     connections.way() == Connections.Way.STATIC || "wal".equals(from.scalar("PRAGMA journal_mode"));
             Copied copied = still ? inSnapshot(from) : inSteps(from);
             from.checkFile();
-            DbFiles.sync(target);
+            target.sync();
             return copied;
         } catch (RuntimeException | Error t) {
             discard(t);
@@ -63,12 +61,10 @@ final class Copier {
     }
 
     private void discard(Throwable cause) {
-        for (String suffix : new String[] {"", "-journal", "-wal", "-shm"}) {
-            try {
-                Files.deleteIfExists(target.resolveSibling(target.getFileName() + suffix));
-            } catch (IOException e) {
-                cause.addSuppressed(e);
-            }
+        try {
+            target.delete();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -77,7 +73,7 @@ final class Copier {
         from.snapshot();
         Contents contents = Contents.read(from, job);
         PageCopy copy = new PageCopy(from, job, abortable).pinned();
-        check(copy.run(target.toString(), 0));
+        check(copy.run(target.target(), 0));
         from.rollbackIfOpen();
         return new Copied(copy.pages(), contents.pageSize(), contents, 0, Duration.ZERO);
     }
@@ -85,7 +81,7 @@ final class Copier {
     private Copied inSteps(Conn from) {
         long version = from.number("PRAGMA data_version");
         PageCopy copy = new PageCopy(from, job, abortable).restarts(RESTARTS).syncing(target);
-        PageCopy.End end = copy.run(target.toString(), 0);
+        PageCopy.End end = copy.run(target.target(), 0);
         if (end != PageCopy.End.CHANGING) {
             check(end);
             Duration locked = Duration.ofNanos(copy.lockedNanos());
@@ -110,10 +106,10 @@ final class Copier {
     /// An ended copy leaves an empty file, which the next would take for a database of its own.
     private void discardPartly() {
         try {
-            Files.deleteIfExists(target);
-            DbFiles.createLike(target, connections.file());
+            target.delete();
+            target.createLike(connections.home());
         } catch (IOException e) {
-            throw DbFiles.io(target, e);
+            throw DbFiles.io(target.file(), e);
         }
     }
 
@@ -135,7 +131,7 @@ final class Copier {
             from.rollbackIfOpen();
             Duration locked = Duration.ofNanos(System.nanoTime() - begin);
             PageCopy write = new PageCopy(memory, job, true);
-            check(write.run(target.toString(), 0));
+            check(write.run(target.target(), 0));
             return new Copied(write.pages(), pageSize(memory), contents, restarts, locked);
         }
     }
@@ -145,7 +141,7 @@ final class Copier {
         long begin = System.nanoTime();
         Contents contents = Contents.read(from, job);
         PageCopy copy = new PageCopy(from, job, abortable).pinned();
-        check(copy.run(target.toString(), 0));
+        check(copy.run(target.target(), 0));
         from.rollbackIfOpen();
         Duration locked = Duration.ofNanos(System.nanoTime() - begin);
         return new Copied(copy.pages(), contents.pageSize(), contents, restarts, locked);

@@ -1,6 +1,5 @@
 package studio.rowan.db;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,14 +74,14 @@ public final class Db implements AutoCloseable {
         this.file = file;
         this.options = options;
         this.header = source.header;
-        this.foundWal = Files.exists(wal(source.file));
-        this.connections = new Connections(source.file, files, source.way, options.busyWait.toMillis());
+        this.foundWal = source.home.has("-wal");
+        this.connections = new Connections(source.home.file(), files, source.way, options.busyWait.toMillis());
         String name = String.valueOf(file.getFileName());
         this.readers = new Readers(name, connections, 2);
         this.watch = new Watch(readers, this::tell);
         this.writer = new Writer(name, connections, readers, options.forbiddenThread, watch);
         this.copies = new Copies(name, options.forbiddenThread);
-        this.scratches = new ScratchFolder(options.scratch);
+        this.scratches = new ScratchFolder(options.scratch, files);
         this.files = files;
         this.writable = !options.readOnly && source.writable;
         this.copyFolder = source.copyFolder;
@@ -90,7 +89,7 @@ public final class Db implements AutoCloseable {
     }
 
     private record Source(
-            Path file,
+            Home home,
             Connections.Way way,
             boolean writable,
             @Nullable Header header,
@@ -101,7 +100,7 @@ public final class Db implements AutoCloseable {
     public static Db open(Path path, Options options, DbFiles files, Clock clock) {
         Path file = path.toAbsolutePath().normalize();
         Header header = files.sniff(file);
-        Db db = new Db(file, options, source(DbFiles.real(file), header, options, files), files, clock);
+        Db db = new Db(file, options, source(files.home(files.real(file)), header, options, files), files, clock);
         try {
             db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema")))
                     .await();
@@ -113,25 +112,20 @@ public final class Db implements AutoCloseable {
     }
 
     /// Where the folder cannot take a -shm, a WAL file is read as it lies if there is no -wal, else from a copy (F16).
-    private static Source source(Path file, @Nullable Header header, Options options, DbFiles files) {
-        Path folder = file.getParent();
-        boolean fileWritable = Files.isWritable(file) && (header == null || !header.newerForWriting());
-        if (options.still && !Files.exists(wal(file))) {
-            return new Source(file, Connections.Way.STATIC, false, header, null);
+    private static Source source(Home home, @Nullable Header header, Options options, DbFiles files) {
+        boolean fileWritable = home.isWritable() && (header == null || !header.newerForWriting());
+        if (options.still && !home.has("-wal")) {
+            return new Source(home, Connections.Way.STATIC, false, header, null);
         }
-        if (header == null || !header.wal() || folder == null || Files.isWritable(folder)) {
-            return new Source(file, Connections.Way.READ_ONLY, fileWritable, header, null);
+        if (header == null || !header.wal() || home.takesSidecars()) {
+            return new Source(home, Connections.Way.READ_ONLY, fileWritable, header, null);
         }
-        if (!Files.exists(wal(file))) {
-            return new Source(file, Connections.Way.STATIC, false, header, null);
+        if (!home.has("-wal")) {
+            return new Source(home, Connections.Way.STATIC, false, header, null);
         }
         Path copyFolder = options.scratch.resolve("copy-" + UUID.randomUUID());
-        Path copy = files.copyAside(file, copyFolder);
+        Home copy = files.home(files.copyAside(home.file(), copyFolder));
         return new Source(copy, Connections.Way.READ_ONLY, false, header, copyFolder);
-    }
-
-    private static Path wal(Path file) {
-        return file.resolveSibling(file.getFileName() + "-wal");
     }
 
     /// Rolls back the unfinished transaction that a hot journal holds. Writes to the file: ask first.
@@ -146,11 +140,11 @@ public final class Db implements AutoCloseable {
         return org.sqlite.SQLiteJDBCLoader.getVersion();
     }
 
-    /// Makes a new, empty database in WAL mode.
+    /// Makes a new, empty database, in WAL mode where it is a file.
     /// @throws DbError.Io where the file exists already or cannot be made
     public static void create(Path file, DbFiles files) {
         try {
-            Files.createFile(file);
+            files.home(file).create();
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new DbError.Io(DbError.Io.Reason.OTHER, "exists already: " + file, 0, null, e);
         } catch (java.io.IOException e) {
@@ -163,6 +157,27 @@ public final class Db implements AutoCloseable {
 
     public Path file() {
         return file;
+    }
+
+    /// True where the database is no file and kept nowhere (`ROWAN_ENV=test`).
+    public boolean isInMemory() {
+        return files.areInMemory();
+    }
+
+    /// Bytes of the database itself, as the file system knows them.
+    public long bytes() {
+        return files.home(file).size("");
+    }
+
+    /// Bytes of the log beside it; 0 where there is none.
+    public long walBytes() {
+        return files.home(file).size("-wal");
+    }
+
+    /// A folder for copies of this database that nobody needs after this run of the program.
+    /// @param prefix of the folder's name, without `-`: its kind
+    public PrivateFolder privateFolder(Path parent, String prefix) {
+        return files.privateFolder(parent, prefix);
     }
 
     /// What the file's first bytes said when it was opened; `null` where it was open in this process already.
@@ -268,21 +283,19 @@ public final class Db implements AutoCloseable {
     /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out while it lasts;
     ///     otherwise that is a [DbError.Busy] of code [DbError.Busy#CHANGING]
     public Job<Copied> copyTo(Path target, boolean mayLock) {
-        Path absolute = target.toAbsolutePath().normalize();
-        return copies.start("copy", job -> new Copier(connections, isEndable(), mayLock, job, absolute).run());
+        Home home = files.home(target);
+        return copies.start("copy", job -> new Copier(connections, isEndable(), mayLock, job, home).run());
     }
 
     /// A running copy is ended over a connection that could write (and does not), even where the user only looks: a
     /// reader stays open, so that closing it folds no log in, and a journal that might be hot is left alone.
     private boolean isEndable() {
-        Path source = connections.file();
-        Path folder = source.getParent();
+        Home source = connections.home();
         boolean may = connections.way() == Connections.Way.READ_ONLY
                 && (header == null || !header.newerForWriting())
-                && Files.isWritable(source)
-                && folder != null
-                && Files.isWritable(folder);
-        return may && (writable || !Files.exists(source.resolveSibling(source.getFileName() + "-journal")));
+                && source.isWritable()
+                && source.takesSidecars();
+        return may && (writable || !source.has("-journal"));
     }
 
     /// Long work beside the database, such as verifying a copy of it: on a thread of its own, cancelled when

@@ -131,6 +131,8 @@ public abstract sealed class DbError extends RuntimeException {
             NOT_A_FILE,
             NO_PERMISSION,
             VANISHED,
+            /// Databases are in memory, and this would need a file (`ROWAN_ENV=test`).
+            IN_MEMORY,
             OTHER
         }
 

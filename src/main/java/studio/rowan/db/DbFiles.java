@@ -13,41 +13,83 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The only place that touches the bytes of a database, -wal, -shm or -journal file, and only while no connection of
 /// this process is open on that inode: closing any descriptor of a file drops all POSIX locks the process has on it,
-/// and rows of other programs are lost (F9). One instance serves the whole process.
+/// and rows of other programs are lost (F9). One instance serves the whole process. It also says where databases lie:
+/// with `ROWAN_ENV=test` in memory instead of files, as long as this instance lives, and no file of theirs is touched.
 public final class DbFiles {
-    private static final Set<PosixFilePermission> OWN =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final Set<PosixFilePermission> EXECUTE = Set.of(
-            PosixFilePermission.OWNER_EXECUTE, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
     private static final int CHUNK = 1 << 20;
 
     private final Leases leases = new Leases();
     private final Object locks = new Object();
+    private final @Nullable MemoryStore memory;
 
-    /// To be taken before a connection is opened, and closed after it was closed.
-    public Lease lease(Path file) {
-        return leases.lease(file);
+    /// For databases in files.
+    public DbFiles() {
+        this(null);
     }
 
-    /// True while a connection of this process is open on the file, under whatever name.
+    private DbFiles(@Nullable MemoryStore memory) {
+        this.memory = memory;
+    }
+
+    /// For databases in memory, of which there are none yet.
+    public static DbFiles inMemory() {
+        return new DbFiles(new MemoryStore());
+    }
+
+    /// For databases where the environment wants them: in memory with `ROWAN_ENV=test`, else in files.
+    public static DbFiles of(UnaryOperator<@Nullable String> env) {
+        return Profile.of(env) == Profile.TEST ? inMemory() : new DbFiles();
+    }
+
+    /// Whether databases are in memory, and so are kept nowhere.
+    public boolean areInMemory() {
+        return memory != null;
+    }
+
+    /// Where the database of that name lies.
+    Home home(Path file) {
+        Path name = file.toAbsolutePath().normalize();
+        return memory == null ? new DiskHome(name, leases) : new MemoryHome(name, memory);
+    }
+
+    /// Whether there is such a database, or something else in its place.
+    public boolean exists(Path file) {
+        return home(file).has("");
+    }
+
+    /// Bytes of the database; 0 where there is none.
+    public long size(Path file) {
+        return home(file).size("");
+    }
+
+    /// A folder for databases that nobody needs after this run of the program.
+    /// @param prefix of the folder's name, without `-`: its kind
+    /// @throws DbError.Io where it cannot be made
+    public PrivateFolder privateFolder(Path parent, String prefix) {
+        return memory == null ? PrivateFolder.in(parent, prefix) : PrivateFolder.inMemory(parent, prefix, memory);
+    }
+
+    /// To be taken before a connection is opened, and closed after it was closed; null where none is needed.
+    public @Nullable Lease lease(Path file) {
+        return home(file).lease();
+    }
+
+    /// True while a connection of this process is open on the file, under whatever name. What is in memory is never in
+    /// the way of anybody.
     public boolean isOpen(Path file) {
-        return leases.isOpen(file);
+        return memory == null && leases.isOpen(file);
     }
 
     /// Looks at a path before SQLite does: what a user should be told of it.
@@ -55,6 +97,10 @@ public final class DbFiles {
     /// @throws DbError.Io where it is not a readable file
     /// @throws DbError.NotADatabase where SQLite could not read it either
     public @Nullable Header sniff(Path file) {
+        if (memory != null) {
+            checkMemory(file);
+            return null;
+        }
         checkFile(file);
         return leases.ifShut(file, () -> {
                     try (InputStream in = Files.newInputStream(file)) {
@@ -81,34 +127,6 @@ public final class DbFiles {
                 .orElseThrow(() -> new IllegalStateException("open in this process: " + file));
     }
 
-    /// Makes an empty file that nobody may read who may not read the other: a copy of a private database is private
-    /// too.
-    /// @throws DbError.Io where it exists already or cannot be made
-    static void createLike(Path file, Path other) {
-        try {
-            PosixFileAttributeView view = Files.getFileAttributeView(other, PosixFileAttributeView.class);
-            if (view == null) {
-                Files.createFile(file);
-                return;
-            }
-            Set<PosixFilePermission> allowed = EnumSet.copyOf(OWN);
-            allowed.addAll(view.readAttributes().permissions());
-            allowed.removeAll(EXECUTE);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(allowed));
-        } catch (IOException e) {
-            throw io(file, e);
-        }
-    }
-
-    /// Brings a file of the program's own to the disk, such as a copy that is being made.
-    public static void sync(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw io(file, e);
-        }
-    }
-
     /// Brings the names in a folder to the disk, so that a rename survives a power cut.
     public static void syncFolder(Path folder) {
         if (System.getProperty("os.name", "").startsWith("Windows")) {
@@ -125,10 +143,11 @@ public final class DbFiles {
     /// The SHA-256 of a file's bytes, in hex.
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String sha256(Path file, Job<?> job) {
-        return leases.reading(file, () -> {
+        Home home = home(file);
+        return home.reading(() -> {
             MessageDigest digest = sha256();
-            try (InputStream in = Files.newInputStream(file)) {
-                long size = Files.size(file);
+            try (InputStream in = home.read()) {
+                long size = home.size("");
                 long done = 0;
                 byte[] buffer = new byte[CHUNK];
                 for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
@@ -147,7 +166,7 @@ public final class DbFiles {
     /// @return the SHA-256 of the bytes that were copied, in hex
     /// @throws DbError.Busy where the file is open in this process, so that it must not be read
     public String copyStill(Path file, Path target, Job<?> job) {
-        createLike(target, file);
+        home(target).createLike(home(file));
         return leases.reading(file, () -> {
             MessageDigest digest = sha256();
             try (InputStream in = Files.newInputStream(file);
@@ -188,31 +207,33 @@ public final class DbFiles {
     /// anew; -1 where they do not.
     /// @throws DbError.Busy where one is open in this process
     long mismatch(Path one, Path other, Job<?> job) {
-        return leases.reading(
-                one,
-                () -> leases.reading(other, () -> {
-                    try (InputStream a = Files.newInputStream(one);
-                            InputStream b = Files.newInputStream(other)) {
-                        if (Files.size(one) != Files.size(other)) {
-                            return Math.min(Files.size(one), Files.size(other));
-                        }
-                        long size = Files.size(one);
-                        int page = 0;
-                        for (long at = 0; at < size; at += CHUNK) {
-                            job.checkCancelled();
-                            byte[] left = a.readNBytes(CHUNK);
-                            byte[] right = b.readNBytes(CHUNK);
-                            page = at == 0 && left.length >= 100 ? Header.pageSize(left) : page;
-                            Header.unify(at, page, left, right);
-                            int differs = Arrays.mismatch(left, right);
-                            if (differs >= 0) {
-                                return at + differs;
-                            }
-                            job.report((at + left.length) >> 20, size >> 20, "MB");
-                        }
-                        return -1L;
-                    }
-                }));
+        Home left = home(one);
+        Home right = home(other);
+        return left.reading(() -> right.reading(() -> mismatch(left, right, job)));
+    }
+
+    private static long mismatch(Home one, Home other, Job<?> job) throws IOException {
+        long size = one.size("");
+        if (size != other.size("")) {
+            return Math.min(size, other.size(""));
+        }
+        try (InputStream a = one.read();
+                InputStream b = other.read()) {
+            int page = 0;
+            for (long at = 0; at < size; at += CHUNK) {
+                job.checkCancelled();
+                byte[] left = a.readNBytes(CHUNK);
+                byte[] right = b.readNBytes(CHUNK);
+                page = at == 0 && left.length >= 100 ? Header.pageSize(left) : page;
+                Header.unify(at, page, left, right);
+                int differs = Arrays.mismatch(left, right);
+                if (differs >= 0) {
+                    return at + differs;
+                }
+                job.report((at + left.length) >> 20, size >> 20, "MB");
+            }
+            return -1L;
+        }
     }
 
     /// Runs `body` while no other thread or process does so under the same lock file.
@@ -236,6 +257,12 @@ public final class DbFiles {
             Files.delete(folder);
         } catch (IOException e) {
             throw io(folder, e);
+        }
+    }
+
+    private void checkMemory(Path file) {
+        if (!exists(file)) {
+            throw new DbError.Io(DbError.Io.Reason.IN_MEMORY, "no database in memory is called " + file, 0, null, null);
         }
     }
 
@@ -282,7 +309,10 @@ public final class DbFiles {
     }
 
     /// The file behind a link: its -wal and -shm stand beside it, not beside the link.
-    static Path real(Path file) {
+    Path real(Path file) {
+        if (memory != null) {
+            return file;
+        }
         try {
             return file.toRealPath();
         } catch (IOException e) {

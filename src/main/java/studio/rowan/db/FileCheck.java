@@ -1,6 +1,5 @@
 package studio.rowan.db;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +25,7 @@ public record FileCheck(Contents contents, List<String> problems, String uncheck
     public static FileCheck of(Path file, DbFiles files, Job<?> job) {
         files.sniff(file);
         String sha256 = files.sha256(file, job);
-        long bytes = size(file);
+        long bytes = files.size(file);
         Connections connections = new Connections(file, files, Connections.Way.STATIC, 0);
         try (Conn conn = connections.copier(false)) {
             conn.running(job);
@@ -70,14 +69,6 @@ public record FileCheck(Contents contents, List<String> problems, String uncheck
                 case DbError other -> throw other;
             }
             return "";
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (java.io.IOException e) {
-            throw DbFiles.io(file, e);
         }
     }
 }

@@ -15,9 +15,9 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Where the program logs: a rolling file in its data folder (system property `rowan.data`, set by the entry), and
-/// warnings
-/// on standard error; standard output belongs to commands. Found by the logging library as a service. In Java and not
+/// Where the program logs: a rolling file in its data folder (system property `rowan.data`, set by the entry; none
+/// where that is empty), and warnings on standard error; standard output belongs to commands. Found by the logging
+/// library as a service. In Java and not
 /// in XML, whose parser would cost a tenth of the time to the window.
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final FileSize OF_A_FILE = FileSize.valueOf("2MB");
@@ -34,19 +34,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         logs.getLogger("org.flywaydb").setLevel(Level.WARN);
         var root = logs.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        var file = file(logs);
-        root.addAppender(file);
         root.addAppender(errors(logs));
         // What Flyway logs as an error is told to the user in our words, and Flyway's are not always true of the file.
         var flyway = logs.getLogger("org.flywaydb");
         flyway.setAdditive(false);
-        flyway.addAppender(file);
+        String data = System.getProperty("rowan.data", System.getProperty("java.io.tmpdir") + "/rowan-studio");
+        if (!data.isEmpty()) {
+            var file = file(logs, Path.of(data, "logs"));
+            root.addAppender(file);
+            flyway.addAppender(file);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static RollingFileAppender<ILoggingEvent> file(LoggerContext logs) {
-        String data = System.getProperty("rowan.data", System.getProperty("java.io.tmpdir") + "/rowan-studio");
-        Path folder = Path.of(data, "logs");
+    private static RollingFileAppender<ILoggingEvent> file(LoggerContext logs, Path folder) {
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setFile(folder.resolve("rowan.log").toString());
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();

@@ -1,6 +1,5 @@
 package studio.rowan.db;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ final class PageCopy {
     private long pinnedSince = -1;
     private int restartsAllowed = Integer.MAX_VALUE;
     private long deadline = Long.MAX_VALUE;
-    private @Nullable Path synced;
+    private @Nullable Home synced;
     private @Nullable Runnable check;
 
     private int pageSize = 4096;
@@ -72,7 +71,7 @@ final class PageCopy {
 
     /// Brings what is written to the disk between the steps, so that the last step, which does it under the source's
     /// lock, is short.
-    PageCopy syncing(Path target) {
+    PageCopy syncing(Home target) {
         synced = target;
         return this;
     }
@@ -158,7 +157,7 @@ final class PageCopy {
             abort();
         } else if (synced != null && copiedSinceSync >= SYNC_BYTES) {
             copiedSinceSync = 0;
-            DbFiles.sync(synced);
+            synced.sync();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,11 @@ public final class PrivateFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
 
     private final Path path;
+    private final @Nullable MemoryStore memory;
 
-    private PrivateFolder(Path path) {
+    private PrivateFolder(Path path, @Nullable MemoryStore memory) {
         this.path = path;
+        this.memory = memory;
     }
 
     /// @param prefix of the folder's name, without `-`: its kind
@@ -27,15 +30,35 @@ public final class PrivateFolder implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent, prefix);
-            return new PrivateFolder(Files.createDirectory(
-                    parent.resolve(prefix + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID())));
+            return new PrivateFolder(Files.createDirectory(named(parent, prefix)), null);
         } catch (IOException e) {
             throw DbFiles.io(parent, e);
         }
     }
 
+    private static Path named(Path parent, String prefix) {
+        return parent.resolve(prefix + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    }
+
+    /// A name for databases in memory; no folder is made.
+    static PrivateFolder inMemory(Path parent, String prefix, MemoryStore memory) {
+        return new PrivateFolder(named(parent.toAbsolutePath().normalize(), prefix), memory);
+    }
+
     public Path path() {
         return path;
+    }
+
+    /// Bytes that can still be put there.
+    public long room() {
+        if (memory != null) {
+            return MemoryStore.MOST;
+        }
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            throw DbFiles.io(path, e);
+        }
     }
 
     private static void sweep(Path parent, String prefix) throws IOException {
@@ -68,6 +91,10 @@ public final class PrivateFolder implements AutoCloseable {
     /// Removes it with all that is in it.
     @Override
     public void close() {
-        remove(path);
+        if (memory == null) {
+            remove(path);
+        } else {
+            memory.removeIn(path);
+        }
     }
 }

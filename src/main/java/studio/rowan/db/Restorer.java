@@ -1,7 +1,5 @@
 package studio.rowan.db;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +113,7 @@ final class Restorer {
                     copy.before(() -> unchanged(guard, version));
                 }
                 try {
-                    if (copy.run(live.toString(), 2) == PageCopy.End.DONE) {
+                    if (copy.run(files.home(live).target(), 2) == PageCopy.End.DONE) {
                         return copy.pages();
                     }
                     throw new DbError.Cancelled(null);
@@ -179,16 +177,14 @@ final class Restorer {
             }
             LOG.info("{} is in use elsewhere: compared with the backup by its rows", live);
             return compareRows(alone);
-        } catch (DbError | IOException e) {
+        } catch (DbError e) {
             LOG.warn("{} is restored and could not be compared with the backup", live, e);
             return Replaced.Match.NOT_COMPARED;
         }
     }
 
-    private boolean isUsedElsewhere() throws IOException {
-        Path real = DbFiles.real(live);
-        Path wal = real.resolveSibling(real.getFileName() + "-wal");
-        return files.isOpen(live) || (Files.exists(wal) && Files.size(wal) > 0);
+    private boolean isUsedElsewhere() {
+        return files.isOpen(live) || files.home(files.real(live)).size("-wal") > 0;
     }
 
     private Replaced.Match compareRows(boolean alone) {

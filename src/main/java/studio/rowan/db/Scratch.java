@@ -1,32 +1,27 @@
 package studio.rowan.db;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// A private database beside the program's other scratch files: keys that are sorted once are kept in it (F19). A job
 /// fills it, and others read it, as a part of their connection: see [Access#fill] and [Access#attach]. It goes when all
 /// who share it have closed it, and nothing in it outlives the program.
 public final class Scratch implements AutoCloseable {
-    private final Path file;
+    private final PrivateFolder folder;
+    private final Home home;
     private int users = 1;
 
-    Scratch(Path file) {
-        this.file = file;
+    Scratch(PrivateFolder folder, Home home) {
+        this.folder = folder;
+        this.home = home;
     }
 
-    Path file() {
-        return file;
+    Home home() {
+        return home;
     }
 
     /// Bytes that can still be written beside it.
     public long room() {
-        try {
-            return Files.getFileStore(java.util.Objects.requireNonNull(file.getParent()))
-                    .getUsableSpace();
-        } catch (IOException e) {
-            throw DbFiles.io(file, e);
-        }
+        return folder.room();
     }
 
     /// For one more who closes it.
@@ -66,11 +61,10 @@ public final class Scratch implements AutoCloseable {
 
     private void remove() {
         try {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-journal"));
+            home.delete();
         } catch (IOException e) {
             // Where a file in use cannot be removed (Windows), the folder's end removes it.
-            org.slf4j.LoggerFactory.getLogger(Scratch.class).debug("{} stays: {}", file, e.getMessage());
+            org.slf4j.LoggerFactory.getLogger(Scratch.class).debug("{} stays: {}", home.file(), e.getMessage());
         }
     }
 }

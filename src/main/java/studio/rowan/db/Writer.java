@@ -122,14 +122,18 @@ final class Writer implements AutoCloseable {
         answer.run();
     }
 
-    /// A session holds the lane while a transaction of its own is open.
+    /// A session holds the lane while a transaction of its own is open. Until it ends it may lock the lane's connection
+    /// out, and commits nothing that this would have to know of.
     private void settle(Session session, boolean leaves) {
         if (leaves) {
             session.closeConnection();
             sessions.remove(session);
         }
-        queue.hold(session.inTransaction() ? session : null);
-        own();
+        boolean holds = session.inTransaction();
+        queue.hold(holds ? session : null);
+        if (!holds) {
+            own();
+        }
     }
 
     /// The lane's own connection is opened too: the watch asks it, since a reader cannot tell our commits from others'.

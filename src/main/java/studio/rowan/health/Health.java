@@ -1,9 +1,5 @@
 package studio.rowan.health;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Clock;
+import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
@@ -57,30 +53,17 @@ public final class Health {
 
     /// Sizes and header fields. Sizes come from the file system, not from reading the file (F9).
     public Job<Vitals> vitals() {
-        Path file = workspace.file();
-        Path wal = file.resolveSibling(file.getFileName() + "-wal");
-        return workspace
-                .db()
-                .read(
-                        Text.of("health.job.vitals"),
-                        access -> new Vitals(
-                                size(file),
-                                size(wal),
-                                access.pragma("page_size").asLong(),
-                                access.pragma("page_count").asLong(),
-                                access.pragma("freelist_count").asLong(),
-                                String.valueOf(access.pragma("journal_mode").asText()),
-                                String.valueOf(access.pragma("encoding").asText())));
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw DbFiles.io(file, e);
-        }
+        Db db = workspace.db();
+        return db.read(
+                Text.of("health.job.vitals"),
+                access -> new Vitals(
+                        db.bytes(),
+                        db.walBytes(),
+                        access.pragma("page_size").asLong(),
+                        access.pragma("page_count").asLong(),
+                        access.pragma("freelist_count").asLong(),
+                        String.valueOf(access.pragma("journal_mode").asText()),
+                        String.valueOf(access.pragma("encoding").asText())));
     }
 
     /// What the sizes tell.

@@ -71,6 +71,7 @@ final class ErrorKeys {
             case NOT_A_FILE -> "notAFile";
             case NO_PERMISSION -> "noPermission";
             case VANISHED -> "vanished";
+            case IN_MEMORY -> "inMemory";
             case OTHER -> "io";
         };
     }

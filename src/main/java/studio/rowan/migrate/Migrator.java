@@ -57,7 +57,15 @@ public final class Migrator {
     }
 
     /// Where a backup goes and how many stay.
-    public record Keeping(Backups backups, int keep) {}
+    public record Keeping(Backups backups, int keep) {
+        /// Backs the database up. Blocks.
+        /// @return null where it is in memory, and kept nowhere
+        public Backups.@Nullable Made backup(Job<?> job, Db db, String reason) {
+            return db.isInMemory()
+                    ? null
+                    : backups.make(job, db, Backups.Request.of(reason).keep(keep));
+        }
+    }
 
     /// The user saw what a script would delete through foreign keys, and agreed. Holds for this very text only.
     public record Agreement(Script script, List<Loss> losses) {
@@ -236,9 +244,7 @@ public final class Migrator {
     }
 
     private Backups.@Nullable Made backup(Job<?> job, @Nullable Keeping keeping, String reason) {
-        return keeping == null
-                ? null
-                : keeping.backups().make(job, db, Backups.Request.of(reason).keep(keeping.keep()));
+        return keeping == null ? null : keeping.backup(job, db, reason);
     }
 
     private Result runEach(
@@ -282,7 +288,7 @@ public final class Migrator {
 
     private void keep(Migration ran, Script script) {
         AppliedTexts texts = kept;
-        if (texts != null) {
+        if (texts != null && !db.isInMemory()) {
             texts.keep(db.file(), scripts.digest(ran), scripts.checked(script));
         }
     }

@@ -71,14 +71,8 @@ public final class FtsMaking {
 
     private Made run(Job<?> job, Migrator.@Nullable Keeping keeping) {
         try {
-            Backups.Made backup = keeping == null
-                    ? null
-                    : keeping.backups()
-                            .make(
-                                    job,
-                                    db,
-                                    Backups.Request.of(Text.of("search.make.backup", draft.table()))
-                                            .keep(keeping.keep()));
+            Backups.Made backup =
+                    keeping == null ? null : keeping.backup(job, db, Text.of("search.make.backup", draft.table()));
             job.checkCancelled();
             filling = true;
             long begun = System.nanoTime();

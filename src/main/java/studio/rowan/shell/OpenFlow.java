@@ -151,6 +151,7 @@ public final class OpenFlow {
                 switch (e.reason()) {
                     case NOT_FOUND, VANISHED -> List.of(Step.CHOOSE_OTHER, Step.FORGET);
                     case DIRECTORY, NOT_A_FILE -> List.of(Step.CHOOSE_OTHER);
+                    case IN_MEMORY -> List.of(Step.FORGET);
                     case NO_PERMISSION, OTHER -> List.of(Step.RETRY);
                 };
             case DbError.Constraint _, DbError.ReadOnly _, DbError.Corrupt _, DbError.Syntax _, DbError.TooBig _ ->

@@ -145,6 +145,9 @@ public final class SidebarPane extends VBox {
         HBox first = new HBox(name);
         first.getStyleClass().add("side-file-line");
         first.setAlignment(Pos.CENTER_LEFT);
+        if (file.workspace().db().isInMemory()) {
+            first.getChildren().add(badge("shell.badge.memory", "shell.badge.memory.tip"));
+        }
         if (file.workspace().db().isStatic()) {
             first.getChildren().add(badge("shell.badge.static", "shell.badge.static.tip"));
         } else if (!file.workspace().db().isWritable()) {

@@ -111,6 +111,9 @@ public final class Backups {
     /// ones go. Blocks. Its stages are `copy` and `verify`.
     /// @throws DbError where it fails; nothing that looks like a backup is left then
     public Made make(Job<?> job, Db db, Request request) {
+        if (db.isInMemory()) {
+            throw new DbError.Io(DbError.Io.Reason.IN_MEMORY, "there are no backups of " + db.file(), 0, null, null);
+        }
         Instant begin = clock.now();
         try (Part part = part(baseName(db.file()))) {
             job.stage("copy");
@@ -132,7 +135,7 @@ public final class Backups {
         try {
             Files.createDirectories(folder);
             sweep(folder);
-            return Part.in(folder, name);
+            return Part.in(files, folder, name);
         } catch (FileAlreadyExistsException e) {
             throw unwritable(folder + ": is a file, not a folder", e);
         } catch (IOException e) {

@@ -1,12 +1,9 @@
 package studio.rowan.vault;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import studio.rowan.db.Copied;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
-import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.db.PrivateFolder;
 
@@ -37,9 +34,9 @@ public final class Clone implements AutoCloseable {
     /// @param mayLock who writes too often to a file that is not in WAL mode may be shut out meanwhile
     /// @throws DbError.Full where the disk has no room for it
     public static Clone make(Job<?> job, Db db, Path parent, String name, boolean mayLock) {
-        PrivateFolder folder = PrivateFolder.in(parent, "clone");
+        PrivateFolder folder = db.privateFolder(parent, "clone");
         try {
-            checkRoom(db, folder.path());
+            checkRoom(db, folder);
             Path file = folder.path().resolve(name);
             return new Clone(folder, file, job.follow(db.copyTo(file, mayLock)));
         } catch (RuntimeException e) {
@@ -48,16 +45,15 @@ public final class Clone implements AutoCloseable {
         }
     }
 
-    private static void checkRoom(Db db, Path folder) {
-        try {
-            long needed = Files.size(db.file()) + SPARE;
-            long room = Files.getFileStore(folder).getUsableSpace();
-            if (room < needed) {
-                throw new DbError.Full(
-                        "a copy needs " + needed + " bytes in " + folder + ", " + room + " are free", 13, null, null);
-            }
-        } catch (IOException e) {
-            throw DbFiles.io(folder, e);
+    private static void checkRoom(Db db, PrivateFolder folder) {
+        long needed = db.bytes() + SPARE;
+        long room = folder.room();
+        if (room < needed) {
+            throw new DbError.Full(
+                    "a copy needs " + needed + " bytes in " + folder.path() + ", " + room + " are free",
+                    13,
+                    null,
+                    null);
         }
     }
 

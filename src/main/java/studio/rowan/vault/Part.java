@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.HeldFile;
+import studio.rowan.db.PrivateFolder;
 
 /// A file that is being made, under a name that only this program gives and that tells which run of it makes it, with a
 /// lease beside it that this run holds; so what a killed one left behind can be told from the work of one that is
@@ -27,20 +28,25 @@ final class Part implements AutoCloseable {
             Pattern.compile("(\\..+\\.(\\d+)-(\\d+)-[0-9a-f]{8}" + SUFFIX + ")(-journal|-wal|-shm|-lease)?");
 
     private final Path file;
-    private final HeldFile hold;
+    private final Runnable hold;
 
-    private Part(Path file, HeldFile hold) {
+    /// @param hold is run when nobody works on it any more
+    private Part(Path file, Runnable hold) {
         this.file = file;
         this.hold = hold;
     }
 
     /// Takes a name of this run, in the folder where the finished file will stand.
     /// @throws studio.rowan.db.DbError.Io where the folder cannot be written
-    static Part in(Path folder, String name) {
+    static Part in(DbFiles files, Path folder, String name) {
+        if (files.areInMemory()) {
+            PrivateFolder place = files.privateFolder(folder, "part");
+            return new Part(place.path().resolve(name), place::close);
+        }
         ProcessHandle me = ProcessHandle.current();
         String random = UUID.randomUUID().toString().substring(0, 8);
         Path file = folder.resolve("." + name + "." + me.pid() + "-" + started(me) + "-" + random + SUFFIX);
-        return new Part(file, HeldFile.hold(beside(file, LEASE)));
+        return new Part(file, HeldFile.hold(beside(file, LEASE))::close);
     }
 
     private static long started(ProcessHandle process) {
@@ -58,7 +64,7 @@ final class Part implements AutoCloseable {
     /// Removes it, unless it was renamed, with what SQLite may have put beside it.
     @Override
     public void close() {
-        hold.close();
+        hold.run();
         for (String sidecar : SIDECARS) {
             try {
                 Files.deleteIfExists(beside(file, sidecar));

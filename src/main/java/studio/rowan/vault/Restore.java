@@ -82,16 +82,18 @@ public final class Restore {
     private Done exchange(
             Job<?> job, Function<Path, FileCheck> builder, Db live, Backups backups, Backups.Request keeping) {
         Path folder = folder(live.file());
-        Backups.sweep(folder);
-        try (Part part = Part.in(folder, String.valueOf(live.file().getFileName()))) {
+        if (!live.isInMemory()) {
+            Backups.sweep(folder);
+        }
+        try (Part part = Part.in(files, folder, String.valueOf(live.file().getFileName()))) {
             FileCheck check = builder.apply(part.file());
             if (!check.sound()) {
                 throw new DbError.Corrupt(String.join("\n", check.problems()), 11, null, null);
             }
-            boolean empty = isEmpty(live);
+            boolean kept = !live.isInMemory() && !isEmpty(live);
             AtomicReference<Backups.@Nullable Made> before = new AtomicReference<>();
             Replaced replaced = job.follow(live.restoreFrom(part.file(), inner -> {
-                if (!empty) {
+                if (kept) {
                     before.set(backups.make(inner, live, keeping.locking().keepingDamage()));
                 }
             }));
@@ -118,7 +120,7 @@ public final class Restore {
         }
         Path folder = folder(absolute);
         Backups.sweep(folder);
-        try (Part part = Part.in(folder, String.valueOf(absolute.getFileName()))) {
+        try (Part part = Part.in(files, folder, String.valueOf(absolute.getFileName()))) {
             FileCheck check = build(job, backup, part.file());
             Files.move(part.file(), absolute);
             DbFiles.syncFolder(folder);

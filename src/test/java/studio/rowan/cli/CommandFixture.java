@@ -27,11 +27,17 @@ abstract class CommandFixture {
     final List<String> opened = new ArrayList<>();
     final StringWriter out = new StringWriter();
     final StringWriter err = new StringWriter();
+    /// As long as it is the same, databases in memory stay.
+    DbFiles files = new DbFiles();
     private final Clock clock = Clock.system();
 
     @AfterEach
     void stop() {
         clock.close();
+    }
+
+    final Clock clock() {
+        return clock;
     }
 
     /// @return the exit code; what was printed is what this command alone printed
@@ -43,7 +49,7 @@ abstract class CommandFixture {
                 new Context(
                         env::get,
                         new AppFolders(folder.resolve("data"), folder.resolve("cache")),
-                        new DbFiles(),
+                        files,
                         clock,
                         new PrintWriter(out),
                         new PrintWriter(err),

@@ -2,6 +2,7 @@ package studio.rowan.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,15 @@ final class AppFoldersTest {
         assertThat(folders.data()).isEqualTo(Path.of("/tmp/r"));
         assertThat(folders.cache()).isEqualTo(Path.of("/tmp/r/cache"));
         assertThat(folders.log()).isEqualTo(Path.of("/tmp/r/logs"));
+    }
+
+    @Test
+    void aTestHasAFolderOfItsOwnThatGoesWithIt() throws Exception {
+        AppFolders folders = AppFolders.of(Map.of("ROWAN_HOME", "/tmp/r", "ROWAN_ENV", "Test")::get, "Linux", HOME);
+        assertThat(folders.data()).doesNotExist().isNotEqualTo(Path.of("/tmp/r"));
+        Files.writeString(Files.createDirectories(folders.cache()).resolve("file"), "x");
+        folders.end();
+        assertThat(folders.data()).doesNotExist();
     }
 
     @Test

@@ -218,6 +218,26 @@ class DbTest {
         }
     }
 
+    /// Without a write-ahead log that shuts out the studio's own connections too.
+    @Test
+    void aSessionMayLockTheFileForItself() {
+        try (Db db = open()) {
+            db.exclusive("mode", a -> a.scalar(Sql.of("PRAGMA journal_mode = DELETE")))
+                    .await();
+            make(db, "CREATE TABLE t(n)");
+            try (Session console = db.session("SQL 1")) {
+                for (String sql : new String[] {"BEGIN EXCLUSIVE", "INSERT INTO t VALUES(1)", "COMMIT"}) {
+                    console.run(sql, a -> {
+                                a.execute(Sql.of(sql));
+                                return true;
+                            })
+                            .await();
+                }
+            }
+            assertThat(count(db)).isEqualTo(1);
+        }
+    }
+
     /// Pragmas and temporary tables of a console are its own, and its commits are not another program's.
     @Test
     void aSessionTouchesNothingOfTheStudio() throws Exception {

@@ -172,7 +172,7 @@ class BackupsTest {
         Path deadJournal = Files.writeString(folder.resolve(".a.999999999-123-0123abcd.rowan-part-journal"), "x");
         Path reused = Files.writeString(
                 folder.resolve(".a." + ProcessHandle.current().pid() + "-123-0123abcd.rowan-part"), "x");
-        Part part = Part.in(folder, "a");
+        Part part = Part.in(files, folder, "a");
         Path mine = Files.writeString(part.file(), "x");
         Path foreign = Files.writeString(folder.resolve(".a.rowan-part"), "x");
         Path other = Files.writeString(folder.resolve("a.999999999-123-0123abcd.rowan-part"), "x");
