@@ -1,5 +1,6 @@
 package studio.rowan.shell;
 
+import java.util.List;
 import java.util.Set;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
@@ -8,6 +9,15 @@ import studio.rowan.schema.SchemaObject;
 /// A line of the sidebar.
 public sealed interface SideRow {
     Set<String> BOOKKEEPING = Set.of("flyway_schema_history", "__drizzle_migrations", "android_metadata");
+
+    /// Columns that together only Flyway's history has, whatever a project calls it.
+    List<String> HISTORY = List.of("installed_rank", "checksum", "installed_by", "installed_on", "execution_time");
+
+    /// Whether a tool keeps a table for itself.
+    private static boolean isBookkeeping(SchemaObject table) {
+        String sql = table.sql();
+        return BOOKKEEPING.contains(table.name()) || (sql != null && HISTORY.stream().allMatch(sql::contains));
+    }
 
     /// Which heading an object stands under, in their order.
     enum Group {
@@ -33,7 +43,7 @@ public sealed interface SideRow {
         /// Where an object stands: what migration tools and platforms keep for themselves is with the system's tables.
         static Group of(SchemaObject object) {
             return switch (object.kind()) {
-                case TABLE -> BOOKKEEPING.contains(object.name()) ? SYSTEM : TABLES;
+                case TABLE -> isBookkeeping(object) ? SYSTEM : TABLES;
                 case VIRTUAL -> TABLES;
                 case FULL_TEXT -> FULL_TEXT;
                 case VIEW -> VIEWS;

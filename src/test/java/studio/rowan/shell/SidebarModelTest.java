@@ -107,4 +107,19 @@ final class SidebarModelTest {
             assertThat(model.rows()).hasSizeBetween(2, 10);
         }
     }
+
+    /// A project may call Flyway's history as it likes; its columns tell.
+    @Test
+    void aHistoryUnderAnotherNameIsNoTableOfTheUsers() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE \"changes\" (\"installed_rank\" INT NOT NULL PRIMARY KEY, \"version\" VARCHAR(50),"
+                        + " \"checksum\" INT, \"installed_by\" VARCHAR(100), \"installed_on\" TEXT,"
+                        + " \"execution_time\" INT, \"success\" BOOLEAN)",
+                "CREATE TABLE files(checksum, installed_on)")) {
+            SidebarModel model = new SidebarModel();
+            model.schema().set(db.workspace().schema());
+            assertThat(lines(model)).startsWith("TABLES 1", "  files");
+        }
+    }
 }
