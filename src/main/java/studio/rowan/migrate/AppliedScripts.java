@@ -55,19 +55,19 @@ record AppliedScripts(List<Ran> migrations, List<Remark> remarks) {
     /// What a baseline stands for never ran here. The folder may tell all the same: by a script made for the purpose,
     /// or by those that the baseline passes over.
     private static void below(History history, Migration baseline, List<Ran> ran, List<Remark> remarks) {
+        ScriptNames names = history.scripts().names();
         List<Ran> below = new ArrayList<>();
         for (Script script : history.scripts().migrations()) {
-            String version = NextScript.version(script.path());
+            String version = names.version(script.path());
             if (version != null && NextScript.compare(version, baseline.version()) <= 0) {
                 below.add(new Ran(baseline, script));
             }
         }
         below.sort((a, b) -> NextScript.compare(
-                NextScript.version(a.script().path()),
-                NextScript.version(b.script().path())));
+                names.version(a.script().path()), names.version(b.script().path())));
         int start = 0;
         for (int i = 0; i < below.size(); i++) {
-            start = below.get(i).script().name().startsWith("B") ? i : start;
+            start = names.isBaseline(below.get(i).script().path()) ? i : start;
         }
         ran.addAll(below.subList(start, below.size()));
         String version = baseline.label();

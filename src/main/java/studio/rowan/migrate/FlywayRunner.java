@@ -302,8 +302,7 @@ public final class FlywayRunner implements Runner {
         /// settings say so; what a user's own settings say of that goes first (F11).
         private static @Nullable String settings(Script script) {
             String own = script.settings();
-            if (own != null && own.contains("executeInTransaction")
-                    || !ScriptFacts.of(script.text()).foreignKeysPragma()) {
+            if (script.transaction() != null || !ScriptFacts.of(script.text()).foreignKeysPragma()) {
                 return own;
             }
             String inOne = "executeInTransaction=true";

@@ -133,7 +133,7 @@ final class MigrationRun {
             boolean off = facts.foreignKeysPragma() || facts.dropsParent(Tally.parents(before));
             if (script.optsOutOfTransaction()) {
                 // Nothing could be rolled back, so nothing is tried.
-                return new Attempt(!off, _ -> true).go();
+                return new Attempt(!off, attempt -> attempt.orphans.isEmpty()).go();
             }
             return off && agreed == null ? withoutKeys() : withKeys(agreed == null ? List.of() : agreed);
         } catch (DbError.Cancelled e) {
@@ -151,7 +151,7 @@ final class MigrationRun {
         return switch (with.go()) {
             case Stop.Cancelled cancelled -> cancelled;
             case null -> new Stop.ReliesOnCascades(migration, script, Tally.losses(with.change, without.change));
-            case Stop _ -> new Stop.LeavesOrphans(migration, without.orphans);
+            case Stop _ -> new Stop.LeavesOrphans(migration, without.orphans, false);
         };
     }
 
@@ -233,12 +233,15 @@ final class MigrationRun {
                 accepted = true;
                 return null;
             } catch (RollBack e) {
-                if (beyond.isEmpty()) {
+                boolean stays = script.optsOutOfTransaction();
+                if (beyond.isEmpty() && !stays) {
                     return null;
                 }
-                boolean stays = script.optsOutOfTransaction();
                 if (stays) {
                     scripts.runner(target.during(job)).markFailed(migration);
+                }
+                if (beyond.isEmpty()) {
+                    return new Stop.LeavesOrphans(migration, orphans, true);
                 }
                 return approval == null && !stays
                         ? new Stop.Renumbers(migration, beyond)

@@ -21,7 +21,10 @@ public final class MigrationWords {
                 message("cancelled", cancelled.migration().name());
             case Stop.Failed failed -> failed(failed);
             case Stop.LeavesOrphans orphans ->
-                message("orphans", orphans.migration().name(), orphans(orphans.orphans()));
+                message(
+                        orphans.stays() ? "orphans.stays" : "orphans",
+                        orphans.migration().name(),
+                        orphans(orphans.orphans()));
             case Stop.ReliesOnCascades cascades ->
                 message(
                         cascades.losses().isEmpty() ? "relies" : "cascades",

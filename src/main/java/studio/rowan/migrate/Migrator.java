@@ -272,7 +272,7 @@ public final class Migrator {
                         access.job().report(at, of, Text.of("migrations.unit", migration.name()));
                     });
             stop = run.run(access, agreed(request, script));
-            boolean stays = stop instanceof Stop.LosesRows loses && loses.stays();
+            boolean stays = stop != null && stop.isPartly();
             Migration now =
                     stop == null || stays || stop instanceof Stop.Cancelled ? applied(migration, stop == null) : null;
             if (now != null && run.ranHere()) {

@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The name of a script that is to run after all others of a folder and a history.
 public final class NextScript {
-    private static final Pattern VERSION = Pattern.compile("(?:.*/)?[VB]([0-9][0-9._]*)__.*");
-
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -37,14 +33,15 @@ public final class NextScript {
     }
 
     private static String next(History history) {
+        ScriptNames names = history.scripts().names();
         Optional<String> last = Stream.concat(
                         history.migrations().stream().map(Migration::version),
-                        history.scripts().migrations().stream().map(script -> version(script.path())))
+                        history.scripts().migrations().stream().map(script -> names.version(script.path())))
                 .filter(Objects::nonNull)
                 .max(Comparator.comparing(NextScript::parts, Arrays::compare));
         String first = last.map(version -> version.split("[._]", 2)[0]).orElse("0");
         int width = history.scripts().migrations().stream()
-                .map(script -> version(script.path()))
+                .map(script -> names.version(script.path()))
                 .filter(Objects::nonNull)
                 .map(version -> version.split("[._]", 2)[0])
                 .filter(number -> number.startsWith("0"))
@@ -61,12 +58,6 @@ public final class NextScript {
                 + settings.get(Setting.SQL_MIGRATION_SEPARATOR)
                 + words(description)
                 + settings.suffixes().getFirst();
-    }
-
-    /// The version that a script's name spells; null for a repeatable one.
-    static @Nullable String version(String path) {
-        Matcher matcher = VERSION.matcher(path);
-        return matcher.matches() ? matcher.group(1) : null;
     }
 
     /// Orders versions as Flyway does.

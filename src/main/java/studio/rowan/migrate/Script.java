@@ -1,6 +1,9 @@
 package studio.rowan.migrate;
 
+import java.io.IOException;
 import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.internal.configuration.ConfigUtils;
 import org.jspecify.annotations.Nullable;
 
 /// One migration script.
@@ -31,8 +34,22 @@ public record Script(
 
     /// Whether its own settings have it run without a transaction.
     public boolean optsOutOfTransaction() {
+        return "false".equalsIgnoreCase(transaction());
+    }
+
+    /// What its own settings say of a transaction, read as Flyway reads them; null where they say nothing.
+    @Nullable
+    String transaction() {
         String own = settings;
-        return own != null
-                && own.lines().anyMatch(line -> line.strip().matches("(?i)executeInTransaction\\s*[=:]\\s*false"));
+        if (own == null) {
+            return null;
+        }
+        try {
+            String said = ConfigUtils.loadConfigurationFromString(own).get("executeInTransaction");
+            return said == null ? null : said.strip();
+        } catch (FlywayException | IOException e) {
+            // Flyway says so itself before it runs anything.
+            return null;
+        }
     }
 }

@@ -18,10 +18,11 @@ public final class ScriptFile {
 
     /// The folder below the folder of migrations in which the newest script lies: there the next one belongs.
     public static Path folderOf(Path folder, Scripts scripts) {
+        ScriptNames names = scripts.names();
         return scripts.migrations().stream()
-                .filter(script -> NextScript.version(script.path()) != null)
+                .filter(script -> names.version(script.path()) != null)
                 .max(Comparator.comparing(
-                        Script::path, (a, b) -> NextScript.compare(NextScript.version(a), NextScript.version(b))))
+                        Script::path, (a, b) -> NextScript.compare(names.version(a), names.version(b))))
                 .map(script -> folder.resolve(script.path()).getParent())
                 .filter(Files::isDirectory)
                 .orElse(folder);

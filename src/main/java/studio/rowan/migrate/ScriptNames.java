@@ -2,17 +2,22 @@ package studio.rowan.migrate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Tells by its name what a file of a folder is to Flyway.
 final class ScriptNames {
     private static final String SETTINGS = ".conf";
+    /// Of a script that stands for all before it. Flyway's own setting for it is for sale.
+    private static final String BASELINE = "B";
     private static final Pattern SHELL = Pattern.compile(".*\\.(?:sh|bash|cmd|bat|ps1|py)");
 
     private final List<String> suffixes;
     private final Pattern migration;
+    private final Pattern versioned;
     private final Pattern undo;
     private final Pattern callback;
 
@@ -20,17 +25,31 @@ final class ScriptNames {
         suffixes = settings.suffixes();
         String separator = Pattern.quote(settings.get(Setting.SQL_MIGRATION_SEPARATOR));
         String ends = suffixes.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-        String versioned = Stream.of(settings.get(Setting.SQL_MIGRATION_PREFIX), "B")
+        String versions = Stream.of(settings.get(Setting.SQL_MIGRATION_PREFIX), BASELINE)
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|", "(?:", ")"));
         String repeatable = Pattern.quote(settings.get(Setting.REPEATABLE_PREFIX));
-        migration = Pattern.compile("(?:" + versioned + "[0-9][0-9._]*|" + repeatable + ")" + separator + ".*" + ends);
+        migration = Pattern.compile("(?:" + versions + "[0-9][0-9._]*|" + repeatable + ")" + separator + ".*" + ends);
+        versioned = Pattern.compile("(" + versions + ")([0-9][0-9._]*)" + separator + ".*" + ends);
         undo = Pattern.compile("U[0-9][0-9._]*" + separator + ".*" + ends);
         callback = Pattern.compile("(?:before|after|create)[A-Za-z]*(?:" + separator + ".*)?" + ends);
     }
 
     boolean isMigration(String name) {
         return migration.matcher(name).matches();
+    }
+
+    /// The version that a script's name spells; null for a repeatable one.
+    @Nullable
+    String version(String path) {
+        Matcher matcher = versioned.matcher(path.substring(path.lastIndexOf('/') + 1));
+        return matcher.matches() ? matcher.group(2) : null;
+    }
+
+    /// Whether it makes all that was there before the history began.
+    boolean isBaseline(String path) {
+        Matcher matcher = versioned.matcher(path.substring(path.lastIndexOf('/') + 1));
+        return matcher.matches() && matcher.group(1).equals(BASELINE);
     }
 
     /// Whether it holds the settings of one migration.

@@ -177,6 +177,11 @@ public record Scripts(
         return table.equals(historyTable()) || table.equals(History.TABLE) || table.equals(DrizzleRunner.TABLE);
     }
 
+    /// What the names of scripts say.
+    ScriptNames names() {
+        return new ScriptNames(settings);
+    }
+
     /// Of a repeatable script, Flyway needs all values before it can tell whether it changed.
     boolean isRepeatable(Script script) {
         return drizzle == null && other == null && script.name().startsWith(settings.get(Setting.REPEATABLE_PREFIX));

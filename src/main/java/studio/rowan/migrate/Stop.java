@@ -7,6 +7,22 @@ import studio.rowan.db.DbError;
 /// Why a run ended before all was run. The migration that it names left nothing behind, unless its own settings had it
 /// run without a transaction; those before it stay.
 public sealed interface Stop {
+    /// Whether the migration that was stopped may have left something behind, which only the backup undoes.
+    default boolean isPartly() {
+        return switch (this) {
+            case Failed failed -> failed.script().optsOutOfTransaction();
+            case LosesRows loses -> loses.stays();
+            case LeavesOrphans orphans -> orphans.stays();
+            case Cancelled _,
+                    ReliesOnCascades _,
+                    Refused _,
+                    NeedsBackup _,
+                    Renumbers _,
+                    NotRehearsed _,
+                    NotReady _ -> false;
+        };
+    }
+
     /// The user ended it.
     record Cancelled(Migration migration) implements Stop {}
 
@@ -27,7 +43,12 @@ public sealed interface Stop {
             implements Stop {}
 
     /// It ran without foreign keys and would leave rows without the row they refer to.
-    record LeavesOrphans(Migration migration, List<Orphans> orphans) implements Stop {}
+    /// @param stays it ran without a transaction, so that it left them; else it was rolled back
+    record LeavesOrphans(Migration migration, List<Orphans> orphans, boolean stays) implements Stop {
+        public LeavesOrphans {
+            orphans = List.copyOf(orphans);
+        }
+    }
 
     /// Foreign keys would delete or change rows that the script does not name; it runs when the user agrees.
     record ReliesOnCascades(Migration migration, Script script, List<Loss> losses) implements Stop {

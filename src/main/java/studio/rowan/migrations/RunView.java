@@ -101,9 +101,8 @@ final class RunView extends ScrollPane {
             content.putString(log);
             Clipboard.getSystemClipboard().setContent(content);
         }));
-        boolean partly =
-                (result.stop() instanceof Stop.Failed failed && failed.script().optsOutOfTransaction())
-                        || (result.stop() instanceof Stop.LosesRows loses && loses.stays());
+        Stop stop = result.stop();
+        boolean partly = stop != null && stop.isPartly();
         if (backup != null && (!none || partly)) {
             head.getChildren()
                     .add(Controls.button(

@@ -130,6 +130,27 @@ class DriftTest extends MigrationFixture {
         assertThat(drift(scripts).isNone()).isTrue();
     }
 
+    /// Names are read by the prefixes, the separator and the suffixes of the project.
+    @Test
+    void whatABaselineStandsForIsFoundUnderTheNamesOfTheProject() throws IOException {
+        Files.writeString(
+                scripts.resolve("flyway.conf"),
+                "flyway.sqlMigrationPrefix=M\nflyway.sqlMigrationSeparator=-\nflyway.baselineVersion=2\n");
+        run("CREATE TABLE old (id INTEGER PRIMARY KEY, name)");
+        script("M1-old.sql", "CREATE TABLE old (id INTEGER PRIMARY KEY);");
+        script("M2-name.sql", "ALTER TABLE old ADD COLUMN name;");
+        script("M3-more.sql", "CREATE TABLE more (id INTEGER PRIMARY KEY);");
+        new Migrator(db, Scripts.ofFolder(scripts))
+                .startBaseline("baseline", "2", "was there", null)
+                .await();
+        migrate(scripts);
+        assertThat(drift(scripts).remarks()).containsExactly(new Remark(Remark.Kind.BASELINE_TAKEN, "2"));
+        assertThat(drift(scripts).isNone()).isTrue();
+        script("M7-later.sql", "SELECT 1;");
+        History history = History.start(db, "history", Scripts.ofFolder(scripts)).await();
+        assertThat(NextScript.name(history, "next")).isEqualTo("M8-next.sql");
+    }
+
     @Test
     void aScriptThatCannotBeReplayedIsNamedAndNothingIsClaimed() throws IOException {
         script("V1__a.sql", "CREATE TABLE a (x);");

@@ -553,6 +553,29 @@ class MigratorTest extends MigrationFixture {
         assertStockFlywayAgrees();
     }
 
+    /// Nothing can be rolled back; but neither the run nor the history says that all went well.
+    @ParameterizedTest
+    @ValueSource(strings = {"executeInTransaction=false", "# ours\nexecuteInTransaction : false\n"})
+    void rowsWithoutAParentThatAnOptedOutScriptLeavesAreTold(String settings) throws IOException {
+        script("V2__half.sql", """
+                PRAGMA foreign_keys = OFF;
+                CREATE TABLE tags(id INTEGER PRIMARY KEY);
+                CREATE TABLE tagged(tag INTEGER REFERENCES tags);
+                INSERT INTO tagged VALUES(1), (2);
+                """);
+        script("V2__half.sql.conf", settings);
+        Migrator.Result result = migrate();
+        assertThat(result.stop())
+                .isInstanceOfSatisfying(Stop.LeavesOrphans.class, stop -> {
+                    assertThat(stop.orphans()).containsExactly(new Orphans("tagged", "tags", 2));
+                    assertThat(stop.isPartly()).isTrue();
+                });
+        assertThat(MigrationWords.of(result.stop()).nextStep()).contains("Return to the backup");
+        assertThat(result.backup()).isNotNull();
+        assertThat(result.ran()).isEmpty();
+        assertThat(history().mismatches()).extracting(Mismatch::kind).containsExactly(Mismatch.Kind.FAILED);
+    }
+
     /// As editors of other systems write files: a byte order mark, and CR LF.
     @Test
     void aByteOrderMarkAndOtherLineEndsChangeNothing() throws IOException {
