@@ -30,11 +30,23 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         DROPS_PARENT(Severity.ERROR),
         /// A table that filled tables refer to gets its rows back without their numbers.
         RENUMBERS(Severity.ERROR),
+        /// Values fall into another column of the table that is made anew, since columns are not named.
+        MOVES_VALUES(Severity.ERROR),
+        /// A column of a table that is made anew gets none of its values back.
+        LEAVES_OUT_COLUMN(Severity.ERROR),
         /// A view or trigger does not work any more.
         BREAKS(Severity.ERROR),
         /// A table that others refer to is dropped and made anew.
         REBUILDS_PARENT(Severity.WARNING),
         DROPS_TABLE(Severity.WARNING),
+        /// It is made anew without its rows.
+        EMPTIES_TABLE(Severity.WARNING),
+        /// Not all rows come back into a table that is made anew.
+        LEAVES_ROWS(Severity.WARNING),
+        /// Rows that break a constraint of the new table vanish.
+        SWALLOWS_ROWS(Severity.WARNING),
+        /// A column of a table that is made anew gets something else than its values.
+        REPLACES_VALUES(Severity.WARNING),
         DROPS_COLUMN(Severity.WARNING),
         DELETES_ALL(Severity.WARNING),
         UPDATES_ALL(Severity.WARNING),

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.configuration.ConfigUtils;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 
 /// A project's own `flyway.toml` or `flyway.conf`. It is read and never obeyed beyond scripts and history: what names
@@ -61,6 +62,17 @@ record FlywayConf(Path file, Map<String, String> values, Map<String, String> unk
             throw new IOException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
         } catch (FlywayException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What the settings of one script say; null where they do not.
+    static @Nullable String setting(String text, String key) {
+        try {
+            String said = ConfigUtils.loadConfigurationFromString(text).get(key);
+            return said == null ? null : said.strip();
+        } catch (FlywayException | IOException e) {
+            // Flyway says so itself before it runs anything.
+            return null;
         }
     }
 

@@ -58,47 +58,68 @@ public final class Guard {
     private List<Finding> read(Script script) {
         List<Finding> findings = new ArrayList<>();
         Outline before = Outline.of(copy);
+        Breakage whole = Breakage.of(copy, before);
+        ScriptFacts facts = ScriptFacts.of(script.text());
+        StructureRules rules = new StructureRules(ground, before, script.text(), facts);
+        for (SqlStatement statement : facts.statements()) {
+            step(script, statement, rules, findings);
+        }
         for (Finding finding : StatementRules.of(script)) {
-            boolean rows = finding.kind() == Finding.Kind.DELETES_ALL || finding.kind() == Finding.Kind.UPDATES_ALL;
-            if (!rows || ground.isFilled(finding.subjects().getFirst())) {
+            boolean hurts = switch (finding.kind()) {
+                case DELETES_ALL -> ground.isFilled(finding.subjects().getFirst());
+                case UPDATES_ALL ->
+                    ground.isFilled(finding.subjects().getFirst()) && !fillsOnlyNew(finding, script, facts, rules);
+                default -> true;
+            };
+            if (hurts) {
                 findings.add(finding);
             }
         }
-        Breakage whole = Breakage.of(copy, before);
-        StructureRules rules = new StructureRules(ground, before, script.text());
-        for (SqlStatement statement : ScriptFacts.of(script.text()).statements()) {
-            step(script, statement, rules, findings);
-        }
-        findings.addAll(renumbered(script, before));
+        findings.addAll(renumbered(script, facts, before));
         Outline after = Outline.of(copy);
-        findings.addAll(rules.atEnd(after));
+        findings.addAll(rules.atEnd(after, this::isPossible));
         findings.addAll(Breakage.of(copy, after).since(whole, rules));
         findings.sort(Comparator.comparingInt(Finding::line));
         return findings;
     }
 
+    /// Columns that the script itself made held nothing that an UPDATE could take.
+    private static boolean fillsOnlyNew(Finding update, Script script, ScriptFacts facts, StructureRules rules) {
+        String table = update.subjects().getFirst();
+        return facts.statements().stream()
+                .filter(statement -> StatementRules.line(script.text(), statement.code()) == update.line())
+                .map(statement -> Phrase.of(statement.text(script.text())))
+                .filter(phrase -> phrase.at("SET", 0) > 0)
+                .allMatch(phrase -> phrase.items(phrase.at("SET", 0) + 1).stream()
+                        .allMatch(item -> item.is(0, "(")
+                                ? item.items(1).stream().allMatch(column -> rules.isNew(table, column.name(0)))
+                                : rules.isNew(table, item.name(0))));
+    }
+
     /// Tables that get their rows back without the numbers by which others know them.
-    private List<Finding> renumbered(Script script, Outline before) {
-        ScriptFacts facts = ScriptFacts.of(script.text());
+    private List<Finding> renumbered(Script script, ScriptFacts facts, Outline before) {
         List<Finding> findings = new ArrayList<>();
         for (SchemaObject table : before.tables()) {
-            Column number = before.columnsOf(table.name()).stream()
+            List<Column> keys = before.columnsOf(table.name()).stream()
                     .filter(Column::isKey)
-                    .findFirst()
-                    .orElse(null);
-            if (number == null || !ground.isFilled(table.name())) {
+                    .toList();
+            Column number = keys.size() == 1 ? keys.getFirst() : null;
+            if (number == null
+                    || table.withoutRowid()
+                    || !number.declaredType().equalsIgnoreCase("INTEGER")
+                    || !ground.isFilled(table.name())) {
                 continue;
             }
-            Renumbering anew = new Renumbering(script.text(), facts, before, table.name(), number.name());
-            List<ForeignKey> keys = anew.referring().stream()
+            Renumbering anew = new Renumbering(copy, script.text(), facts, before, table.name(), number.name());
+            List<ForeignKey> referring = anew.referring().stream()
                     .filter(key -> ground.isFilled(key.table()))
                     .toList();
-            if (!keys.isEmpty() && anew.isRebuilt()) {
-                for (SqlStatement statement : anew.statements()) {
+            if (!referring.isEmpty() && anew.isRebuilt()) {
+                anew.statements().stream().filter(anew::isSure).forEach(statement -> {
                     int line = StatementRules.line(script.text(), statement.code());
-                    findings.add(new Finding(
-                            Finding.Kind.RENUMBERS, line, table.name(), number.name(), StructureRules.said(keys)));
-                }
+                    String said = StructureRules.said(referring);
+                    findings.add(new Finding(Finding.Kind.RENUMBERS, line, table.name(), number.name(), said));
+                });
             }
         }
         return findings;
@@ -119,12 +140,23 @@ public final class Guard {
         }
         int line = StatementRules.line(script.text(), statement.code());
         boolean structure = statement.kind() == SqlStatement.Kind.DDL;
+        rules.copies().step(RowCopy.of(copy, statement.text(script.text()), line));
         Outline then = structure ? Outline.of(copy) : null;
         DbError refused = run(statement.text(script.text()));
         if (refused instanceof DbError.Syntax) {
             findings.add(new Finding(Finding.Kind.FAILS, line, refused.words()));
         } else if (refused == null && then != null) {
             rules.step(line, then, Outline.of(copy));
+        }
+    }
+
+    /// Whether a statement that makes something could run now.
+    private boolean isPossible(String statement) {
+        try {
+            copy.query(Sql.of("EXPLAIN " + statement), _ -> {});
+            return true;
+        } catch (DbError.Syntax e) {
+            return false;
         }
     }
 

@@ -43,7 +43,7 @@ record KeyChoice(
         if (number == null) {
             return other(access, table, rows, all, unique, null, null);
         }
-        Renumbering anew = new Renumbering(script, facts, outline, table, number.name());
+        Renumbering anew = new Renumbering(access, script, facts, outline, table, number.name());
         if (anew.statements().isEmpty()) {
             return new KeyChoice(RowCount.By.KEY, List.of(number), true, null);
         }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import studio.rowan.db.Names;
+import java.util.stream.Collectors;
+import studio.rowan.db.Access;
+import studio.rowan.db.DbError;
+import studio.rowan.db.Ident;
+import studio.rowan.db.Sql;
 import studio.rowan.db.SqlStatement;
-import studio.rowan.db.Token;
-import studio.rowan.db.Tokenizer;
 import studio.rowan.diff.Outline;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.ForeignKey;
@@ -19,10 +20,16 @@ import studio.rowan.schema.ForeignKey;
 final class Renumbering {
     private static final Set<String> ROWID = Set.of("rowid", "_rowid_", "oid");
 
-    private static final Set<String> END = Set.of("FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "WINDOW");
+    private static final Set<String> FROM = Set.of("FROM", "UNION", "EXCEPT", "INTERSECT");
 
-    private static final Set<String> COMPOUND = Set.of("UNION", "EXCEPT", "INTERSECT");
+    /// Whether a statement gives rows the numbers that they had.
+    private enum Handing {
+        HANDED,
+        UNKNOWN,
+        OMITTED
+    }
 
+    private final Access access;
     private final String script;
     private final ScriptFacts facts;
     private final Outline outline;
@@ -32,7 +39,9 @@ final class Renumbering {
     private final Set<String> names;
 
     /// @param key the column that is the row's number
-    Renumbering(String script, ScriptFacts facts, Outline outline, String table, String key) {
+    /// @param access to ask SQLite what an expression makes of a number
+    Renumbering(Access access, String script, ScriptFacts facts, Outline outline, String table, String key) {
+        this.access = access;
         this.script = script;
         this.facts = facts;
         this.outline = outline;
@@ -49,7 +58,8 @@ final class Renumbering {
     /// The statements that do: each an INSERT … SELECT that does not hand on the key.
     List<SqlStatement> statements() {
         return facts.statements().stream()
-                .filter(statement -> statement.kind() == SqlStatement.Kind.WRITE && omits(statement.text(script)))
+                .filter(statement -> statement.kind() == SqlStatement.Kind.WRITE
+                        && handing(statement.text(script)) != Handing.HANDED)
                 .toList();
     }
 
@@ -73,101 +83,127 @@ final class Renumbering {
                 .toList();
     }
 
-    private boolean omits(String insert) {
-        List<Token> words = words(insert);
-        int into = at(words, insert, "INTO", 0);
-        int select = into < 0 ? -1 : at(words, insert, "SELECT", into);
+    /// Whether it surely does not hand on the key: not where that is for SQLite to tell when it runs.
+    boolean isSure(SqlStatement statement) {
+        return handing(statement.text(script)) == Handing.OMITTED;
+    }
+
+    private Handing handing(String insert) {
+        Phrase phrase = Phrase.of(insert);
+        int into = phrase.at("INTO", 0);
+        int select = into < 0 ? -1 : phrase.at("SELECT", into);
         if (select < 0) {
-            return false;
+            return Handing.HANDED;
         }
         int open = into + 1;
         String target = "";
-        while (open < select && !is(words, open, insert, "(") && !is(words, open, insert, "AS")) {
-            String name = Names.unquote(words.get(open++), insert);
-            target = name == null ? target : lower(name);
+        while (open < select && !phrase.is(open, "(") && !phrase.is(open, "AS")) {
+            String name = phrase.name(open++);
+            target = name.isEmpty() ? target : name;
         }
         if (!names.contains(target)) {
-            return false;
+            return Handing.HANDED;
         }
-        while (open < select && !is(words, open, insert, "(")) {
+        while (open < select && !phrase.is(open, "(")) {
             open++;
         }
-        int at;
-        if (open < select) {
-            at = position(items(words, open + 1, insert), insert);
-            if (at < 0) {
-                return true;
-            }
-        } else {
-            at = position(target);
+        int at = open < select ? position(phrase.items(open + 1)) : position(target);
+        if (at < 0) {
+            return open < select ? Handing.OMITTED : Handing.HANDED;
         }
-        while (at >= 0 && select >= 0) {
-            if (!hands(words, select, insert, at)) {
-                return true;
-            }
-            select = at(words, insert, "SELECT", select + 1);
+        Handing worst = Handing.HANDED;
+        while (select >= 0) {
+            Handing one = hands(phrase, select, at);
+            worst = one.compareTo(worst) > 0 ? one : worst;
+            select = phrase.at("SELECT", select + 1);
         }
-        return false;
+        return worst;
     }
 
     /// Whether one SELECT hands on the key: its number is what stands at the key's place, and nothing made of it.
-    private boolean hands(List<Token> words, int select, String sql, int at) {
-        boolean marked = is(words, select + 1, sql, "DISTINCT") || is(words, select + 1, sql, "ALL");
-        List<List<Token>> items = items(words, select + (marked ? 2 : 1), sql);
-        int end = select;
-        for (int depth = 0; end < words.size(); end++) {
-            depth += depth(words.get(end).text(sql));
-            if (depth == 0 && (is(words, end, sql, "FROM") || isAny(words.get(end), sql, COMPOUND))) {
-                break;
-            }
-        }
-        if (!is(words, end, sql, "FROM")) {
+    private Handing hands(Phrase phrase, int select, int at) {
+        boolean marked = phrase.is(select + 1, "DISTINCT") || phrase.is(select + 1, "ALL");
+        List<Phrase> items = phrase.items(select + (marked ? 2 : 1));
+        int end = phrase.until(select + 1, FROM);
+        if (!phrase.is(end, "FROM")) {
             // Without a table to read from it is a new row.
-            return true;
+            return Handing.HANDED;
         }
-        for (List<Token> item : items.subList(0, Math.min(at + 1, items.size()))) {
-            if (item.getLast().text(sql).equals("*") && (item.size() == 1 || is(item, item.size() - 2, sql, "."))) {
-                return true;
+        for (Phrase item : items.subList(0, Math.min(at + 1, items.size()))) {
+            int last = item.size() - 1;
+            if (item.is(last, "*") && (last == 0 || item.is(last - 1, "."))) {
+                return Handing.HANDED;
             }
         }
-        // Rows beside those that stay may have a number that is made of theirs.
-        return at < items.size() && (isKey(items.get(at), sql) || (!isRebuilt() && speaksOfKey(items.get(at), sql)));
-    }
-
-    private boolean speaksOfKey(List<Token> item, String sql) {
-        return item.stream().anyMatch(token -> key.equalsIgnoreCase(Names.unquote(token, sql)));
-    }
-
-    private boolean isKey(List<Token> item, String sql) {
-        int i = 0;
-        while (is(item, i + 1, sql, ".")) {
-            i += 2;
+        if (at >= items.size()) {
+            return Handing.OMITTED;
         }
-        String name = i < item.size() ? Names.unquote(item.get(i), sql) : null;
-        boolean alone = i == item.size() - 1
-                || is(item, i + 1, sql, "AS")
-                || (i == item.size() - 2 && Names.unquote(item.get(i + 1), sql) != null);
-        return name != null && alone && (name.equalsIgnoreCase(key) || ROWID.contains(lower(name)));
+        Phrase item = items.get(at);
+        String column = item.column();
+        if (column != null && isKey(column)) {
+            return Handing.HANDED;
+        }
+        boolean speaks = item.speaksOf(key) || ROWID.stream().anyMatch(item::speaksOf);
+        // Rows beside those that stay may have a number that is made of theirs.
+        return !speaks ? Handing.OMITTED : isRebuilt() ? computed(item) : Handing.HANDED;
+    }
+
+    private boolean isKey(String column) {
+        return column.equalsIgnoreCase(key) || ROWID.contains(column);
+    }
+
+    /// SQLite itself tells whether what is made of the key is the key again, such as `CAST(id AS INTEGER)`.
+    private Handing computed(Phrase item) {
+        if (item.speaksOf("SELECT")) {
+            return Handing.UNKNOWN;
+        }
+        Phrase value = item.withoutAlias();
+        TreeSet<String> tables = new TreeSet<>();
+        for (int i = 0; i + 1 < value.size(); i++) {
+            if (value.is(i + 1, ".") && !value.is(i - 1, ".")) {
+                tables.add(value.name(value.is(i + 3, ".") ? i + 2 : i));
+            }
+        }
+        if (tables.size() > 1) {
+            return Handing.UNKNOWN;
+        }
+        String id = Ident.quote(key);
+        String others = ROWID.stream()
+                .filter(name -> !name.equalsIgnoreCase(key))
+                .map(name -> ", column1 AS " + name)
+                .collect(Collectors.joining());
+        try {
+            boolean other = access.scalar(Sql.of("SELECT EXISTS (SELECT 1 FROM (SELECT (" + value.text()
+                                    + ") AS made, " + id + " AS was FROM (SELECT column1 AS " + id + others
+                                    + " FROM (VALUES (1), (2), (77), (4503599627370497))) AS "
+                                    + Ident.quote(tables.isEmpty() ? "t" : tables.first())
+                                    + ") WHERE CAST(made AS TEXT) IS NOT CAST(was AS TEXT))"))
+                            .asLong()
+                    != 0;
+            return other ? Handing.OMITTED : Handing.HANDED;
+        } catch (DbError.Syntax e) {
+            // Other columns have a part in it.
+            return Handing.UNKNOWN;
+        }
     }
 
     /// The place of the key among the columns that an INSERT without a list fills; -1 where it is not among them.
     private int position(String target) {
         for (SqlStatement statement : facts.statements()) {
-            String create = statement.text(script);
-            List<Token> words = words(create);
+            Phrase create = Phrase.of(statement.text(script));
             int open = 0;
-            while (open < words.size() && !is(words, open, create, "(")) {
+            while (open < create.size() && !create.is(open, "(")) {
                 open++;
             }
-            boolean makes = is(words, 0, create, "CREATE")
-                    && at(words, create, "TABLE", 0) > 0
+            boolean makes = create.is(0, "CREATE")
+                    && create.at("TABLE", 0) > 0
                     && open > 1
-                    && open < words.size()
-                    && target.equals(lower(String.valueOf(Names.unquote(words.get(open - 1), create))));
+                    && open < create.size()
+                    && target.equals(create.name(open - 1));
             if (makes) {
-                List<List<Token>> columns = new ArrayList<>(items(words, open + 1, create));
-                columns.removeIf(column -> at(column, create, "AS", 0) > 0);
-                return position(columns, create);
+                List<Phrase> columns = new ArrayList<>(create.items(open + 1));
+                columns.removeIf(column -> column.at("AS", 0) > 0);
+                return position(columns);
             }
         }
         List<Column> columns = outline.columnsOf(target).stream()
@@ -181,79 +217,16 @@ final class Renumbering {
         return -1;
     }
 
-    private int position(List<List<Token>> items, String sql) {
+    private int position(List<Phrase> items) {
         for (int i = 0; i < items.size(); i++) {
-            String name = Names.unquote(items.get(i).getFirst(), sql);
-            if (name != null && (name.equalsIgnoreCase(key) || ROWID.contains(lower(name)))) {
+            if (isKey(items.get(i).name(0))) {
                 return i;
             }
         }
         return -1;
     }
 
-    /// What stands between commas, up to the end of the list.
-    private static List<List<Token>> items(List<Token> words, int from, String sql) {
-        List<List<Token>> items = new ArrayList<>();
-        List<Token> item = new ArrayList<>();
-        int depth = 0;
-        for (Token token : words.subList(Math.min(from, words.size()), words.size())) {
-            String text = token.text(sql);
-            depth += depth(text);
-            boolean ends = depth < 0 || (depth == 0 && (isAny(token, sql, END) || isAny(token, sql, COMPOUND)));
-            if (ends) {
-                break;
-            }
-            if (depth == 0 && text.equals(",")) {
-                add(items, item);
-                item = new ArrayList<>();
-            } else {
-                item.add(token);
-            }
-        }
-        add(items, item);
-        return items;
-    }
-
-    private static void add(List<List<Token>> items, List<Token> item) {
-        if (!item.isEmpty()) {
-            items.add(item);
-        }
-    }
-
-    /// Where a keyword stands outside of parentheses.
-    private static int at(List<Token> words, String sql, String keyword, int from) {
-        int depth = 0;
-        for (int i = from; i < words.size(); i++) {
-            depth += depth(words.get(i).text(sql));
-            if (depth == 0 && isAny(words.get(i), sql, Set.of(keyword))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int depth(String text) {
-        return switch (text) {
-            case "(" -> 1;
-            case ")" -> -1;
-            default -> 0;
-        };
-    }
-
-    private static boolean isAny(Token token, String sql, Set<String> keywords) {
-        return token.kind() == Token.Kind.KEYWORD
-                && keywords.contains(token.text(sql).toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean is(List<Token> words, int at, String sql, String text) {
-        return at >= 0 && at < words.size() && words.get(at).text(sql).equalsIgnoreCase(text);
-    }
-
-    private static List<Token> words(String sql) {
-        return Tokenizer.tokens(sql).stream().filter(t -> !t.isTrivia()).toList();
-    }
-
-    private static String lower(@Nullable String name) {
-        return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,6 @@
 package studio.rowan.migrate;
 
-import java.io.IOException;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.internal.configuration.ConfigUtils;
 import org.jspecify.annotations.Nullable;
 
 /// One migration script.
@@ -41,15 +38,6 @@ public record Script(
     @Nullable
     String transaction() {
         String own = settings;
-        if (own == null) {
-            return null;
-        }
-        try {
-            String said = ConfigUtils.loadConfigurationFromString(own).get("executeInTransaction");
-            return said == null ? null : said.strip();
-        } catch (FlywayException | IOException e) {
-            // Flyway says so itself before it runs anything.
-            return null;
-        }
+        return own == null ? null : FlywayConf.setting(own, "executeInTransaction");
     }
 }

@@ -17,14 +17,17 @@ final class StatementRules {
     private static final Set<String> NO_EFFECT =
             Set.of("synchronous", "page_size", "auto_vacuum", "encoding", "temp_store", "locking_mode");
 
+    /// Between the statements of a script that drizzle-kit made: Flyway never sees it.
+    private static final String DRIZZLE = "--> statement-breakpoint";
+
     private final String script;
-    private final boolean ownSettings;
+    private final boolean ofFlyway;
     private final ScriptFacts facts;
     private final List<Finding> findings = new ArrayList<>();
 
     private StatementRules(Script script) {
         this.script = script.text();
-        this.ownSettings = script.settings() != null;
+        this.ofFlyway = script.settings() == null && !script.text().contains(DRIZZLE);
         this.facts = ScriptFacts.of(script.text());
     }
 
@@ -99,7 +102,7 @@ final class StatementRules {
             boolean plain = !dotted && words.get(at).kind() == Token.Kind.IDENTIFIER;
             if (!plain) {
                 findings.add(new Finding(Finding.Kind.HIDDEN_FOREIGN_KEYS, line(statement), firstLine(text)));
-            } else if (!ownSettings && facts.statements().size() > 1 && first(statement)) {
+            } else if (ofFlyway && facts.statements().size() > 1 && first(statement)) {
                 findings.add(new Finding(Finding.Kind.MIXED, line(statement), firstLine(text)));
             }
         } else if (name.equals("journal_mode") && sets) {

@@ -13,13 +13,8 @@ public sealed interface Stop {
             case Failed failed -> failed.script().optsOutOfTransaction();
             case LosesRows loses -> loses.stays();
             case LeavesOrphans orphans -> orphans.stays();
-            case Cancelled _,
-                    ReliesOnCascades _,
-                    Refused _,
-                    NeedsBackup _,
-                    Renumbers _,
-                    NotRehearsed _,
-                    NotReady _ -> false;
+            case Cancelled _, ReliesOnCascades _, Refused _, NeedsBackup _, Renumbers _, NotRehearsed _, NotReady _ ->
+                false;
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.diff.Change;
@@ -24,6 +25,8 @@ final class StructureRules {
     private final Ground ground;
     private final Outline before;
     private final String script;
+    private final ScriptFacts facts;
+    private final CopyRules copies;
     private final List<Finding> findings = new ArrayList<>();
     /// Where a table, column, index or trigger of before went away.
     private final Map<String, Integer> gone = new HashMap<>();
@@ -34,10 +37,23 @@ final class StructureRules {
     private final Map<String, List<ForeignKey>> referring = new LinkedHashMap<>();
     private int last = 1;
 
-    StructureRules(Ground ground, Outline before, String script) {
+    StructureRules(Ground ground, Outline before, String script, ScriptFacts facts) {
         this.ground = ground;
         this.before = before;
         this.script = script;
+        this.facts = facts;
+        this.copies = new CopyRules(facts, before, script);
+    }
+
+    /// To be told of each statement before it runs.
+    CopyRules copies() {
+        return copies;
+    }
+
+    /// Whether a column was not there before, or lives on under another name.
+    boolean isNew(String table, String column) {
+        return before.column(originOf(table), column) == null
+                || renamed.contains(lower(originOf(table) + "." + column));
     }
 
     /// The line of the last statement that changed something.
@@ -58,13 +74,17 @@ final class StructureRules {
         }
         last = line;
         boolean moved = renamedTable(changes);
+        // A name goes and another comes in one statement: RENAME COLUMN, which keeps the values.
+        boolean renamesColumn = changes.stream().anyMatch(Change.ColumnRemoved.class::isInstance);
         for (Change change : changes) {
             switch (change) {
                 case Change.Removed(SchemaObject object) when !moved -> removed(line, object, then);
                 case Change.ColumnRemoved(String table, Column column) -> columnRemoved(line, table, column, changes);
-                case Change.ColumnAdded(String table, Column column) -> columnAdded(line, table, column);
+                case Change.ColumnAdded(String table, Column column)
+                when !renamesColumn -> columnAdded(line, table, column);
                 case Change.Removed _,
                         Change.Added _,
+                        Change.ColumnAdded _,
                         Change.Altered _,
                         Change.ColumnAltered _,
                         Change.KeysAltered _,
@@ -141,33 +161,49 @@ final class StructureRules {
     // ---- all of it ----
 
     /// What the script left when it ended.
-    List<Finding> atEnd(Outline after) {
+    /// @param possible whether a statement that makes something could run then
+    List<Finding> atEnd(Outline after, Predicate<String> possible) {
         for (SchemaObject table : before.tables()) {
             Integer line = gone.get(lower(table.name()));
             boolean there = after.object(table.name()).isPresent();
             if (line != null) {
-                tableGone(table, line, there);
+                tableGone(table, line, after);
             }
-            if (there) {
-                columns(table, after);
+            if (there && ground.isFilled(table.name())) {
+                rows(table, line, after);
             }
         }
         for (SchemaObject object : before.schema().objects()) {
             if (object.sql() != null && after.object(object.name()).isEmpty()) {
-                partGone(object, after);
+                partGone(object, after, possible);
             }
         }
         fullText(after);
         return findings;
     }
 
-    private void tableGone(SchemaObject table, int line, boolean there) {
+    /// Its rows come back, or do not.
+    private void rows(SchemaObject table, @Nullable Integer line, Outline after) {
+        if (line != null && !origins.containsValue(table.name())) {
+            if (!copies.comesBack(table.name())) {
+                findings.add(new Finding(Finding.Kind.EMPTIES_TABLE, line, table.name()));
+                return;
+            }
+            findings.addAll(copies.of(table, after));
+        }
+        columns(table, after);
+    }
+
+    private void tableGone(SchemaObject table, int line, Outline after) {
+        boolean there = after.object(table.name()).isPresent();
         String renamedTo = origins.entrySet().stream()
                 .filter(entry -> entry.getValue().equalsIgnoreCase(table.name()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
-        List<ForeignKey> keys = referring.getOrDefault(lower(table.name()), List.of());
+        List<ForeignKey> keys = referring.getOrDefault(lower(table.name()), List.of()).stream()
+                .filter(key -> there || stillRefers(key, after))
+                .toList();
         if (!keys.isEmpty()) {
             Finding.Kind kind = there ? Finding.Kind.REBUILDS_PARENT : Finding.Kind.DROPS_PARENT;
             findings.add(new Finding(kind, line, table.name(), said(keys)));
@@ -179,24 +215,36 @@ final class StructureRules {
         }
     }
 
+    /// Whether rows that refer to a table that is gone are left, or would have been changed when it went: not where
+    /// they go too, nor where SQLite would have refused it and their reference is gone as well.
+    private boolean stillRefers(ForeignKey key, Outline after) {
+        String child = origins.entrySet().stream()
+                .filter(entry -> entry.getValue().equalsIgnoreCase(key.table()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(key.table());
+        return after.object(child).isPresent()
+                && (!key.onDelete().matches("NO ACTION|RESTRICT")
+                        || after.keysOf(child).stream()
+                                .anyMatch(now -> now.parent().equalsIgnoreCase(key.parent())));
+    }
+
     /// `posts.user_id (CASCADE)`.
     static String said(List<ForeignKey> keys) {
         return keys.stream()
                 .map(key -> key.table() + "." + String.join(", ", key.columns()) + " (" + key.onDelete() + ")")
                 .distinct()
+                .sorted()
                 .collect(Collectors.joining(", "));
     }
 
     private void columns(SchemaObject table, Outline after) {
-        if (!ground.isFilled(table.name())) {
-            return;
-        }
         for (Column column : before.columnsOf(table.name())) {
             Column now = after.column(table.name(), column.name());
             String path = lower(table.name() + "." + column.name());
             int line = gone.getOrDefault(path, lineOf(table.name()));
             if (now == null) {
-                if (!renamed.contains(path) && !column.isGenerated()) {
+                if (!renamed.contains(path) && !column.isGenerated() && !copies.livesOn(table.name(), column.name())) {
                     findings.add(new Finding(Finding.Kind.DROPS_COLUMN, line, table.name(), column.name()));
                 }
             } else {
@@ -209,7 +257,7 @@ final class StructureRules {
         if (narrows(was.affinity(), is.affinity())) {
             findings.add(new Finding(Finding.Kind.NARROWS, line, table, was.name(), typeOf(was), typeOf(is)));
         }
-        if (is.notNull() && !was.notNull() && !was.isKey()) {
+        if (is.notNull() && !was.notNull() && !was.isKey() && copies.keepsNulls(table, was.name())) {
             findings.add(new Finding(Finding.Kind.ADDS_NOT_NULL, line, table, was.name()));
         }
     }
@@ -229,10 +277,14 @@ final class StructureRules {
         return column.declaredType().isEmpty() ? "BLOB" : column.declaredType();
     }
 
-    private void partGone(SchemaObject object, Outline after) {
+    private void partGone(SchemaObject object, Outline after, Predicate<String> possible) {
         Integer own = gone.get(lower(object.name()));
         boolean withTable = after.object(object.table()).isPresent() && gone.containsKey(lower(object.table()));
-        boolean named = own != null && names(own, object.name());
+        boolean named = (own != null && names(own, object.name())) || dropsByName(object);
+        if (!named && !possible.test(Objects.requireNonNull(object.sql()))) {
+            // What it was about is gone too.
+            return;
+        }
         switch (object.kind()) {
             case INDEX -> part(named, withTable, object, Finding.Kind.DROPS_INDEX, Finding.Kind.LOSES_INDEX);
             case TRIGGER -> part(named, withTable, object, Finding.Kind.DROPS_TRIGGER, Finding.Kind.LOSES_TRIGGER);
@@ -251,6 +303,14 @@ final class StructureRules {
                     object.table(),
                     Objects.requireNonNull(object.sql())));
         }
+    }
+
+    /// Whether the script speaks of dropping it, even where it had gone with its table by then.
+    private boolean dropsByName(SchemaObject object) {
+        return facts.statements().stream()
+                .map(statement -> Phrase.of(statement.text(script)))
+                .anyMatch(phrase ->
+                        phrase.is(0, "DROP") && phrase.is(1, object.kind().name()) && phrase.speaksOf(object.name()));
     }
 
     /// Whether the statement that begins on a line speaks of the object itself.

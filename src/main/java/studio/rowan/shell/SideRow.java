@@ -16,7 +16,8 @@ public sealed interface SideRow {
     /// Whether a tool keeps a table for itself.
     private static boolean isBookkeeping(SchemaObject table) {
         String sql = table.sql();
-        return BOOKKEEPING.contains(table.name()) || (sql != null && HISTORY.stream().allMatch(sql::contains));
+        return BOOKKEEPING.contains(table.name())
+                || (sql != null && HISTORY.stream().allMatch(sql::contains));
     }
 
     /// Which heading an object stands under, in their order.

@@ -147,7 +147,8 @@ class DriftTest extends MigrationFixture {
         assertThat(drift(scripts).remarks()).containsExactly(new Remark(Remark.Kind.BASELINE_TAKEN, "2"));
         assertThat(drift(scripts).isNone()).isTrue();
         script("M7-later.sql", "SELECT 1;");
-        History history = History.start(db, "history", Scripts.ofFolder(scripts)).await();
+        History history =
+                History.start(db, "history", Scripts.ofFolder(scripts)).await();
         assertThat(NextScript.name(history, "next")).isEqualTo("M8-next.sql");
     }
 

@@ -565,11 +565,10 @@ class MigratorTest extends MigrationFixture {
                 """);
         script("V2__half.sql.conf", settings);
         Migrator.Result result = migrate();
-        assertThat(result.stop())
-                .isInstanceOfSatisfying(Stop.LeavesOrphans.class, stop -> {
-                    assertThat(stop.orphans()).containsExactly(new Orphans("tagged", "tags", 2));
-                    assertThat(stop.isPartly()).isTrue();
-                });
+        assertThat(result.stop()).isInstanceOfSatisfying(Stop.LeavesOrphans.class, stop -> {
+            assertThat(stop.orphans()).containsExactly(new Orphans("tagged", "tags", 2));
+            assertThat(stop.isPartly()).isTrue();
+        });
         assertThat(MigrationWords.of(result.stop()).nextStep()).contains("Return to the backup");
         assertThat(result.backup()).isNotNull();
         assertThat(result.ran()).isEmpty();
