@@ -24,10 +24,19 @@ public final class DiffWords {
             case Change.ColumnAltered(String table, Column before, Column after) ->
                 Text.of("diff.columnAltered", table, after.name(), rules(before), rules(after));
             case Change.KeysAltered(String table, List<ForeignKey> before, List<ForeignKey> after) ->
-                Text.of("diff.keysAltered", table, keys(before), keys(after));
+                before.size() == after.size() && without(before, after).isEmpty()
+                        ? Text.of("diff.altered", table)
+                        : keysAltered(table, without(before, after), without(after, before));
             case Change.DefinitionAltered(String table, List<String> gone, List<String> come) ->
                 definition(table, String.join(", ", gone), String.join(", ", come));
         };
+    }
+
+    /// As [#of] has it, without the name of the table that it begins with.
+    public static String inTable(Change change) {
+        String all = of(change);
+        String before = change.table() + ": ";
+        return all.startsWith(before) ? all.substring(before.length()) : all;
     }
 
     /// `table users`, `index users_name on users`.
@@ -56,12 +65,22 @@ public final class DiffWords {
                         : Text.of("diff.definitionAltered", table, gone, come);
     }
 
+    private static String keysAltered(String table, List<ForeignKey> gone, List<ForeignKey> come) {
+        return gone.isEmpty()
+                ? Text.of("diff.keysCame", table, keys(come))
+                : come.isEmpty()
+                        ? Text.of("diff.keysGone", table, keys(gone))
+                        : Text.of("diff.keysAltered", table, keys(gone), keys(come));
+    }
+
+    private static List<ForeignKey> without(List<ForeignKey> keys, List<ForeignKey> others) {
+        return keys.stream().filter(key -> !others.contains(key)).toList();
+    }
+
     private static String keys(List<ForeignKey> keys) {
-        return keys.isEmpty()
-                ? Text.of("diff.noKeys")
-                : keys.stream()
-                        .map(key -> String.join(", ", key.columns()) + " → " + key.parent() + actions(key))
-                        .collect(Collectors.joining("; "));
+        return keys.stream()
+                .map(key -> String.join(", ", key.columns()) + " → " + key.parent() + actions(key))
+                .collect(Collectors.joining("; "));
     }
 
     private static String actions(ForeignKey key) {

@@ -68,7 +68,7 @@ final class DrizzleRunner implements Runner {
                         String.valueOf(when),
                         "",
                         "",
-                        "DRIZZLE",
+                        Migration.DRIZZLE,
                         "Missing",
                         null,
                         "",
@@ -88,7 +88,7 @@ final class DrizzleRunner implements Runner {
             case TROUBLE -> "Missing";
         };
         return new Migration(
-                entry.version(), entry.description(), entry.path(), "DRIZZLE", state, null, "", null, null, kind);
+                entry.version(), entry.description(), entry.path(), Migration.DRIZZLE, state, null, "", null, null, kind);
     }
 
     @Override

@@ -24,6 +24,9 @@ public record Migration(
         @Nullable Integer executionMs,
         @Nullable Integer checksum,
         Kind kind) {
+    /// The type of those of Drizzle.
+    static final String DRIZZLE = "DRIZZLE";
+
     /// What a state means.
     public enum Kind {
         /// It ran and is in force.
@@ -46,8 +49,13 @@ public record Migration(
         return number == null ? "R" : number;
     }
 
-    /// `V5 users email not null`, as people say it.
+    public boolean isDrizzles() {
+        return type.equals(DRIZZLE);
+    }
+
+    /// `V5 users email not null`, as people say it; Drizzle's have a bare number.
     public String name() {
-        return (version == null ? "R" : "V" + version) + (description.isEmpty() ? "" : " " + description);
+        String number = version == null ? "R" : isDrizzles() ? version : "V" + version;
+        return number + (description.isEmpty() ? "" : " " + description);
     }
 }

@@ -86,7 +86,8 @@ final class DetailView extends BorderPane {
         notRun.getItems().setAll(scripts.notRun());
         notRunView.setText(
                 Text.of("migrations.view.notRunCount", scripts.notRun().size()));
-        notRunView.setDisable(scripts.notRun().isEmpty());
+        notRunView.setVisible(!scripts.notRun().isEmpty());
+        notRunView.setManaged(!scripts.notRun().isEmpty());
         if (scripts.notRun().isEmpty() && views.getSelectedToggle() == notRunView) {
             views.selectToggle(scriptView);
         }

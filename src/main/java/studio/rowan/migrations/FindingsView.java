@@ -1,7 +1,9 @@
 package studio.rowan.migrations;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -31,7 +33,7 @@ final class FindingsView extends ScrollPane {
     }
 
     void show(List<Finding> findings) {
-        lines.getChildren().setAll(findings.stream().map(FindingsView::line).toList());
+        lines.getChildren().setAll(lines(findings));
         setVisible(!findings.isEmpty());
         setManaged(!findings.isEmpty());
         setVvalue(0);
@@ -44,15 +46,55 @@ final class FindingsView extends ScrollPane {
         return Math.min(MOST_EM * em, lines.prefHeight(width) + 2);
     }
 
+    /// What is said to one line of a script.
+    private record Told(Finding.Severity severity, int line, String sentence, String instead) {}
+
+    /// What to write instead is told once for those that follow each other and share it, and columns that go together
+    /// are named together.
+    static List<Node> lines(List<Finding> findings) {
+        List<Told> told = new ArrayList<>();
+        for (int i = 0; i < findings.size(); ) {
+            Finding first = findings.get(i);
+            List<Finding> alike = findings.subList(i, findings.size()).stream()
+                    .takeWhile(finding -> finding == first || goTogether(first, finding))
+                    .toList();
+            Text.Message message = MigrationWords.of(first);
+            String columns = alike.stream()
+                    .map(finding -> finding.subjects().getLast())
+                    .collect(Collectors.joining(", "));
+            String sentence = alike.size() == 1
+                    ? message.sentence()
+                    : Text.of(
+                            "migrations.guard.drops_columns", first.subjects().getFirst(), columns);
+            told.add(new Told(first.severity(), first.line(), sentence, message.nextStep()));
+            i += alike.size();
+        }
+        List<Node> lines = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            boolean again = i + 1 < told.size()
+                    && told.get(i + 1).instead().equals(told.get(i).instead());
+            lines.add(line(told.get(i), !again));
+        }
+        return lines;
+    }
+
+    private static boolean goTogether(Finding one, Finding other) {
+        return one.kind() == Finding.Kind.DROPS_COLUMN
+                && other.kind() == Finding.Kind.DROPS_COLUMN
+                && one.line() == other.line()
+                && one.subjects().getFirst().equals(other.subjects().getFirst());
+    }
+
     /// Sign, line and sentence, and below what to write instead.
-    static Node line(Finding finding) {
-        Text.Message message = MigrationWords.of(finding);
-        Label sentence = TrialView.words(Text.of("migrations.guard.line", finding.line(), message.sentence()), "plain");
-        Label instead = TrialView.words(message.nextStep(), "muted");
-        VBox words = new VBox(sentence, instead);
+    private static Node line(Told told, boolean withInstead) {
+        Label sentence = TrialView.words(Text.of("migrations.guard.line", told.line(), told.sentence()), "plain");
+        VBox words = new VBox(sentence);
+        if (withInstead) {
+            words.getChildren().add(TrialView.words(told.instead(), "muted"));
+        }
         HBox.setHgrow(words, Priority.ALWAYS);
-        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        HBox line = new HBox(sign(finding.severity()), words);
+        String severity = told.severity().name().toLowerCase(Locale.ROOT);
+        HBox line = new HBox(sign(told.severity()), words);
         line.getStyleClass().addAll("finding", severity);
         line.setAccessibleText(Text.of("migrations.guard." + severity) + ": " + sentence.getText());
         return line;

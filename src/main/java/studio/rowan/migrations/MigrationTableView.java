@@ -22,7 +22,10 @@ import studio.rowan.migrate.Migration;
 final class MigrationTableView extends TableView<Migration> {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final int LINES_BEFORE = 2;
+
     private final ObservableValue<ZoneId> zone;
+    private double room = Double.MAX_VALUE;
     private final TableColumn<Migration, Migration> version = column("version", Migration::label, "number");
     private final TableColumn<Migration, Migration> description = column("description", Migration::description, "");
     private final TableColumn<Migration, Migration> state = column("state", Migration::state, "");
@@ -69,10 +72,8 @@ final class MigrationTableView extends TableView<Migration> {
     /// What there is no room for is left out rather than cut: type and checksum also stand above the script.
     /// @param width in widths of a letter M
     void fit(double em, double width) {
-        checksum.setVisible(width > 64);
-        type.setVisible(width > 54);
-        installed.setVisible(width > 42);
-        time.setVisible(width > 32);
+        room = width;
+        leaveOut();
         width(version, 5.5 * em);
         width(state, 9.5 * em);
         width(installed, 11 * em);
@@ -80,6 +81,15 @@ final class MigrationTableView extends TableView<Migration> {
         width(type, 6 * em);
         width(checksum, 9 * em);
         description.setPrefWidth(400 * em);
+    }
+
+    /// Drizzle writes down neither when a migration ran, nor how long, nor a checksum.
+    private void leaveOut() {
+        boolean told = getItems().isEmpty() || !getItems().stream().allMatch(Migration::isDrizzles);
+        checksum.setVisible(told && room > 64);
+        type.setVisible(room > 54);
+        installed.setVisible(told && room > 42);
+        time.setVisible(told && room > 32);
     }
 
     private static void width(TableColumn<?, ?> column, double width) {
@@ -106,12 +116,13 @@ final class MigrationTableView extends TableView<Migration> {
         List<Migration> migrations = history == null ? List.of() : history.migrations();
         Migration selected = getSelectionModel().getSelectedItem();
         getItems().setAll(migrations);
+        leaveOut();
         migrations.stream()
                 .filter(m -> selected != null && m.script().equals(selected.script()))
                 .findFirst()
                 .or(() -> migrations.stream().filter(Migration::isPending).findFirst())
                 .or(() -> migrations.reversed().stream().findFirst())
-                .ifPresent(getSelectionModel()::select);
+                .ifPresent(this::bring);
         boolean nothing = history != null && history.situation() == History.Situation.NOTHING;
         setPlaceholder(new Label(nothing ? Text.of("migrations.is.nothing") : ""));
     }
@@ -120,6 +131,17 @@ final class MigrationTableView extends TableView<Migration> {
         getItems().stream()
                 .filter(m -> m.script().equals(migration.script()))
                 .findFirst()
-                .ifPresent(getSelectionModel()::select);
+                .ifPresent(this::bring);
+    }
+
+    /// Selects it, where its neighbours are to be seen as well.
+    private void bring(Migration migration) {
+        getSelectionModel().select(migration);
+        showSelected();
+    }
+
+    /// Scrolls to what is selected, with its neighbours.
+    void showSelected() {
+        scrollTo(Math.max(0, getSelectionModel().getSelectedIndex() - LINES_BEFORE));
     }
 }

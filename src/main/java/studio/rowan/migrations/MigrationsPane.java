@@ -58,6 +58,8 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
             Path clones,
             Consumer<Path> reveal) {}
 
+    private static final double WITH_REPORT = 0.3;
+
     private final Deeds deeds;
     private final MigrationsModel looking;
     private final Dialogs dialogs;
@@ -165,6 +167,13 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         split.setId("split");
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.45);
+        // A report is longer than a script's first lines: it gets more room, once.
+        deeds.rehearsal().report().subscribe(report -> {
+            if (report != null && split.getDividerPositions()[0] > WITH_REPORT) {
+                split.setDividerPositions(WITH_REPORT);
+                table.showSelected();
+            }
+        });
         setCenter(new MigrationsBodyView(looking, split, stage.occupied(), folder::choose));
     }
 

@@ -34,6 +34,7 @@ final class RehearsalModel {
     private final BooleanBinding usable;
     private final ReadOnlyObjectWrapper<Rehearsal.@Nullable Report> report = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper applicable = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<List<Rehearsal.Trial>> waiting = new ReadOnlyObjectWrapper<>(List.of());
     private final Set<Rehearsal.Trial> approved = new HashSet<>();
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private boolean opened;
@@ -119,6 +120,11 @@ final class RehearsalModel {
         return applicable.getReadOnlyProperty();
     }
 
+    /// Those whose losses are not approved yet, in their order.
+    ReadOnlyObjectProperty<List<Rehearsal.Trial>> waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
     static boolean needsApproval(Rehearsal.Trial trial) {
         return !trial.losses().isEmpty() || !trial.cascades().isEmpty();
     }
@@ -162,9 +168,15 @@ final class RehearsalModel {
 
     private void judge() {
         Rehearsal.Report now = report.get();
+        waiting.set(
+                now == null || !now.ok()
+                        ? List.of()
+                        : now.trials().stream()
+                                .filter(trial -> needsApproval(trial) && !approved.contains(trial))
+                                .toList());
         applicable.set(now != null
                 && now.ok()
                 && !now.trials().isEmpty()
-                && now.trials().stream().allMatch(trial -> !needsApproval(trial) || approved.contains(trial)));
+                && waiting.get().isEmpty());
     }
 }

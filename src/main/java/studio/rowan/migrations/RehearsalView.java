@@ -2,14 +2,15 @@ package studio.rowan.migrations;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -23,7 +24,7 @@ import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Rehearsal;
 
 /// How a rehearsal went: a card for each migration, and the way to apply just that.
-final class RehearsalView extends ScrollPane {
+final class RehearsalView extends BorderPane {
     /// What a user can do after a rehearsal.
     interface Actions {
         /// Opens the copy as a database of its own.
@@ -35,21 +36,28 @@ final class RehearsalView extends ScrollPane {
     private final RehearsalModel model;
     private final Actions actions;
     private final VBox page = new VBox();
+    private final ScrollPane scroll = new ScrollPane(page);
+    private final Map<Rehearsal.Trial, TrialView> cards = new HashMap<>();
 
     RehearsalView(RehearsalModel model, Actions actions) {
         this.model = model;
         this.actions = actions;
         setId("rehearsalReport");
-        setFitToWidth(true);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
-        getStyleClass().add("page-scroll");
+        getStyleClass().add("rehearsal-report");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("page-scroll");
         page.getStyleClass().add("page");
-        setContent(page);
+        setCenter(scroll);
+        // Its head is no reason to take room from the table above.
+        setMinHeight(0);
         model.report().subscribe(this::show);
     }
 
     private void show(Rehearsal.@Nullable Report report) {
         page.getChildren().clear();
+        cards.clear();
+        setTop(null);
         if (report == null) {
             page.getChildren()
                     .add(new EmptyState(
@@ -58,7 +66,8 @@ final class RehearsalView extends ScrollPane {
                             Text.of("migrations.rehearsal.none.text")));
             return;
         }
-        page.getChildren().addAll(head(report), stale());
+        setTop(head(report));
+        page.getChildren().add(stale());
         if (!report.history().isReady()) {
             page.getChildren().add(warning(MigrationWords.of(report.history()).both()));
         }
@@ -66,9 +75,22 @@ final class RehearsalView extends ScrollPane {
             page.getChildren().add(warning(Text.of("migrations.rehearsal.damage", String.join("; ", report.damage()))));
         }
         for (Rehearsal.Trial trial : report.trials()) {
-            page.getChildren().add(new TrialView(trial, on -> model.approve(trial, on)));
+            TrialView card = new TrialView(trial, on -> model.approve(trial, on));
+            cards.put(trial, card);
+            page.getChildren().add(card);
         }
-        setVvalue(0);
+        scroll.setVvalue(0);
+    }
+
+    private void showTrial(Rehearsal.Trial trial) {
+        TrialView card = cards.get(trial);
+        if (card == null) {
+            return;
+        }
+        double hidden = page.getHeight() - scroll.getViewportBounds().getHeight();
+        double top = card.getBoundsInParent().getMinY() - page.getInsets().getTop();
+        scroll.setVvalue(hidden <= 0 ? 0 : Math.min(1, top / hidden));
+        card.takeFocus();
     }
 
     private Label stale() {
@@ -90,18 +112,15 @@ final class RehearsalView extends ScrollPane {
         return label;
     }
 
-    private FlowPane head(Rehearsal.Report report) {
+    /// Stays in sight however far down the report is read.
+    private VBox head(Rehearsal.Report report) {
         Label title = new Label(Text.of("migrations.rehearsal"));
         title.getStyleClass().add("heading");
         title.setId("rehearsalTitle");
-        Label detail = new Label(detail(report));
+        Label detail = TrialView.words(detail(report), "muted");
         detail.setId("rehearsalDetail");
-        detail.setWrapText(true);
-        detail.getStyleClass().add("muted");
-        HBox words = new HBox(title, detail);
-        words.getStyleClass().add("run-head");
-        words.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(detail, Priority.ALWAYS);
+        VBox words = new VBox(title, detail);
+        HBox.setHgrow(words, Priority.ALWAYS);
         Button open =
                 Controls.button("openCopy", Icons.DATABASE, Text.of("migrations.rehearsal.open"), actions::openCopy);
         Button apply =
@@ -109,8 +128,11 @@ final class RehearsalView extends ScrollPane {
         apply.getStyleClass().add("primary");
         apply.disableProperty().bind(model.applicable().not());
         HBox buttons = new HBox(open, apply);
+        buttons.setMinWidth(USE_PREF_SIZE);
         buttons.getStyleClass().add("run-head");
-        FlowPane head = new FlowPane(words, buttons);
+        HBox line = new HBox(words, buttons);
+        line.getStyleClass().add("run-head");
+        VBox head = new VBox(line, new VerdictView(model, report, this::showTrial));
         head.getStyleClass().add("rehearsal-head");
         return head;
     }

@@ -81,10 +81,10 @@ final class RunView extends ScrollPane {
         title.setMinWidth(USE_PREF_SIZE);
         long ms = result.ran().stream().mapToLong(Migrator.Ran::ms).sum();
         Backups.Made backup = result.backup();
-        String took = none ? "" : Format.duration(Duration.ofMillis(ms));
-        String behind = backup == null
-                ? ""
-                : Text.of("migrations.run.backup", backup.backup().file());
+        String took = none || ms == 0 ? "" : Format.duration(Duration.ofMillis(ms));
+        String behind = backup != null
+                ? Text.of("migrations.run.backup", backup.backup().file())
+                : none ? "" : Text.of("migrations.run.noBackup");
         Label detail = new Label(took.isEmpty() || behind.isEmpty() ? took + behind : took + " · " + behind);
         detail.setId("runDetail");
         detail.setWrapText(true);
@@ -119,7 +119,7 @@ final class RunView extends ScrollPane {
                 ? Text.of(ran.foreignKeys() ? "migrations.ran.keysOn" : "migrations.ran.keysOff")
                 : Text.of("migrations.ran.outside");
         Label title = words(ran.migration().name(), "strong");
-        Label took = new Label(Format.duration(Duration.ofMillis(ran.ms())));
+        Label took = new Label(TrialView.took(ran.ms()));
         took.getStyleClass().add("muted");
         took.setMinWidth(USE_PREF_SIZE);
         VBox card = new VBox(new HBox(title, Controls.spacer(), took), words(detail, "muted"));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -15,7 +14,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import studio.rowan.diff.DiffWords;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
@@ -28,6 +26,8 @@ import studio.rowan.migrate.Stop;
 /// One migration of a rehearsal: what it did to rows and structure, what was to be seen before, and the approval that
 /// it needs.
 final class TrialView extends VBox {
+    private @Nullable CheckBox approval;
+
     TrialView(Rehearsal.Trial trial, Consumer<Boolean> approve) {
         getStyleClass().addAll("card", "run-card", kind(trial));
         setId("trial-" + trial.migration().label());
@@ -43,10 +43,20 @@ final class TrialView extends VBox {
         if (!changed.isEmpty()) {
             getChildren().add(rows(changed, trial.rows().size() - changed.size()));
         }
-        section("migrations.trial.schema", trial.schema().stream().map(c -> (Node) words(DiffWords.of(c), "plain")));
-        section("migrations.trial.findings", trial.findings().stream().map(FindingsView::line));
         if (stop == null && RehearsalModel.needsApproval(trial)) {
-            getChildren().add(approval(trial, approve));
+            approval = approval(trial, approve);
+            getChildren().add(approval);
+        }
+        if (!trial.schema().isEmpty()) {
+            section("migrations.trial.schema", List.of(new StructureView(trial.schema())));
+        }
+        section("migrations.trial.findings", FindingsView.lines(trial.findings()));
+    }
+
+    /// To the approval that it needs, if any.
+    void takeFocus() {
+        if (approval != null) {
+            approval.requestFocus();
         }
     }
 
@@ -56,17 +66,21 @@ final class TrialView extends VBox {
     }
 
     private static HBox title(Rehearsal.Trial trial) {
-        Label took = new Label(Format.duration(Duration.ofMillis(trial.ms())) + " · " + size(trial));
+        Label took = new Label(took(trial.ms()) + " · " + size(trial));
         took.getStyleClass().add("muted");
         took.setMinWidth(USE_PREF_SIZE);
         return new HBox(words(trial.migration().name(), "strong"), Controls.spacer(), took);
+    }
+
+    static String took(long ms) {
+        return ms == 0 ? Text.of("migrations.took.less") : Format.duration(Duration.ofMillis(ms));
     }
 
     private static String size(Rehearsal.Trial trial) {
         long by = trial.bytesAfter() - trial.bytesBefore();
         String amount = Format.bytes(Math.abs(by));
         return by == 0
-                ? Format.bytes(trial.bytesAfter())
+                ? Text.of("migrations.trial.keepsSize")
                 : Text.of(by > 0 ? "migrations.trial.grows" : "migrations.trial.shrinks", amount);
     }
 
@@ -162,8 +176,7 @@ final class TrialView extends VBox {
         return label;
     }
 
-    private void section(String key, Stream<Node> lines) {
-        List<Node> all = lines.toList();
+    private void section(String key, List<Node> all) {
         if (!all.isEmpty()) {
             VBox section = new VBox(words(Text.of(key), "section-title"));
             section.getStyleClass().add("trial-section");

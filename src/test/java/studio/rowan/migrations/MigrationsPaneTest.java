@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Labeled;
+import java.util.stream.Collectors;
+import javafx.scene.layout.FlowPane;
+import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -58,6 +63,9 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
         assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
         CheckBox approve = robot.lookup("#approve-2").queryAs(CheckBox.class);
         assertThat(approve.getText()).isEqualTo("I approve that these rows go: posts: 2 rows lost; users: 1 row lost");
+        assertThat(verdict(robot)).isEqualTo("1 migration takes rows and needs your approval: V2 ann");
+        robot.interact(robot.lookup("#toTrial-2").queryAs(Hyperlink.class)::fire);
+        assertThat(approve.isFocused()).isTrue();
         picture(robot, "rehearsal-light");
         robot.interact(() -> theme.mode().set(Theme.Mode.DARK));
         picture(robot, "rehearsal-dark");
@@ -65,6 +73,7 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
         click(robot, "#openCopy");
         assertThat(nav.files()).hasSize(1);
         robot.interact(() -> approve.setSelected(true));
+        assertThat(verdict(robot)).isEqualTo("Everything is approved: it can be applied.");
         click(robot, "#applyRehearsed");
         Waiting.until(() -> text(robot, "#runTitle").equals("2 migrations were run"));
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
@@ -73,6 +82,32 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
         click(robot, "#returnToBackup");
         Waiting.until(() -> notice(robot, "#notice").contains("as it was"));
         assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+    }
+
+    private static String verdict(FxRobot robot) {
+        return robot.lookup("#verdict").queryAs(FlowPane.class).getChildren().stream()
+                .flatMap(node -> node instanceof Labeled words ? Stream.of(words.getText()) : Stream.empty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /// What belongs together is named once.
+    @Test
+    void whatChangesStandsTogetherByTableAndKeysAreToldByWhatDiffers(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__kept.sql", "CREATE TABLE t(id INTEGER PRIMARY KEY, user_id REFERENCES users, a, b, c);");
+        script("V3__rebuilt.sql", """
+                CREATE TABLE n(id INTEGER PRIMARY KEY, user_id REFERENCES users, post_id REFERENCES posts, c);
+                INSERT INTO n(id, user_id, c) SELECT id, user_id, c FROM t;
+                DROP TABLE t;
+                ALTER TABLE n RENAME TO t;
+                """);
+        refreshUntilPending(robot);
+        click(robot, "#rehearse");
+        Waiting.until(() -> robot.lookup("#trial-3").tryQuery().isPresent());
+        assertThat(robot.lookup("#trial-3 .label").queryAllAs(Label.class))
+                .extracting(Label::getText)
+                .contains("t", "column a (no type) is gone", "new foreign key post_id → posts");
+        assertThat(verdict(robot)).isEqualTo("No table loses a row: it can be applied.");
     }
 
     @Test
@@ -85,6 +120,7 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
         assertThat(robot.lookup("#trial-2 .label").queryAllAs(Label.class))
                 .extracting(Label::getText)
                 .anyMatch(words -> words.contains("failed in line 2"));
+        assertThat(verdict(robot)).isEqualTo("Nothing can be applied while this one fails: V2 bad");
         assertThat(robot.lookup("#applyRehearsed").queryButton().isDisabled()).isTrue();
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'a'"))
                 .isZero();
@@ -329,7 +365,7 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
         script("afterConnect.sql", "SELECT 1;");
         script("V9__x.sh", "touch ran");
         begin(robot);
-        assertThat(((ButtonBase) robot.lookup("#showNotRun").query()).getText()).isEqualTo("Not run (3)");
+        assertThat(((ButtonBase) robot.lookup("#showNotRun").query()).getText()).isEqualTo("Other files (3)");
         click(robot, "#showNotRun");
         assertThat(robot.lookup("#notRunList").queryListView().getItems()).hasSize(3);
         Waiting.until(() -> robot.lookup(".list-cell .muted").queryAllAs(Label.class).stream()
