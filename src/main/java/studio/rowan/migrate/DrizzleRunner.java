@@ -88,7 +88,16 @@ final class DrizzleRunner implements Runner {
             case TROUBLE -> "Missing";
         };
         return new Migration(
-                entry.version(), entry.description(), entry.path(), Migration.DRIZZLE, state, null, "", null, null, kind);
+                entry.version(),
+                entry.description(),
+                entry.path(),
+                Migration.DRIZZLE,
+                state,
+                null,
+                "",
+                null,
+                null,
+                kind);
     }
 
     @Override

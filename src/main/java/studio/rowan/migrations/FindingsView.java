@@ -59,13 +59,11 @@ final class FindingsView extends ScrollPane {
                     .takeWhile(finding -> finding == first || goTogether(first, finding))
                     .toList();
             Text.Message message = MigrationWords.of(first);
-            String columns = alike.stream()
-                    .map(finding -> finding.subjects().getLast())
-                    .collect(Collectors.joining(", "));
+            String columns =
+                    alike.stream().map(finding -> finding.subjects().getLast()).collect(Collectors.joining(", "));
             String sentence = alike.size() == 1
                     ? message.sentence()
-                    : Text.of(
-                            "migrations.guard.drops_columns", first.subjects().getFirst(), columns);
+                    : Text.of("migrations.guard.drops_columns", first.subjects().getFirst(), columns);
             told.add(new Told(first.severity(), first.line(), sentence, message.nextStep()));
             i += alike.size();
         }

@@ -15,8 +15,8 @@ import studio.rowan.diff.DiffWords;
 final class StructureView extends VBox {
     StructureView(List<Change> changes) {
         getStyleClass().add("structure");
-        Map<String, List<Change>> byTable = told(changes)
-                .collect(Collectors.groupingBy(Change::table, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Change>> byTable =
+                told(changes).collect(Collectors.groupingBy(Change::table, LinkedHashMap::new, Collectors.toList()));
         byTable.forEach((table, all) -> {
             if (all.size() == 1) {
                 getChildren().add(TrialView.words(DiffWords.of(all.getFirst()), "plain"));

@@ -192,6 +192,8 @@ final class TrialView extends VBox {
         CheckBox box = new CheckBox(
                 lost.isEmpty() ? Text.of("migrations.trial.approveKeys") : Text.of("migrations.trial.approve", lost));
         box.setId("approve-" + trial.migration().label());
+        // An underscore in the name of a table is no mnemonic.
+        box.setMnemonicParsing(false);
         box.setWrapText(true);
         box.selectedProperty().subscribe(approve::accept);
         return box;

@@ -69,6 +69,7 @@ final class VerdictView extends FlowPane {
 
     private void link(Rehearsal.Trial trial) {
         Hyperlink link = new Hyperlink(trial.migration().name());
+        link.setMnemonicParsing(false);
         link.setId("toTrial-" + trial.migration().label());
         link.setOnAction(_ -> {
             link.setVisited(false);
