@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,6 +25,7 @@ import org.flywaydb.core.api.output.RepairOutput;
 import org.flywaydb.core.api.output.RepairResult;
 import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.core.internal.configuration.models.EnvironmentModel;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
@@ -45,7 +47,14 @@ public final class FlywayRunner implements Runner {
 
     private FluentConfiguration configuration() {
         MigrationSettings settings = scripts.settings();
-        FluentConfiguration configuration = Flyway.configure(FlywayRunner.class.getClassLoader())
+        FluentConfiguration configuration = Flyway.configure(FlywayRunner.class.getClassLoader());
+        if (!settings.environment().equals(MigrationSettings.DEFAULT_ENVIRONMENT)) {
+            // Scripts may speak of it by its name; what it connects to is the source all the same.
+            configuration
+                    .allEnvironments(Map.of(settings.environment(), new EnvironmentModel()))
+                    .environment(settings.environment());
+        }
+        configuration
                 .dataSource(source)
                 .loggers("slf4j")
                 .locations(new Location[0])

@@ -137,7 +137,7 @@ final class FoundScripts {
         values.put(flyway + "filename", path.substring(path.lastIndexOf('/') + 1));
         values.put(flyway + "workingDirectory", System.getProperty("user.dir", ""));
         values.put(flyway + "table", settings.get(Setting.TABLE));
-        values.put(flyway + "environment", "default");
+        values.put(flyway + "environment", settings.environment());
         return new Placeholders(
                 settings.get(Setting.PLACEHOLDER_PREFIX), settings.get(Setting.PLACEHOLDER_SUFFIX), values);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chosen what the user said, by the same keys
 public record MigrationSettings(@Nullable Path from, Map<String, String> conf, Map<String, String> chosen) {
     static final String PREFIX = "flyway.";
+    static final String DEFAULT_ENVIRONMENT = "default";
     /// Before the name of a placeholder.
     public static final String PLACEHOLDERS = PREFIX + "placeholders.";
 
@@ -60,6 +61,11 @@ public record MigrationSettings(@Nullable Path from, Map<String, String> conf, M
 
     public boolean isOn(Setting setting) {
         return Boolean.parseBoolean(get(setting).strip());
+    }
+
+    /// Flyway's name of what it runs against; only a `flyway.toml` can say another.
+    String environment() {
+        return conf.getOrDefault(FlywayConf.ENVIRONMENT, DEFAULT_ENVIRONMENT);
     }
 
     /// A setting of several values, which commas divide.

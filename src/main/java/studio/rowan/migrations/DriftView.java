@@ -86,7 +86,7 @@ final class DriftView extends ScrollPane {
         Button entering =
                 Controls.button("enterAsRun", Icons.CHECK, Text.of("markApplied.yes"), () -> enter.accept(there));
         VBox card = new VBox(words, entering);
-        card.getStyleClass().addAll("card", "run-card");
+        card.getStyleClass().addAll("card", "run-card", "warning");
         return card;
     }
 

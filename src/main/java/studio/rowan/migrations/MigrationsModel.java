@@ -2,7 +2,6 @@ package studio.rowan.migrations;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -50,6 +49,8 @@ final class MigrationsModel {
     private final ReadOnlyObjectWrapper<@Nullable Place> place = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable History> history = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<MigrationSettings.Choice> choice =
+            new ReadOnlyObjectWrapper<>(MigrationSettings.Choice.NONE);
     private final ReadOnlyObjectWrapper<List<Edited>> edited = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Guard.Reading>> readings = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Migrator.@Nullable Result> result = new ReadOnlyObjectWrapper<>();
@@ -86,6 +87,11 @@ final class MigrationsModel {
     /// How the file stands to them; null until it was looked at.
     ReadOnlyObjectProperty<@Nullable History> history() {
         return history.getReadOnlyProperty();
+    }
+
+    /// What the user said of the settings, also where the scripts cannot be read by it.
+    ReadOnlyObjectProperty<MigrationSettings.Choice> choice() {
+        return choice.getReadOnlyProperty();
     }
 
     /// What the guard sees in the pending scripts.
@@ -187,17 +193,20 @@ final class MigrationsModel {
         show(chosen);
     }
 
-    /// Takes these settings above the project's own, by Flyway's keys, for this file and from now on.
-    void settle(Map<String, String> values) {
+    /// Takes what the user says of the settings, above the project's own, for this file and from now on.
+    /// @param then told once it was looked at anew; not where that failed
+    void settle(MigrationSettings.Choice now, Runnable then) {
         Place from = place.get();
         if (from != null) {
             jobs.background(
                     () -> {
-                        MigrationSettings.Choice before = places.choice(workspace.file());
-                        places.keep(workspace.file(), from, new MigrationSettings.Choice(before.config(), values));
+                        places.keep(workspace.file(), from, now);
                         return true;
                     },
-                    _ -> refresh(),
+                    _ -> {
+                        choice.set(now);
+                        look(_ -> then.run());
+                    },
                     e -> tell(Notice.warning(Text.of("migrations.settings.notKept"))
                             .details(e instanceof IOException ? String.valueOf(e.getMessage()) : String.valueOf(e))));
         }
@@ -217,7 +226,9 @@ final class MigrationsModel {
         }
         jobs.run(
                 workspace.db().<Look>aside(Text.of("migrations.job.look"), look -> {
-                    Scripts scripts = from.scripts(places.choice(workspace.file()));
+                    MigrationSettings.Choice kept = places.choice(workspace.file());
+                    jobs.ui(() -> choice.set(kept));
+                    Scripts scripts = from.scripts(kept);
                     return Look.of(look, workspace, scripts, places.applied());
                 }),
                 now -> {

@@ -111,7 +111,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     }
 
     private void settings() {
-        stage.show(new SettingsView(deeds.settling(), stage::back));
+        stage.show(new SettingsView(deeds.settling(), dialogs, stage::back, this::settings));
     }
 
     /// Says what it changes, before it does.

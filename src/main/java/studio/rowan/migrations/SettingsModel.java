@@ -1,9 +1,10 @@
 package studio.rowan.migrations;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.Place;
@@ -23,9 +24,18 @@ final class SettingsModel {
                 && !looking.runs().running().get();
     }
 
-    /// Whether there may be something that the user said: what cannot be read may be so by it.
-    boolean maySay() {
-        return looking.history().get() == null || !settings().chosen().isEmpty();
+    /// What the user said.
+    MigrationSettings.Choice choice() {
+        return looking.choice().get();
+    }
+
+    /// Where the dialog for a configuration file begins.
+    @Nullable
+    Path folder() {
+        Path from = settings().from();
+        return from != null
+                ? from.getParent()
+                : looking.place().get() instanceof Place.Folder(Path folder) ? folder : null;
     }
 
     MigrationSettings settings() {
@@ -43,8 +53,9 @@ final class SettingsModel {
         return List.copyOf(names);
     }
 
-    /// Takes these, by Flyway's keys, above what the project says, for this file and from now on.
-    void choose(Map<String, String> values) {
-        looking.settle(values);
+    /// Takes this above what the project says, for this file and from now on.
+    /// @param then told once the scripts were read by it
+    void choose(MigrationSettings.Choice now, Runnable then) {
+        looking.settle(now, then);
     }
 }

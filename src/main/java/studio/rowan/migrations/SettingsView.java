@@ -17,6 +17,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
+import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.FileDialogs;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.MigrationSettings;
@@ -31,15 +33,20 @@ final class SettingsView extends ScrollPane {
     private static final int NARROW = 14;
 
     private final SettingsModel model;
+    private final Dialogs dialogs;
     private final Runnable leave;
+    private final Runnable again;
     private final MigrationSettings settings;
     private final List<Field> fields = new ArrayList<>();
     private final GridPane placeholders = grid();
 
     /// @param leave brings back what was shown before
-    SettingsView(SettingsModel model, Runnable leave) {
+    /// @param again shows the settings anew
+    SettingsView(SettingsModel model, Dialogs dialogs, Runnable leave, Runnable again) {
         this.model = model;
+        this.dialogs = dialogs;
         this.leave = leave;
+        this.again = again;
         this.settings = model.settings();
         setId("migrationSettings");
         setFitToWidth(true);
@@ -49,7 +56,8 @@ final class SettingsView extends ScrollPane {
         title.getStyleClass().add("heading");
         VBox page = new VBox(
                 title,
-                TrialView.words(source(), "muted"),
+                source(),
+                configuration(),
                 section("migrations.settings.placeholders"),
                 placeholders,
                 Controls.button("addPlaceholder", Icons.PLUS, Text.of("migrations.settings.add"), () -> added("", "")),
@@ -63,9 +71,48 @@ final class SettingsView extends ScrollPane {
         fillPlaceholders();
     }
 
-    private String source() {
+    private Label source() {
         Path from = settings.from();
-        return from == null ? Text.of("migrations.settings.none") : Text.of("migrations.settings.from", from);
+        Path named = model.choice().config();
+        Label source = TrialView.words(
+                from != null
+                        ? Text.of("migrations.settings.from", from)
+                        : named != null
+                                ? Text.of("migrations.settings.unread", named)
+                                : Text.of("migrations.settings.none"),
+                "muted");
+        source.setId("settingsSource");
+        return source;
+    }
+
+    /// Another file to go by than the one that lies in or beside the folder.
+    private Node configuration() {
+        Button choose = Controls.button(
+                "chooseConfig", Icons.FOLDER, Text.of("migrations.settings.config"), this::chooseConfig);
+        Button found = Controls.button(
+                "foundConfig", Icons.REVERT, Text.of("migrations.settings.config.found"), () -> goBy(null));
+        found.setVisible(model.choice().config() != null);
+        found.setManaged(found.isVisible());
+        FlowPane row = new FlowPane(choose, found);
+        row.getStyleClass().add("convert-form");
+        return row;
+    }
+
+    private void chooseConfig() {
+        List<Path> chosen = dialogs.files()
+                .openFiles(
+                        Text.of("migrations.settings.config.title"),
+                        model.folder(),
+                        new FileDialogs.Filter(
+                                Text.of("migrations.settings.config.files"), List.of("*.toml", "*.conf")));
+        if (!chosen.isEmpty()) {
+            goBy(chosen.getFirst().toAbsolutePath().normalize());
+        }
+    }
+
+    /// What stands in the fields is taken with it, so that nothing that was typed is lost.
+    private void goBy(@Nullable Path config) {
+        model.choose(new MigrationSettings.Choice(config, said()), again);
     }
 
     private static Label section(String key) {
@@ -206,16 +253,21 @@ final class SettingsView extends ScrollPane {
         Button use = Controls.button("useSettings", Icons.CHECK, Text.of("migrations.settings.use"), this::use);
         use.getStyleClass().add("primary");
         Button forget = Controls.button("forgetSettings", Icons.REVERT, Text.of("migrations.settings.forget"), () -> {
-            model.choose(Map.of());
+            model.choose(MigrationSettings.Choice.NONE, () -> {});
             leave.run();
         });
-        forget.setDisable(!model.maySay());
+        forget.setDisable(model.choice().equals(MigrationSettings.Choice.NONE));
         FlowPane row = new FlowPane(use, forget);
         row.getStyleClass().add("convert-form");
         return row;
     }
 
     private void use() {
+        model.choose(new MigrationSettings.Choice(model.choice().config(), said()), () -> {});
+        leave.run();
+    }
+
+    private Map<String, String> said() {
         Map<String, String> values = new HashMap<>();
         for (Field field : fields) {
             String value = field.value().get();
@@ -223,7 +275,6 @@ final class SettingsView extends ScrollPane {
                 values.put(field.key().get(), value);
             }
         }
-        model.choose(values);
-        leave.run();
+        return values;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.configuration.ConfigUtils;
+import org.flywaydb.core.internal.configuration.models.EnvironmentModel;
 import org.flywaydb.core.internal.parser.PlaceholderReplacingReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,39 @@ class MigrationSettingsTest extends MigrationFixture {
                         .load()
                         .migrate())
                 .hasMessageContaining("placeholder");
+    }
+
+    /// The moment of the run is the one that a look could not know: the form is held, and the day.
+    @Test
+    void flywaysTimestampHasItsForm() throws IOException {
+        script("V1__a.sql", "CREATE TABLE a AS SELECT '${flyway:timestamp}' AS x;");
+        assertThat(migrate(Map.of()).stop()).isNull();
+        assertThat(scripts(Map.of()).migrations().getFirst().text())
+                .matches("CREATE TABLE a AS SELECT '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d' AS x;");
+        assertThat(text("SELECT x FROM a")).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d");
+    }
+
+    @Test
+    void anotherEnvironmentHasItsNameInScriptsAsInStockFlyway() throws IOException {
+        String sql = "CREATE TABLE a AS SELECT '${flyway:environment}' AS x;";
+        script("V1__a.sql", sql);
+        script("R__r.sql", "DROP VIEW IF EXISTS r; CREATE VIEW r AS SELECT '${flyway:environment}' AS x;");
+        script("flyway.toml", "[flyway]\nenvironment = \"prod\"\n[environments.prod]\nurl = \"jdbc:sqlite:else.db\"\n");
+        assertThat(scripts(Map.of()).find("V1__a.sql").orElseThrow().text())
+                .isEqualTo("CREATE TABLE a AS SELECT 'prod' AS x;");
+        assertThat(migrate(Map.of()).stop()).isNull();
+        assertThat(text("SELECT x FROM a")).isEqualTo("prod");
+        assertThat(text("SELECT x FROM r")).isEqualTo("prod");
+        EnvironmentModel model = new EnvironmentModel();
+        model.setUrl("jdbc:sqlite:" + file.toUri());
+        assertThat(Flyway.configure()
+                        .allEnvironments(Map.of("prod", model))
+                        .environment("prod")
+                        .locations("filesystem:" + scripts)
+                        .load()
+                        .validateWithResult()
+                        .getAllErrorMessages())
+                .isEmpty();
     }
 
     @Test

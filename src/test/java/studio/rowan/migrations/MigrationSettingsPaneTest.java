@@ -3,6 +3,8 @@ package studio.rowan.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.control.CheckBox;
@@ -50,6 +52,48 @@ class MigrationSettingsPaneTest extends MigrationsPaneFixture {
         String[] copied = new String[1];
         robot.interact(() -> copied[0] = Clipboard.getSystemClipboard().getString());
         assertThat(copied[0]).contains("V1 a (V1__a.sql)", "1 migration was run");
+    }
+
+    @Test
+    void anotherConfigurationIsChosenAndGivenUpAgain(FxRobot robot) throws IOException {
+        script("V1__a.sql", "CREATE TABLE ${what}(x);");
+        script("flyway.conf", "flyway.placeholders.what=a\n");
+        Path other = Files.writeString(folder.resolve("other.toml"), "[flyway.placeholders]\nwhat = \"b\"\n");
+        Path broken = Files.writeString(folder.resolve("broken.toml"), "[flyway\n");
+        showScripts(robot);
+        Waiting.until(() -> shownScript(robot).getText().contains("TABLE a(x)")
+                || states(robot).equals(List.of("Pending")));
+        choose(robot, "migrations.settings");
+        assertThat(text(robot, "#settingsSource")).contains("flyway.conf");
+        assertThat(robot.lookup("#foundConfig").query().isVisible()).isFalse();
+        robot.interact(
+                () -> robot.lookup("#installedBy").queryAs(TextField.class).setText("Ann"));
+        dialogs.answer(other);
+        click(robot, "#chooseConfig");
+        Waiting.until(() -> text(robot, "#settingsSource").contains("other.toml"));
+        assertThat(robot.lookup("#placeholder-what").queryAs(TextField.class).getPromptText())
+                .isEqualTo("b");
+        assertThat(robot.lookup("#installedBy").queryAs(TextField.class).getText())
+                .isEqualTo("Ann");
+        picture(robot, "settings-config");
+        dialogs.answer(broken);
+        click(robot, "#chooseConfig");
+        Waiting.until(() -> notice(robot, "#notice").contains("broken.toml"));
+        choose(robot, "migrations.settings");
+        dialogs.answer(other);
+        click(robot, "#chooseConfig");
+        Waiting.until(() -> text(robot, "#settingsSource").contains("other.toml"));
+        click(robot, "#stageBack");
+        click(robot, "#runAll");
+        Waiting.until(() -> states(robot).equals(List.of("Success")));
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM flyway_schema_history WHERE installed_by = 'Ann'"))
+                .isEqualTo(1);
+        choose(robot, "migrations.settings");
+        click(robot, "#foundConfig");
+        Waiting.until(() -> text(robot, "#settingsSource").contains("flyway.conf"));
+        assertThat(places.choice(db.file()).config()).isNull();
     }
 
     @Test
