@@ -13,6 +13,7 @@ import studio.rowan.db.Db;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Approval;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.MigrationWords;
@@ -48,6 +49,11 @@ final class MigrateCommand implements Callable<Integer> {
             names = "--allow-cascades",
             description = "Run scripts that delete rows of other tables through foreign keys.")
     private boolean allowCascades;
+
+    @Option(
+            names = "--allow-renumbering",
+            description = "Run scripts that number rows anew which rows of other tables refer to.")
+    private boolean allowRenumbering;
 
     @Option(
             names = "--baseline",
@@ -116,6 +122,7 @@ final class MigrateCommand implements Callable<Integer> {
         Text.Message message = MigrationWords.of(stop);
         return switch (stop) {
             case Stop.ReliesOnCascades _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.cascades"));
+            case Stop.Renumbers _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.renumbers"));
             case Stop.NotReady(History history)
             when history.situation() == History.Situation.NO_HISTORY ->
                 new Text.Message(message.sentence(), message.nextStep() + " " + Text.of("cli.migrate.baseline"));
@@ -123,7 +130,7 @@ final class MigrateCommand implements Callable<Integer> {
         };
     }
 
-    /// A script that relies on cascades is met on the way; where that was allowed, it goes on from there.
+    /// A script that needs consent is met on the way; where that was given, it goes on from there.
     private Migrator.Result run(Workspace workspace, Scripts scripts, List<Migrator.Ran> ran) {
         Migrator migrator = new Migrator(
                 workspace.db(), scripts, new Places(context.folders().data()).applied());
@@ -140,22 +147,41 @@ final class MigrateCommand implements Callable<Integer> {
             backup = based.backup();
         }
         List<Migrator.Agreement> agreed = new ArrayList<>();
+        List<Approval> renumbered = new ArrayList<>();
         while (true) {
             Migrator.Result result = Job.here(
                     Text.of("migrations.job"),
-                    job -> migrator.run(job, new Migrator.Request(Migrator.Request.ALL, keeping, agreed)));
+                    job -> migrator.run(
+                            job,
+                            new Migrator.Request(Migrator.Request.ALL, keeping, agreed, null, renumbered)));
             backup = backup == null ? result.backup() : backup;
             ran.addAll(result.ran());
-            if (!allowCascades || !(result.stop() instanceof Stop.ReliesOnCascades cascades)) {
-                return new Migrator.Result(backup, ran, result.stop());
+            Stop stop = result.stop();
+            if (stop == null || !consents(stop, agreed, renumbered)) {
+                return new Migrator.Result(backup, ran, stop);
             }
-            context.err().println(MigrationWords.of(cascades).sentence());
-            Migrator.Agreement agreement = cascades.agreement();
-            if (agreed.contains(agreement)) {
-                return new Migrator.Result(backup, ran, result.stop());
-            }
-            agreed.add(agreement);
+            context.err().println(MigrationWords.of(stop).sentence());
         }
+    }
+
+    /// Whether the options allow what it stopped at, and it was not met before.
+    private boolean consents(Stop stop, List<Migrator.Agreement> agreed, List<Approval> renumbered) {
+        return switch (stop) {
+            case Stop.ReliesOnCascades cascades -> allowCascades && isNew(cascades.agreement(), agreed);
+            case Stop.Renumbers numbers -> allowRenumbering && isNew(numbers.agreement(), renumbered);
+            case Stop.Cancelled _,
+                    Stop.Failed _,
+                    Stop.LeavesOrphans _,
+                    Stop.Refused _,
+                    Stop.NeedsBackup _,
+                    Stop.LosesRows _,
+                    Stop.NotRehearsed _,
+                    Stop.NotReady _ -> false;
+        };
+    }
+
+    private static <T> boolean isNew(T consent, List<T> given) {
+        return !given.contains(consent) && given.add(consent);
     }
 
     private Migrator.@Nullable Keeping keeping(Path file) {

@@ -43,8 +43,9 @@ final class RehearsalOut {
         /// @param before null where the table was not there
         /// @param lost rows that were there before and are not there afterwards
         /// @param added rows that were not there before
+        /// @param renumbered rows that got another number than others refer to
         /// @param by how they were told apart: number, key, content or none
-        record Rows(@Nullable Long before, @Nullable Long after, long lost, long added, String by) {}
+        record Rows(@Nullable Long before, @Nullable Long after, long lost, long added, long renumbered, String by) {}
 
         record Seen(String severity, int line, String message, String instead) {}
     }
@@ -109,6 +110,7 @@ final class RehearsalOut {
                 count.after(),
                 count.lost(),
                 count.added(),
+                count.renumbered(),
                 count.rows().by().name().toLowerCase(Locale.ROOT));
     }
 
@@ -124,6 +126,9 @@ final class RehearsalOut {
     private void print(Workspace workspace, Rehearsal.Report report) {
         for (Rehearsal.Trial trial : report.trials()) {
             print(trial);
+        }
+        if (report.trials().stream().flatMap(trial -> trial.rows().stream()).anyMatch(rows -> rows.renumbered() > 0)) {
+            tell("cli.rehearse.renumbers");
         }
         if (!report.damage().isEmpty()) {
             tell("cli.rehearse.damage", String.join("; ", report.damage()));

@@ -19,6 +19,13 @@ public record Approval(Script script, List<RowCount> losses) {
                 .toList();
     }
 
+    /// Tables that had more rows numbered anew than was approved.
+    List<RowCount> renumberedBeyond(List<RowCount> counts) {
+        return counts.stream()
+                .filter(count -> count.renumbered() > approved(count, RowCount::renumbered))
+                .toList();
+    }
+
     private long approved(RowCount count, ToLongFunction<RowCount> kind) {
         return losses.stream()
                 .filter(loss -> loss.table().equalsIgnoreCase(count.table()))

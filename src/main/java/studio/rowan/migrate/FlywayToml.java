@@ -29,7 +29,8 @@ record FlywayToml(Map<String, String> values, Map<String, String> unknown) {
         Map<String, String> said = new TreeMap<>();
         Map<String, String> unknown = new TreeMap<>();
         flatten(TomlMapper.builder().build().readTree(text), "", said);
-        String environment = resolved(said.getOrDefault(FlywayConf.ENVIRONMENT, MigrationSettings.DEFAULT_ENVIRONMENT), variables);
+        String environment =
+                resolved(said.getOrDefault(FlywayConf.ENVIRONMENT, MigrationSettings.DEFAULT_ENVIRONMENT), variables);
         if (environment != null) {
             override(said, "environments." + environment + ".");
         }

@@ -47,6 +47,7 @@ final class MigrationRun {
     private final @Nullable Approval approval;
     private final ScriptFacts facts;
     private @Nullable Census known;
+    private @Nullable Approval renumbering;
     private @Nullable RowWatch watched;
     private boolean foreignKeys = true;
     private boolean ranHere;
@@ -77,6 +78,13 @@ final class MigrationRun {
     /// @param tables what it holds
     MigrationRun knowing(Census tables) {
         known = tables;
+        return this;
+    }
+
+    /// Lets it number rows anew as far as the user was told, where nothing was rehearsed.
+    /// @param renumbered null where nobody was asked
+    MigrationRun allowing(@Nullable Approval renumbered) {
+        renumbering = renumbered;
         return this;
     }
 
@@ -244,7 +252,7 @@ final class MigrationRun {
                     return new Stop.LeavesOrphans(migration, orphans, true);
                 }
                 return approval == null && !stays
-                        ? new Stop.Renumbers(migration, beyond)
+                        ? new Stop.Renumbers(migration, script, beyond)
                         : new Stop.LosesRows(migration, beyond, stays);
             } catch (MigrationFailed e) {
                 return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
@@ -332,9 +340,8 @@ final class MigrationRun {
             if (approval != null) {
                 return approval.beyond(counts);
             }
-            return known != null
-                    ? List.of()
-                    : counts.stream().filter(count -> count.renumbered() > 0).toList();
+            Approval allowed = renumbering == null ? new Approval(script, List.of()) : renumbering;
+            return known != null ? List.of() : allowed.renumberedBeyond(counts);
         }
 
         /// Those that are broken before need to be known only where some are broken afterwards, and then it begins

@@ -24,16 +24,24 @@ public final class Migrator {
     /// @param keeping where the backup goes; null for none
     /// @param agreed what the user allowed foreign keys to delete, script by script
     /// @param approved what a rehearsal showed of each script that may run; null where nothing was rehearsed
+    /// @param renumbered what the user allowed to get another number where nothing was rehearsed, script by script
     public record Request(
             int atMost,
             @Nullable Keeping keeping,
             List<Agreement> agreed,
-            @Nullable List<Approval> approved) {
+            @Nullable List<Approval> approved,
+            List<Approval> renumbered) {
         public static final int ALL = Integer.MAX_VALUE;
 
         public Request {
             agreed = List.copyOf(agreed);
             approved = approved == null ? null : List.copyOf(approved);
+            renumbered = List.copyOf(renumbered);
+        }
+
+        public Request(
+                int atMost, @Nullable Keeping keeping, List<Agreement> agreed, @Nullable List<Approval> approved) {
+            this(atMost, keeping, agreed, approved, List.of());
         }
 
         public Request(int atMost, @Nullable Keeping keeping, List<Agreement> agreed) {
@@ -44,12 +52,20 @@ public final class Migrator {
         @Nullable
         Approval approval(Script script) {
             List<Approval> all = approved;
-            return all == null
-                    ? null
-                    : all.stream()
-                            .filter(approval -> approval.script().equals(script))
-                            .findFirst()
-                            .orElse(null);
+            return all == null ? null : of(script, all);
+        }
+
+        /// @return null where the user was not asked
+        @Nullable
+        Approval renumbering(Script script) {
+            return of(script, renumbered);
+        }
+
+        private static @Nullable Approval of(Script script, List<Approval> all) {
+            return all.stream()
+                    .filter(approval -> approval.script().equals(script))
+                    .findFirst()
+                    .orElse(null);
         }
 
         boolean allows(Script script) {
@@ -166,7 +182,7 @@ public final class Migrator {
         if (!request.allows(script)) {
             return new Stop.NotRehearsed(next);
         }
-        if (agreed(request, script) != null || request.approved() != null) {
+        if (agreed(request, script) != null || request.approved() != null || request.renumbering(script) != null) {
             return null;
         }
         // A job may not end with nothing.
@@ -275,7 +291,7 @@ public final class Migrator {
                         access.job().report(at, of, Text.of("migrations.unit", migration.name()));
                     });
             long began = System.nanoTime();
-            stop = run.run(access, agreed(request, script));
+            stop = run.allowing(request.renumbering(script)).run(access, agreed(request, script));
             long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
             boolean stays = stop != null && stop.isPartly();
             Migration now =

@@ -68,9 +68,14 @@ public sealed interface Stop {
     }
 
     /// It would number rows anew that others refer to, and nobody saw that in a rehearsal.
-    record Renumbers(Migration migration, List<RowCount> rows) implements Stop {
+    record Renumbers(Migration migration, Script script, List<RowCount> rows) implements Stop {
         public Renumbers {
             rows = List.copyOf(rows);
+        }
+
+        /// What to hand in when the user agreed.
+        public Approval agreement() {
+            return new Approval(script, rows);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import studio.rowan.TestDb;
+import studio.rowan.db.Sql;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Places;
 
@@ -142,6 +143,60 @@ class MigrateCommandTest extends CommandFixture {
                 .isZero();
         assertThat(out.toString()).contains("Backup:");
         assertThat(folder.resolve("backups")).isDirectoryContaining("glob:**/app-*.db");
+    }
+
+    /// Ben, whom the post refers to by 2, becomes 1.
+    @Test
+    void rowsAreNumberedAnewOnlyWhereThatIsAllowedByName() throws IOException {
+        script("V3__ben.sql", """
+                INSERT INTO users VALUES(2, 'Ben');
+                UPDATE posts SET user_id = 2;
+                DELETE FROM users WHERE id = 1;
+                """);
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V4__anew.sql", """
+                CREATE TABLE n(id INTEGER PRIMARY KEY, name TEXT);
+                INSERT INTO n(name) SELECT name FROM users;
+                DROP TABLE users;
+                ALTER TABLE n RENAME TO users;
+                UPDATE posts SET user_id = 1;
+                """);
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse", "--json"))
+                .isZero();
+        JsonNode users = json().get("migrations").get(0).get("rows").get("users");
+        assertThat(users.get("renumbered").asLong()).isEqualTo(1);
+        assertThat(users.get("lost").asLong()).isZero();
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("1 row under another number than others refer to")
+                .contains("--allow-renumbering");
+        for (String allowed : List.of("--no-backup", "--allow-cascades")) {
+            assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), allowed))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains("V4 anew numbers rows anew")
+                    .contains("users: 1 row under another number")
+                    .contains("--allow-renumbering");
+        }
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-renumbering", "--json"))
+                .isZero();
+        assertThat(json().get("migrations")).hasSize(1);
+        assertThat(json().get("backup").asText()).contains("app-");
+        assertThat(err.toString()).contains("V4 anew numbers rows anew");
+        try (TestDb db = TestDb.open(file)) {
+            assertThat(db.db()
+                            .read(
+                                    "name",
+                                    a -> a.scalar(
+                                                    Sql.of(
+                                                            "SELECT name FROM users u JOIN posts p ON p.user_id = u.id WHERE u.id = 1"))
+                                            .asText())
+                            .await())
+                    .isEqualTo("Ben");
+        }
+        assertThat(run("migrate", "--help")).isZero();
+        assertThat(out.toString()).contains("--allow-renumbering");
     }
 
     @Test
