@@ -152,8 +152,7 @@ final class MigrateCommand implements Callable<Integer> {
             Migrator.Result result = Job.here(
                     Text.of("migrations.job"),
                     job -> migrator.run(
-                            job,
-                            new Migrator.Request(Migrator.Request.ALL, keeping, agreed, null, renumbered)));
+                            job, new Migrator.Request(Migrator.Request.ALL, keeping, agreed, null, renumbered)));
             backup = backup == null ? result.backup() : backup;
             ran.addAll(result.ran());
             Stop stop = result.stop();

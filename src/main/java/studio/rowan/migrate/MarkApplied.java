@@ -50,9 +50,7 @@ public final class MarkApplied {
         String reason = Text.of(
                 "migrations.backup.enter",
                 seen.migrations().stream().map(Migration::name).collect(Collectors.joining(", ")));
-        Backups.Made backup = keeping == null
-                ? null
-                : keeping.backups().make(job, db, Backups.Request.of(reason).keep(keeping.keep()));
+        Backups.Made backup = keeping == null ? null : keeping.backup(job, db, reason);
         return job.follow(db.exclusive(job.title(), access -> {
             if (!SchemaDiff.between(before, Outline.of(access)).isEmpty()) {
                 return new Result(backup, List.of());
@@ -83,7 +81,7 @@ public final class MarkApplied {
 
     private void keep(Migration entered) {
         AppliedTexts texts = kept;
-        if (texts != null) {
+        if (texts != null && !db.isInMemory()) {
             scripts.find(entered.script())
                     .ifPresent(script -> texts.keep(db.file(), scripts.digest(entered), scripts.checked(script)));
         }
