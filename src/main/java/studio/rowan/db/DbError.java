@@ -160,6 +160,13 @@ public abstract sealed class DbError extends RuntimeException {
         }
     }
 
+    /// A mistake of this program, not of the database or the user; the cause is what was thrown.
+    public static final class Unexpected extends DbError {
+        public Unexpected(Throwable cause) {
+            super(cause.toString(), 0, null, cause);
+        }
+    }
+
     /// Turns what the driver or MyBatis threw into one of the kinds.
     public static DbError of(Throwable thrown, @Nullable String statement) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -21,6 +21,7 @@ final class ErrorKeys {
             case DbError.Io e -> io(e.reason());
             case DbError.Full _ -> "full";
             case DbError.TooBig e -> (e.code() & 0xff) == 7 ? "noMemory" : "tooBig";
+            case DbError.Unexpected _ -> "unexpected";
         };
     }
 

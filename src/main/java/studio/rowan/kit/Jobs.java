@@ -60,7 +60,8 @@ public final class Jobs implements AutoCloseable {
     }
 
     /// Calls back on the window's thread when the job ends: its result, or the error that a user can be told
-    /// (`DbError.Cancelled` among them). Anything else thrown goes to the error window.
+    /// (`DbError.Cancelled` among them). Anything else thrown goes to the error window, and is told as
+    /// `DbError.Unexpected`, so that nobody waits for a job that is no more.
     public <T> Job<T> run(Job<T> job, Consumer<? super T> onSuccess, Consumer<? super DbError> onError) {
         RunningJob shown = new RunningJob(job, nanos.getAsLong());
         if (!job.isDone()) {
@@ -78,6 +79,7 @@ public final class Jobs implements AutoCloseable {
                         onError.accept(error);
                     } else {
                         unexpected.accept(thrown);
+                        onError.accept(new DbError.Unexpected(thrown));
                     }
                 }));
         return job;

@@ -144,7 +144,7 @@ public final class OpenFlow {
 
     static List<Step> steps(DbError error) {
         return switch (error) {
-            case DbError.Busy _, DbError.Full _, DbError.Cancelled _ -> List.of(Step.RETRY);
+            case DbError.Busy _, DbError.Full _, DbError.Cancelled _, DbError.Unexpected _ -> List.of(Step.RETRY);
             case DbError.HotJournal _ -> List.of(Step.RECOVER, Step.OPEN_COPY);
             case DbError.NotADatabase _ -> List.of(Step.CHOOSE_OTHER);
             case DbError.Io e ->

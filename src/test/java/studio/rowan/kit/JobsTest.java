@@ -104,7 +104,10 @@ final class JobsTest {
         assertThat(unexpected)
                 .extracting(Throwable::getMessage)
                 .containsExactlyInAnyOrder("bug in the work", "bug in the pane");
-        assertThat(got).isEmpty();
+        assertThat(got)
+                .as("the work has ended, which whoever waits for it must hear")
+                .singleElement()
+                .isInstanceOf(DbError.Unexpected.class);
     }
 
     @Test

@@ -134,4 +134,21 @@ final class RunModelTest {
         assertThat(runs.running().get()).isFalse();
         assertThat(told).isEmpty();
     }
+
+    @Test
+    void whatDiesOfAMistakeHasEndedToo(FxRobot robot) {
+        IllegalStateException mistake = new IllegalStateException("a mistake");
+        robot.interact(() -> runs.start(
+                () -> jobs.task("fail", _ -> {
+                    throw mistake;
+                }),
+                Job::title,
+                told::add));
+        Waiting.until(() -> !runs.running().get());
+        assertThat(runs.notice().get()).isNotNull();
+        assertThat(unexpected).containsExactly(mistake);
+        unexpected.clear();
+        robot.interact(() -> runs.start(() -> Job.done("next", 1), Job::title, told::add));
+        Waiting.until(() -> !told.isEmpty());
+    }
 }

@@ -124,6 +124,7 @@ final class TextTest {
             errors.add(DbError.ofCode(code, "words of SQLite", "SELECT 1", null));
         }
         errors.add(new DbError.Busy("words of ours", DbError.Busy.CHANGING, null, null));
+        errors.add(new DbError.Unexpected(new IllegalStateException("words of ours")));
         for (String words : List.of(
                 "no such module: x",
                 "no such function: x",
