@@ -57,8 +57,8 @@ public final class Main {
                 Fxml.prepare();
                 SessionKeeper.load(folders.data());
             });
+            folders.endWithProcess();
             App.run(args.toArray(String[]::new));
-            folders.end();
         }
     }
 

@@ -113,6 +113,9 @@ final class BackupsModel {
 
     /// Looks at the folder again; what killed runs left there is removed the first time.
     void refresh() {
+        if (db().isInMemory()) {
+            return;
+        }
         Backups backups = backups();
         boolean sweep = !swept;
         swept = true;

@@ -126,6 +126,11 @@ public final class BackupsPane extends BorderPane implements Panel {
         build();
         choices();
         bind();
+        if (workspace.db().isInMemory()) {
+            setTop(null);
+            setCenter(new EmptyState(
+                    Icons.BACKUPS, Text.of("backups.memory", workspace.name()), Text.of("backups.memory.detail")));
+        }
     }
 
     private void build() {
@@ -314,7 +319,7 @@ public final class BackupsPane extends BorderPane implements Panel {
     public List<Command> commands() {
         return List.of(
                 Command.of("backupNow", Icons.BACKUPS, Text.of("backups.now"), null, () -> model.backUp(false))
-                        .when(() -> !model.isBusy()),
+                        .when(() -> !model.isBusy() && !model.workspace().db().isInMemory()),
                 Command.of("refresh", Icons.REFRESH, Text.of("backups.refresh"), "F5", model::refresh),
                 Command.of("backups.cancel", Icons.CANCEL, Text.of("backups.cancel"), "Esc", model::cancel)
                         .when(model::isBusy));

@@ -45,8 +45,15 @@ public record AppFolders(Path data, Path cache) {
         clear(copies());
     }
 
-    /// Removes all of it at the end of the run, where it was for that alone.
-    public void end() {
+    /// Removes all of it when the process ends, where it is for this run alone.
+    public void endWithProcess() {
+        if (data.equals(ofRun())) {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("rowan-end").unstarted(this::end));
+        }
+    }
+
+    void end() {
         if (data.equals(ofRun())) {
             clear(data);
         }

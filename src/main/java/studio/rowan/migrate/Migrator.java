@@ -277,7 +277,7 @@ public final class Migrator {
         for (int i = 0; i < pending.size() && stop == null; i++) {
             Migration migration = pending.get(i);
             Script script = scripts.find(migration.script()).orElseThrow();
-            if (script.optsOutOfTransaction() && request.keeping() == null) {
+            if (script.optsOutOfTransaction() && request.keeping() == null && !db.isInMemory()) {
                 return new Result(null, ran, new Stop.NeedsBackup(migration));
             }
             if (!request.allows(script)) {

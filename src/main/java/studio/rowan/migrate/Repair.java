@@ -77,14 +77,7 @@ public final class Repair {
             return new Result(null, List.of());
         }
         FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
-        Backups.Made backup = keeping == null
-                ? null
-                : keeping.backups()
-                        .make(
-                                job,
-                                db,
-                                Backups.Request.of(Text.of("migrations.backup.repair"))
-                                        .keep(keeping.keep()));
+        Backups.Made backup = keeping == null ? null : keeping.backup(job, db, Text.of("migrations.backup.repair"));
         return job.follow(db.exclusive(job.title(), access -> {
             try {
                 return new Result(backup, new FlywayRunner(target.during(access.job()), scripts).repair());

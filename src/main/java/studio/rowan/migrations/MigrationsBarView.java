@@ -101,6 +101,11 @@ final class MigrationsBarView extends VBox {
         rehearse.disableProperty().bind(deeds.rehearsal().usable().not());
         backupFirst.setOnAction(_ -> chooseBackup());
         backupFirst.disableProperty().bind(deeds.looking().runs().running());
+        if (deeds.looking().workspace().db().isInMemory()) {
+            backupFirst.setVisible(false);
+            backupFirst.setManaged(false);
+            backupFirst.setSelected(false);
+        }
         deeds.keeping().wanted().bind(backupFirst.selectedProperty());
     }
 

@@ -119,7 +119,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         List<Repair.Change> changes = deeds.comparing().changes();
         if (dialogs.confirm(Dialogs.Question.of(
                         Text.of("migrations.repair.title"),
-                        Text.of("migrations.repair.ask"),
+                        Backups.promised(looking.workspace().db(), Text.of("migrations.repair.ask")),
                         Text.of("migrations.repair.yes"))
                 .detail(HistoryModel.lines(changes)))) {
             deeds.comparing().repair();

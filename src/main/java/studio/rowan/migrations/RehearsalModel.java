@@ -52,6 +52,11 @@ final class RehearsalModel {
         looking.history().subscribe(_ -> age());
     }
 
+    /// Whether there is no backup to apply it behind.
+    boolean isInMemory() {
+        return looking.workspace().db().isInMemory();
+    }
+
     /// Whether the scripts or the structure changed since it was rehearsed.
     ReadOnlyBooleanProperty stale() {
         return stale.getReadOnlyProperty();

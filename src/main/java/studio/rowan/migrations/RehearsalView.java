@@ -123,8 +123,11 @@ final class RehearsalView extends BorderPane {
         HBox.setHgrow(words, Priority.ALWAYS);
         Button open =
                 Controls.button("openCopy", Icons.DATABASE, Text.of("migrations.rehearsal.open"), actions::openCopy);
-        Button apply =
-                Controls.button("applyRehearsed", Icons.SHIELD, Text.of("migrations.rehearsal.apply"), actions::apply);
+        Button apply = Controls.button(
+                "applyRehearsed",
+                Icons.SHIELD,
+                Text.of(model.isInMemory() ? "migrations.rehearsal.apply.memory" : "migrations.rehearsal.apply"),
+                actions::apply);
         apply.getStyleClass().add("primary");
         apply.disableProperty().bind(model.applicable().not());
         HBox buttons = new HBox(open, apply);

@@ -31,7 +31,7 @@ final class SampleQuestions {
         String name = looking.workspace().name();
         if (dialogs.confirm(Dialogs.Question.of(
                         Text.of("migrations.reset.title"),
-                        Text.of("migrations.reset.ask", name),
+                        Backups.promised(looking.workspace().db(), Text.of("migrations.reset.ask", name)),
                         Text.of("migrations.reset.yes"))
                 .typed(name))) {
             sample.reset(back);

@@ -13,6 +13,7 @@ import studio.rowan.migrate.MigrationWords;
 import studio.rowan.migrate.Mismatch;
 import studio.rowan.migrate.Repair;
 import studio.rowan.migrate.Setting;
+import studio.rowan.vault.Backups;
 
 /// What keeps migrations from running, and what to do about it.
 final class StandingView extends VBox {
@@ -93,7 +94,7 @@ final class StandingView extends VBox {
                 .orElse("1");
         String version = dialogs.ask(
                 Text.of("migrations.baseline.title"),
-                Text.of("migrations.baseline.ask"),
+                Backups.promised(looking.workspace().db(), Text.of("migrations.baseline.ask")),
                 history.scripts().settings().said(Setting.BASELINE_VERSION, last));
         if (version != null && version.strip().matches("[0-9]+([._][0-9]+)*")) {
             baseline.begin(version.strip());

@@ -177,14 +177,8 @@ public final class FtsCare {
     /// @param keeping where the backup goes; null for none
     public Job<Optional<Backups.Made>> rebuild(String title, Migrator.@Nullable Keeping keeping) {
         return db.aside(title, job -> {
-            Backups.Made backup = keeping == null
-                    ? null
-                    : keeping.backups()
-                            .make(
-                                    job,
-                                    db,
-                                    Backups.Request.of(Text.of("search.care.backup", index.name()))
-                                            .keep(keeping.keep()));
+            Backups.Made backup =
+                    keeping == null ? null : keeping.backup(job, db, Text.of("search.care.backup", index.name()));
             job.checkCancelled();
             job.follow(db.write(title, access -> {
                 command(access, "rebuild", null);

@@ -26,6 +26,7 @@ import studio.rowan.kit.Panel;
 import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
 import studio.rowan.schema.Workspace;
+import studio.rowan.vault.Backups;
 
 /// The workbench of full-text indexes: what is in each, whether it agrees with its text, its upkeep; and the way to a
 /// new one.
@@ -218,7 +219,7 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
                 && tools.dialogs()
                         .confirm(Dialogs.Question.of(
                                 Text.of("search.care.rebuild.title", index.name()),
-                                Text.of("search.care.rebuild.ask"),
+                                Backups.promised(model.workspace().db(), Text.of("search.care.rebuild.ask")),
                                 Text.of("search.care.rebuild.yes")))) {
             model.rebuild();
         }

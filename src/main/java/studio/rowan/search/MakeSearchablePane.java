@@ -190,6 +190,11 @@ public final class MakeSearchablePane extends BorderPane {
         makeGo.setGraphic(Icons.SEARCH.node());
         makeGo.setOnAction(_ -> run.make());
         makeBackup.setOnAction(_ -> chooseBackup());
+        if (model.workspace().db().isInMemory()) {
+            makeBackup.setVisible(false);
+            makeBackup.setManaged(false);
+            makeBackup.setSelected(false);
+        }
         run.backup().bind(makeBackup.selectedProperty());
         makeMigration.selectedProperty().bindBidirectional(run.asMigration());
     }

@@ -146,12 +146,12 @@ public final class SidebarPane extends VBox {
         first.getStyleClass().add("side-file-line");
         first.setAlignment(Pos.CENTER_LEFT);
         if (file.workspace().db().isInMemory()) {
-            first.getChildren().add(badge("shell.badge.memory", "shell.badge.memory.tip"));
+            first.getChildren().add(badge(Icons.SYSTEM, "shell.badge.memory", "shell.badge.memory.tip"));
         }
         if (file.workspace().db().isStatic()) {
-            first.getChildren().add(badge("shell.badge.static", "shell.badge.static.tip"));
+            first.getChildren().add(badge(Icons.LOCK, "shell.badge.static", "shell.badge.static.tip"));
         } else if (!file.workspace().db().isWritable()) {
-            first.getChildren().add(badge("shell.badge.readOnly", "shell.badge.readOnly.tip"));
+            first.getChildren().add(badge(Icons.LOCK, "shell.badge.readOnly", "shell.badge.readOnly.tip"));
         }
         first.getChildren()
                 .addAll(
@@ -184,9 +184,9 @@ public final class SidebarPane extends VBox {
         return head;
     }
 
-    private static Label badge(String key, String tip) {
+    private static Label badge(Icons icon, String key, String tip) {
         Label badge = Controls.badge(Text.of(key));
-        badge.setGraphic(Icons.LOCK.node("small", "muted"));
+        badge.setGraphic(icon.node("small", "muted"));
         badge.setTooltip(new Tooltip(Text.of(tip)));
         return badge;
     }

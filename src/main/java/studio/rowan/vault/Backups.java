@@ -131,6 +131,11 @@ public final class Backups {
         }
     }
 
+    /// A question that promises a backup; of what is in memory none is made, which is said then.
+    public static String promised(Db db, String question) {
+        return db.isInMemory() ? question + " " + Text.of("vault.none") : question;
+    }
+
     private Part part(String name) {
         try {
             Files.createDirectories(folder);

@@ -150,6 +150,17 @@ class MemoryCommandsTest extends CommandFixture {
         assertThat(text("SELECT count(*) FROM posts")).isEqualTo("0");
     }
 
+    /// No backup stands behind it, and none could.
+    @Test
+    void aScriptWithoutATransactionNeedsNoBackup() throws IOException {
+        script("V3__bare.sql", "CREATE TABLE bare(a);");
+        script("V3__bare.sql.conf", "executeInTransaction=false");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--no-backup"))
+                .as(err.toString())
+                .isZero();
+        assertThat(text("SELECT count(*) FROM bare")).isEqualTo("0");
+    }
+
     /// What stands on the disk under the name is not looked at.
     @Test
     void aFileOfThatNameIsLeftAlone() throws IOException {
