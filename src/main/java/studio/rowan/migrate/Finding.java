@@ -2,7 +2,7 @@ package studio.rowan.migrate;
 
 import java.util.List;
 
-/// What may hurt in a script, seen before it runs.
+/// What may hurt in a script, seen before it runs, or in a rehearsal.
 /// @param line of the script, from 1
 /// @param subjects what it concerns, in the order in which its sentence names them
 public record Finding(Kind kind, int line, List<String> subjects) {
@@ -34,6 +34,8 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         MOVES_VALUES(Severity.ERROR),
         /// A column of a table that is made anew gets none of its values back.
         LEAVES_OUT_COLUMN(Severity.ERROR),
+        /// A column holds what another one held: told by a rehearsal.
+        MOVED_VALUES(Severity.ERROR),
         /// A view or trigger does not work any more.
         BREAKS(Severity.ERROR),
         /// A table that others refer to is dropped and made anew.
@@ -48,6 +50,10 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         /// A column of a table that is made anew gets something else than its values.
         REPLACES_VALUES(Severity.WARNING),
         DROPS_COLUMN(Severity.WARNING),
+        /// Rows hold NULL where they held a value: told by a rehearsal.
+        EMPTIES_VALUES(Severity.WARNING),
+        /// Rows hold another value than before: told by a rehearsal.
+        CHANGES_VALUES(Severity.WARNING),
         DELETES_ALL(Severity.WARNING),
         UPDATES_ALL(Severity.WARNING),
         NARROWS(Severity.WARNING),

@@ -3,7 +3,9 @@ package studio.rowan.migrate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Clock;
@@ -29,7 +31,7 @@ public final class Rehearsal {
     /// One migration, as it went on the copy.
     /// @param ms how long it took there
     /// @param foreignKeys whether they were enforced
-    /// @param findings what was to be seen before it ran
+    /// @param findings what was to be seen before it ran, and what became of values
     /// @param schema what it changed in the structure
     /// @param rows of every table before and after
     /// @param cascades rows that foreign keys took beyond what the script says; it needs the user's agreement
@@ -245,7 +247,7 @@ public final class Rehearsal {
                     script,
                     ms,
                     last.foreignKeys,
-                    findings,
+                    watched == null ? findings : all(watched.changedValues()),
                     SchemaDiff.between(before.outline, now.outline, object -> !scripts.isHistory(object.table())),
                     rows.stream()
                             .filter(count -> !scripts.isHistory(count.table()))
@@ -254,6 +256,12 @@ public final class Rehearsal {
                     before.bytes,
                     now.bytes,
                     last.stop);
+        }
+
+        private List<Finding> all(List<Finding> changed) {
+            return Stream.concat(findings.stream(), changed.stream())
+                    .sorted(Comparator.comparingInt(Finding::line))
+                    .toList();
         }
 
         /// @param watched what it did to rows; null where it did not go through

@@ -22,9 +22,11 @@ final class RowWatch {
     private final Census before;
     private final Set<String> risk;
     private final RowKeys keys;
+    private final @Nullable ValueWatch values;
     private @Nullable Outline ended;
     private Census after = Census.NONE;
     private List<RowCount> counts = List.of();
+    private List<Finding> changed = List.of();
 
     private RowWatch(
             String script,
@@ -33,7 +35,8 @@ final class RowWatch {
             Set<String> reach,
             Census before,
             Set<String> risk,
-            RowKeys keys) {
+            RowKeys keys,
+            @Nullable ValueWatch values) {
         this.script = script;
         this.facts = facts;
         this.outline = outline;
@@ -41,6 +44,7 @@ final class RowWatch {
         this.before = before;
         this.risk = risk;
         this.keys = keys;
+        this.values = values;
     }
 
     /// To be called inside the script's transaction, before its first statement.
@@ -53,7 +57,11 @@ final class RowWatch {
         Set<String> exchanged = new TreeSet<>(risk);
         exchanged.retainAll(Risk.filled(script, facts, outline, reach));
         RowKeys keys = RowKeys.keep(access, outline, script, facts, exchanged, before);
-        return new RowWatch(script, facts, outline, reach, before, risk, keys);
+        // A run has the rows bounded that it may take; what becomes of their values, its rehearsal told.
+        ValueWatch values = known == null || !(facts.writes() || !facts.dropped().isEmpty())
+                ? null
+                : ValueWatch.keep(access, outline, script, facts, reach, before);
+        return new RowWatch(script, facts, outline, reach, before, risk, keys, values);
     }
 
     /// To be called on the same connection, after its last statement.
@@ -67,6 +75,7 @@ final class RowWatch {
                     return count.with(keys.compare(access, now, then, count));
                 })
                 .toList();
+        changed = values == null ? List.of() : values.changed(access, now, counts);
     }
 
     /// Tables that the script can have written to: what only changes the structure changes no number of rows.
@@ -103,6 +112,11 @@ final class RowWatch {
     /// What became of each table.
     List<RowCount> counts() {
         return counts;
+    }
+
+    /// Values that were there before and are not in their place afterwards; only a rehearsal looks for them.
+    List<Finding> changedValues() {
+        return changed;
     }
 
     /// The changes of foreign keys' tables, with the rows that are gone in place of the net number where these are

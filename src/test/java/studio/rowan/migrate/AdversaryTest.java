@@ -1,0 +1,197 @@
+package studio.rowan.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.db.Db;
+import studio.rowan.db.Sql;
+import studio.rowan.diff.DiffWords;
+import studio.rowan.migrate.Finding.Kind;
+
+/// Migrations that lose data without a word elsewhere: each is shown before anything is applied.
+class AdversaryTest extends MigrationFixture {
+    private static final String TABLES = """
+            CREATE TABLE users(id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT COLLATE NOCASE, age INT DEFAULT 7);
+            CREATE TABLE posts(id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT,
+              user_id INTEGER REFERENCES users ON DELETE SET NULL);
+            CREATE TABLE logs(id INTEGER PRIMARY KEY, body TEXT);
+            CREATE TABLE pairs(a INT, b INT, v TEXT, PRIMARY KEY(a, b)) WITHOUT ROWID;
+            CREATE VIEW people AS SELECT id FROM logs;
+            CREATE TRIGGER people_out INSTEAD OF DELETE ON people BEGIN DELETE FROM logs; END;
+            CREATE TRIGGER people_in INSTEAD OF INSERT ON people BEGIN UPDATE logs SET body = NULL; END;
+            CREATE TRIGGER users_in AFTER INSERT ON users BEGIN DELETE FROM logs WHERE id = new.id; END;
+            CREATE INDEX adults ON users(name) WHERE age > 17;
+            INSERT INTO logs VALUES(1, 'one'), (2, 'two'), (3, 'three');
+            INSERT INTO users VALUES(11, '007', 'Ann', 30), (12, '8', 'Bob', 20), (13, '9', 'Cy', NULL);
+            INSERT INTO posts VALUES(1, 'a long title', 11), (2, 'another', 11);
+            INSERT INTO pairs VALUES(1, 1, 'x'), (1, 2, 'y'), (2, 1, 'z');
+            """;
+
+    private static final String NEW =
+            "CREATE TABLE n(id INTEGER PRIMARY KEY, code TEXT UNIQUE, name TEXT COLLATE NOCASE, age INT DEFAULT 7); ";
+
+    private static final String END = "; DROP TABLE users; ALTER TABLE n RENAME TO users;";
+
+    @BeforeEach
+    void create() throws IOException {
+        create("app.db", TABLES);
+        assertThat(migrator()
+                        .start("migrate", new Migrator.Request(1, null, List.of()))
+                        .await()
+                        .stop())
+                .isNull();
+    }
+
+    private Rehearsal.Report rehearse(String text) throws IOException {
+        script("V2__x.sql", text);
+        Rehearsal.Tools tools = new Rehearsal.Tools(folder.resolve("clones"), files, clock, Db.Options.defaults());
+        return new Rehearsal(db, Scripts.ofFolder(scripts), tools)
+                .start("rehearse")
+                .await();
+    }
+
+    /// What a report shows of losses, in one line.
+    private static List<String> shown(Rehearsal.Report report) {
+        Rehearsal.Trial trial = report.trials().getFirst();
+        List<String> shown = new ArrayList<>();
+        trial.losses().forEach(loss -> shown.add("loses " + loss.table() + " " + loss.lost()));
+        trial.cascades().forEach(loss -> shown.add("cascade " + loss.table()));
+        trial.findings().forEach(finding -> shown.add(finding.kind() + " "
+                + finding.subjects().stream().limit(2).collect(Collectors.joining("."))));
+        trial.schema().forEach(change -> shown.add("schema " + DiffWords.of(change)));
+        if (trial.stop() != null) {
+            shown.add("stop " + trial.stop().getClass().getSimpleName());
+        }
+        return shown;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE users SET name = NULL WHERE id > 11|EMPTIES_VALUES users.name",
+                "UPDATE users SET name = substr(name, 1, 1) WHERE id = 11|CHANGES_VALUES users.name",
+                "UPDATE OR REPLACE users SET code = '007' WHERE id = 12|loses users 1",
+                "INSERT INTO users(id) VALUES(11) ON CONFLICT(id) DO UPDATE SET name = NULL|EMPTIES_VALUES users.name",
+                "REPLACE INTO users(id, code, name) VALUES(99, '007', 'Eve')|loses users 1",
+                "INSERT OR REPLACE INTO users(id, name) VALUES(11, 'Ann')|EMPTIES_VALUES users.code",
+                "INSERT INTO users VALUES(2, 'x', 'y', 1)|loses logs 1",
+                "DELETE FROM people|loses logs 3",
+                "INSERT INTO people(id) VALUES(1)|EMPTIES_VALUES logs.body",
+                "CREATE TEMP TRIGGER t AFTER UPDATE ON users BEGIN DELETE FROM logs; END;"
+                        + " UPDATE users SET age = 31 WHERE id = 11|loses logs 3",
+                "DELETE FROM users WHERE id = 11|cascade posts",
+                "DROP TABLE logs; CREATE TABLE logs(id INTEGER PRIMARY KEY, body TEXT)|loses logs 3",
+                "DROP TABLE logs; CREATE TABLE logs(id INTEGER PRIMARY KEY, body TEXT);"
+                        + " INSERT INTO logs(id) VALUES(1), (2), (3)|EMPTIES_VALUES logs.body",
+                "DROP INDEX adults; ALTER TABLE users DROP COLUMN age|DROPS_COLUMN users.age"
+            })
+    void inPlace(String script, String expected) throws IOException {
+        try (Rehearsal.Report report = rehearse(script + ";")) {
+            assertThat(shown(report)).contains(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO n SELECT id, code, substr(name, 1, 1), age FROM users|CHANGES_VALUES users.name",
+                "INSERT INTO n SELECT id, CAST(code AS INTEGER), name, age FROM users|CHANGES_VALUES users.code",
+                "INSERT INTO n SELECT id, code, name, age FROM users WHERE age > 0|loses users 1",
+                "INSERT OR IGNORE INTO n SELECT id, 'same', name, age FROM users|loses users 2",
+                "INSERT INTO n(id, code, name) SELECT id, code, name FROM users|CHANGES_VALUES users.age",
+                "INSERT INTO n SELECT id, name, code, age FROM users|MOVED_VALUES users.code",
+                "INSERT INTO n SELECT id + 1, code, name, age FROM users|cascade posts"
+            })
+    void inARebuild(String copy, String expected) throws IOException {
+        try (Rehearsal.Report report = rehearse(NEW + copy + END)) {
+            assertThat(shown(report)).contains(expected);
+        }
+    }
+
+    /// What a table had beside its rows.
+    @Test
+    void whatTheNewTableLacksIsShown() throws IOException {
+        try (Rehearsal.Report report = rehearse("CREATE TABLE n(id INTEGER PRIMARY KEY, code TEXT, name TEXT, age INT);"
+                + "INSERT INTO n SELECT * FROM users" + END)) {
+            assertThat(shown(report))
+                    .contains("LOSES_INDEX adults.users", "LOSES_TRIGGER users_in.users")
+                    .anyMatch(line -> line.startsWith("schema") && line.contains("UNIQUE"))
+                    .anyMatch(line -> line.startsWith("schema") && line.contains("COLLATE NOCASE"))
+                    .anyMatch(line -> line.startsWith("schema") && line.contains("DEFAULT 7"));
+        }
+    }
+
+    @Test
+    void numbersThatWereGivenOutBeforeAreNotForgottenUnseen() throws IOException {
+        try (Rehearsal.Report report = rehearse("CREATE TABLE n(id INTEGER PRIMARY KEY, title TEXT, user_id INTEGER);"
+                + "INSERT INTO n SELECT * FROM posts; DROP TABLE posts; ALTER TABLE n RENAME TO posts;")) {
+            assertThat(shown(report)).anyMatch(line -> line.startsWith("schema") && line.contains("AUTOINCREMENT"));
+        }
+    }
+
+    @Test
+    void anAffinityThatTakesLeadingZeros() throws IOException {
+        try (Rehearsal.Report report = rehearse("CREATE TABLE n(id INTEGER PRIMARY KEY, code INT, name TEXT, age INT);"
+                + "INSERT INTO n SELECT * FROM users" + END)) {
+            assertThat(shown(report)).contains("CHANGES_VALUES users.code", "NARROWS users.code");
+        }
+    }
+
+    @Test
+    void aTableWithoutRowidsThatSwallowsDuplicates() throws IOException {
+        try (Rehearsal.Report report = rehearse("CREATE TABLE n(a INT PRIMARY KEY, b INT, v TEXT) WITHOUT ROWID;"
+                + "INSERT OR IGNORE INTO n SELECT * FROM pairs; DROP TABLE pairs; ALTER TABLE n RENAME TO pairs;")) {
+            assertThat(shown(report)).contains("loses pairs 1", "SWALLOWS_ROWS pairs.OR IGNORE");
+        }
+    }
+
+    /// What only takes another form, or fills what was empty, takes nothing.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE users SET age = 3 WHERE age IS NULL",
+                "UPDATE users SET age = age + 0.0",
+                "ALTER TABLE users ADD COLUMN more TEXT DEFAULT 'x'; UPDATE users SET more = name",
+                "ALTER TABLE users RENAME COLUMN name TO full_name; UPDATE users SET full_name = full_name",
+                NEW + "INSERT INTO n SELECT * FROM users; DROP TRIGGER users_in; DROP TABLE users;"
+                        + " ALTER TABLE n RENAME TO users"
+            })
+    void whatTakesNothingIsQuiet(String script) throws IOException {
+        try (Rehearsal.Report report = rehearse(script + ";")) {
+            assertThat(report.trials().getFirst().stop()).isNull();
+            assertThat(report.losesRows()).isFalse();
+            assertThat(report.trials().getFirst().findings())
+                    .extracting(Finding::kind)
+                    .doesNotContain(Kind.CHANGES_VALUES, Kind.EMPTIES_VALUES, Kind.MOVED_VALUES);
+        }
+    }
+
+    /// Of a large table some rows are looked at, from first to last.
+    @Test
+    void aLargeTableIsLookedAtInParts() throws IOException {
+        db.write("many", access -> {
+                    access.execute(Sql.of("INSERT INTO logs SELECT value, 'log ' || value FROM"
+                            + " (WITH RECURSIVE n(value) AS (SELECT 4 UNION ALL SELECT value + 1 FROM n"
+                            + " WHERE value < 30000) SELECT value FROM n)"));
+                    return true;
+                })
+                .await();
+        try (Rehearsal.Report report = rehearse("UPDATE logs SET body = NULL WHERE id > 29000;")) {
+            assertThat(report.trials().getFirst().findings())
+                    .filteredOn(finding -> finding.kind() == Kind.EMPTIES_VALUES)
+                    .singleElement()
+                    .satisfies(finding -> assertThat(MigrationWords.of(finding).sentence())
+                            .startsWith("logs.body held a value and is NULL afterwards in 33"));
+        }
+    }
+}
