@@ -58,9 +58,10 @@ final class RowWatch {
         exchanged.retainAll(Risk.filled(script, facts, outline, reach));
         RowKeys keys = RowKeys.keep(access, outline, script, facts, exchanged, before);
         // A run has the rows bounded that it may take; what becomes of their values, its rehearsal told.
-        ValueWatch values = known == null || !(facts.writes() || !facts.dropped().isEmpty())
-                ? null
-                : ValueWatch.keep(access, outline, script, facts, reach, before);
+        ValueWatch values =
+                known == null || !(facts.writes() || !facts.dropped().isEmpty())
+                        ? null
+                        : ValueWatch.keep(access, outline, script, facts, reach, before);
         return new RowWatch(script, facts, outline, reach, before, risk, keys, values);
     }
 

@@ -64,8 +64,8 @@ final class ValueWatch {
 
     private void keep(Access access, Outline outline, String table, KeyChoice choice, long rows) {
         List<Column> columns = outline.columnsOf(table).stream()
-                .filter(column -> column.hidden() == Column.Hidden.NO
-                        && !choice.columns().contains(column))
+                .filter(column ->
+                        column.hidden() == Column.Hidden.NO && !choice.columns().contains(column))
                 .limit(MOST_COLUMNS)
                 .toList();
         if (columns.isEmpty()) {
@@ -206,8 +206,7 @@ final class ValueWatch {
     }
 
     /// Another column that held just what this one holds now; null where none did.
-    private static @Nullable String heldBy(
-            Access access, Kept before, Column column, String joined, long changed) {
+    private static @Nullable String heldBy(Access access, Kept before, Column column, String joined, long changed) {
         String was = "k.v" + before.columns.indexOf(column);
         String is = seen("t." + Ident.quote(column.name()));
         List<String> sums = new ArrayList<>();
@@ -228,8 +227,8 @@ final class ValueWatch {
     private int line(String table) {
         List<Integer> lines = facts.statements().stream()
                 .filter(statement -> statement.kind() == SqlStatement.Kind.WRITE)
-                .sorted(Comparator.comparing(statement ->
-                        !Census.names(statement.text(script)).contains(table.toLowerCase(Locale.ROOT))))
+                .sorted(Comparator.comparing(
+                        statement -> !Census.names(statement.text(script)).contains(table.toLowerCase(Locale.ROOT))))
                 .map(statement -> StatementRules.line(script, statement.code()))
                 .toList();
         return lines.isEmpty() ? 1 : lines.getFirst();

@@ -64,8 +64,9 @@ class AdversaryTest extends MigrationFixture {
         List<String> shown = new ArrayList<>();
         trial.losses().forEach(loss -> shown.add("loses " + loss.table() + " " + loss.lost()));
         trial.cascades().forEach(loss -> shown.add("cascade " + loss.table()));
-        trial.findings().forEach(finding -> shown.add(finding.kind() + " "
-                + finding.subjects().stream().limit(2).collect(Collectors.joining("."))));
+        trial.findings()
+                .forEach(finding -> shown.add(finding.kind() + " "
+                        + finding.subjects().stream().limit(2).collect(Collectors.joining("."))));
         trial.schema().forEach(change -> shown.add("schema " + DiffWords.of(change)));
         if (trial.stop() != null) {
             shown.add("stop " + trial.stop().getClass().getSimpleName());
