@@ -51,6 +51,8 @@ final class DetailView extends BorderPane {
         FlowPane bar = new FlowPane(
                 Controls.segments(views, scriptView, editedView, rehearsalView, runView, notRunView), name);
         bar.getStyleClass().add("lower-bar");
+        notRunView.setVisible(false);
+        notRunView.setManaged(false);
         setTop(bar);
         BorderPane read = new BorderPane(script);
         read.setTop(findings);

@@ -114,7 +114,7 @@ final class DriftView extends ScrollPane {
         VBox card = new VBox(TrialView.words(table, "strong"));
         card.getStyleClass().addAll("card", "run-card", "warning");
         for (Change change : changes) {
-            Label words = TrialView.words(DiffWords.of(change), "plain");
+            Label words = TrialView.words(DiffWords.inTable(change), "plain");
             HBox.setHgrow(words, Priority.ALWAYS);
             HBox line = new HBox(sign(change), words);
             line.getStyleClass().add("finding");

@@ -50,7 +50,14 @@ final class TrialView extends VBox {
         if (!trial.schema().isEmpty()) {
             section("migrations.trial.schema", List.of(new StructureView(trial.schema())));
         }
-        section("migrations.trial.findings", FindingsView.lines(trial.findings()));
+        section("migrations.trial.findings", FindingsView.lines(findings(trial)));
+    }
+
+    /// Without the refusal that stopped it: that is told above.
+    private static List<Finding> findings(Rehearsal.Trial trial) {
+        return trial.findings().stream()
+                .filter(finding -> trial.stop() == null || finding.kind() != Finding.Kind.FAILS)
+                .toList();
     }
 
     /// To the approval that it needs, if any.
@@ -101,11 +108,9 @@ final class TrialView extends VBox {
         if (!RehearsalModel.needsApproval(trial)) {
             return Text.of("migrations.trial.keeps") + " " + keys;
         }
-        String lost = trial.losses().stream()
-                .map(count -> Text.of("migrations.loss", count.table(), MigrationWords.of(count)))
-                .collect(Collectors.joining("; "));
         String cascades = trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
-        return (lost.isEmpty() ? "" : Text.of("migrations.trial.loses", lost))
+        // How many of which table stands in the table below, and in what is approved.
+        return (trial.losses().isEmpty() ? "" : Text.of("migrations.trial.loses"))
                 + (cascades.isEmpty() ? "" : " " + Text.of("migrations.trial.cascades", cascades)).stripTrailing();
     }
 
