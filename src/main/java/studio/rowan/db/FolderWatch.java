@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -43,6 +44,7 @@ public final class FolderWatch implements AutoCloseable {
     private static final int MOST = 20_000;
 
     private final Path folder;
+    private final int deepest;
     private final Predicate<Path> counts;
     private final Consumer<Changed> listener;
     private final Thread thread;
@@ -52,10 +54,21 @@ public final class FolderWatch implements AutoCloseable {
     /// @param listener told on the watch's own thread; first of nothing, as soon as it watches: whoever looks then
     ///     misses nothing
     public FolderWatch(Path folder, Predicate<Path> counts, Consumer<Changed> listener) {
+        this(folder, DEEPEST, counts, listener);
+    }
+
+    private FolderWatch(Path folder, int deepest, Predicate<Path> counts, Consumer<Changed> listener) {
         this.folder = folder;
+        this.deepest = deepest;
         this.counts = counts;
         this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("rowan-folder").start(this::watch);
+    }
+
+    /// Of one file, whatever lies beside it.
+    public static FolderWatch ofFile(Path file, Consumer<Changed> listener) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
+        return new FolderWatch(folder, 1, path -> path.getFileName().equals(file.getFileName()), listener);
     }
 
     private void watch() {
@@ -137,7 +150,7 @@ public final class FolderWatch implements AutoCloseable {
 
     private Map<Path, Stamp> look() {
         Map<Path, Stamp> found = new HashMap<>();
-        try (Stream<Path> walk = Files.walk(folder, DEEPEST)) {
+        try (Stream<Path> walk = Files.walk(folder, deepest)) {
             walk.limit(MOST).filter(counts).forEach(file -> stamp(file, found));
         } catch (IOException | UncheckedIOException e) {
             // It is gone, or part of it went while it was walked through: what was seen is what there is.

@@ -61,7 +61,7 @@ final class FlywayFolder {
         Path here = folder.toAbsolutePath().normalize();
         return named.isEmpty()
                 || named.stream()
-                        .flatMap(location -> path(location, found).stream())
+                        .flatMap(location -> path(folder, location, found).stream())
                         .anyMatch(path -> here.startsWith(path) || path.startsWith(here));
     }
 
@@ -97,7 +97,7 @@ final class FlywayFolder {
         }
         List<Path> all = new ArrayList<>();
         for (String location : named) {
-            Optional<Path> path = path(location, settings);
+            Optional<Path> path = path(folder, location, settings);
             if (path.isEmpty()) {
                 notRun.add(new Scripts.NotRun(location, Scripts.Reason.LOCATION));
             } else if (!Files.isDirectory(path.get())) {
@@ -106,6 +106,10 @@ final class FlywayFolder {
                 all.add(path.get());
             }
         }
+        return outer(all);
+    }
+
+    private static Set<Path> outer(List<Path> all) {
         Set<Path> outer = new LinkedHashSet<>();
         for (Path path : all) {
             if (all.stream().noneMatch(other -> !other.equals(path) && path.startsWith(other))) {
@@ -115,8 +119,16 @@ final class FlywayFolder {
         return outer;
     }
 
+    /// Where scripts of a place lie or may come to lie: the folder itself, and what its settings name, there or not.
+    static Set<Path> watched(Path folder, MigrationSettings settings) {
+        List<Path> all = new ArrayList<>(List.of(folder.toAbsolutePath().normalize()));
+        settings.list(Setting.LOCATIONS)
+                .forEach(location -> path(folder, location, settings).ifPresent(all::add));
+        return outer(all);
+    }
+
     /// @return empty for what is not on the disk, or holds wildcards
-    private Optional<Path> path(String location, MigrationSettings of) {
+    private static Optional<Path> path(Path folder, String location, MigrationSettings of) {
         if (!location.startsWith(FILESYSTEM)) {
             return Optional.empty();
         }

@@ -133,6 +133,11 @@ public record Scripts(
                 : script.text().stripTrailing() + Text.of("migrations.other.down", down.strip());
     }
 
+    /// The folders in which scripts of a place lie or may come to lie.
+    public Set<Path> folders(Path folder) {
+        return FlywayFolder.watched(folder, settings);
+    }
+
     /// Whether Flyway keeps their history.
     boolean isFlyway() {
         return drizzle == null && other == null;

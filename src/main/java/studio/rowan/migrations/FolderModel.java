@@ -3,8 +3,11 @@ package studio.rowan.migrations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FolderWatch;
@@ -14,25 +17,57 @@ import studio.rowan.migrate.History;
 import studio.rowan.migrate.Place;
 import studio.rowan.migrate.Script;
 
-/// Looks again when scripts of the folder came, changed or went, and says so in one line.
+/// Looks again when scripts came, changed or went in any folder that the settings name, or when the settings' own file
+/// changed, and says so in one line.
 final class FolderModel {
     private final MigrationsModel looking;
-    private @Nullable FolderWatch watch;
+    /// By what they watch: folders, and the file of the settings where it lies in none of them.
+    private final Map<Path, FolderWatch> watches = new HashMap<>();
+
     private @Nullable Place place;
     private Map<String, Script> known = Map.of();
 
     FolderModel(MigrationsModel looking) {
         this.looking = looking;
-        looking.place().subscribe(this::follow);
-        looking.history().subscribe(this::tell);
+        looking.place().subscribe(now -> {
+            close();
+            follow(now instanceof Place.Folder(Path folder) ? Set.of(folder) : Set.of(), null);
+        });
+        looking.history().subscribe(now -> {
+            if (now != null && looking.place().get() instanceof Place.Folder(Path folder)) {
+                follow(now.scripts().folders(folder), now.scripts().settings().from());
+            }
+            tell(now);
+        });
     }
 
-    private void follow(@Nullable Place now) {
-        close();
-        if (now instanceof Place.Folder(Path folder) && !looking.isClosed()) {
-            watch = new FolderWatch(
-                    folder, FolderModel::counts, _ -> looking.jobs().ui(looking::refresh));
+    /// @param config the file of the settings; null where there is none
+    private void follow(Set<Path> folders, @Nullable Path config) {
+        if (looking.isClosed()) {
+            return;
         }
+        Set<Path> wanted = new HashSet<>(folders);
+        if (config != null && folders.stream().noneMatch(config::startsWith)) {
+            wanted.add(config);
+        }
+        watches.entrySet().removeIf(entry -> {
+            boolean over = !wanted.contains(entry.getKey());
+            if (over) {
+                entry.getValue().close();
+            }
+            return over;
+        });
+        for (Path each : wanted) {
+            watches.computeIfAbsent(
+                    each,
+                    path -> path.equals(config)
+                            ? FolderWatch.ofFile(path, this::look)
+                            : new FolderWatch(path, FolderModel::counts, this::look));
+        }
+    }
+
+    private void look(FolderWatch.Changed changed) {
+        looking.jobs().ui(looking::refresh);
     }
 
     /// Scripts, their settings, and what other tools keep beside them.
@@ -59,10 +94,7 @@ final class FolderModel {
             part(
                     parts,
                     "migrations.folder.altered",
-                    count(
-                            known,
-                            path -> before.containsKey(path)
-                                    && !before.get(path).equals(known.get(path))));
+                    count(known, path -> before.containsKey(path) && !isSame(before.get(path), known.get(path))));
             part(parts, "migrations.folder.removed", count(before, path -> !known.containsKey(path)));
             if (!parts.isEmpty()) {
                 looking.runs()
@@ -70,6 +102,11 @@ final class FolderModel {
                         .set(Notice.info(Text.of("migrations.folder.changed", String.join(", ", parts))));
             }
         }
+    }
+
+    /// As they are written: that a placeholder has another value is no change of the folder.
+    private static boolean isSame(Script before, Script now) {
+        return before.source().equals(now.source()) && Objects.equals(before.settings(), now.settings());
     }
 
     private static long count(Map<String, Script> scripts, Predicate<String> counts) {
@@ -83,10 +120,7 @@ final class FolderModel {
     }
 
     void close() {
-        FolderWatch last = watch;
-        if (last != null) {
-            last.close();
-        }
-        watch = null;
+        watches.values().forEach(FolderWatch::close);
+        watches.clear();
     }
 }
