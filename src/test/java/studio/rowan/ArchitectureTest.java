@@ -139,12 +139,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRootHoldsOnlyMainAndApp() {
+    void theRootHoldsOnlyWhatPutsTheProgramTogether() {
         Set<String> names = new TreeSet<>();
         main.stream()
                 .filter(c -> room(c).isEmpty())
                 .forEach(c -> names.add(outermost(c).getSimpleName()));
-        assertThat(names).isSubsetOf("App", "Main", "package-info");
+        assertThat(names).isSubsetOf("App", "House", "Main", "package-info");
     }
 
     @Test
@@ -222,10 +222,10 @@ class ArchitectureTest {
     void javafxOnlyInPanesAndTheirKin() {
         check(classes()
                 .that(DescribedPredicate.describe(
-                        "are no Pane, Model, Cell, View, Dialog or Skin, outside kit, shell and App",
+                        "are no Pane, Model, Cell, View, Dialog or Skin, outside kit, shell, App and House",
                         c -> !outermost(c).getSimpleName().matches(".*(Pane|Model|Cell|View|Dialog|Skin)")
                                 && !Set.of("kit", "shell").contains(room(c))
-                                && !isApp(c)))
+                                && !putsTogether(c)))
                 .should(not(dependOnClassesThat(resideInAnyPackage(WINDOW_LIBRARIES)))));
     }
 
@@ -447,7 +447,7 @@ class ArchitectureTest {
         return c.getEnclosingClass().map(ArchitectureTest::outermost).orElse(c);
     }
 
-    private static boolean isApp(JavaClass c) {
-        return outermost(c).getFullName().equals(ROOT + ".App");
+    private static boolean putsTogether(JavaClass c) {
+        return Set.of(ROOT + ".App", ROOT + ".House").contains(outermost(c).getFullName());
     }
 }
