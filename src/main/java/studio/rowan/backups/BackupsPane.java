@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
 import studio.rowan.kit.Command;
+import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Format;
@@ -166,11 +167,11 @@ public final class BackupsPane extends BorderPane implements Panel {
         backupsFolderChange.setOnAction(_ -> actions.chooseFolder());
         backupsFolderBeside.setOnAction(_ -> model.folder(null));
         folderPath.setMinWidth(0);
-        show(timed, choices.environment().automatic());
+        Controls.show(timed, choices.environment().automatic());
         timed.setText(
                 Text.of("backups.timed", Format.duration(choices.environment().interval())));
-        show(backupsFolderChange, !choices.isFolderFixed());
-        show(folderWhy, choices.isFolderFixed());
+        Controls.show(backupsFolderChange, !choices.isFolderFixed());
+        Controls.show(folderWhy, choices.isFolderFixed());
         folderWhy.setText(Text.of("backups.folder.fixed"));
     }
 
@@ -193,22 +194,17 @@ public final class BackupsPane extends BorderPane implements Panel {
         }
     }
 
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
-    }
-
     private void showSeen() {
         BackupsModel.Seen seen = model.seen().get();
         BackupChoices choices = model.choices();
         folderPath.setText(choices.folderFor(model.workspace().file()).toString());
         folderPath.setTooltip(new Tooltip(folderPath.getText()));
-        show(backupsFolderBeside, !choices.isBeside() && !choices.isFolderFixed());
-        show(shortLock, seen != null && seen.locks());
+        Controls.show(backupsFolderBeside, !choices.isBeside() && !choices.isFolderFixed());
+        Controls.show(shortLock, seen != null && seen.locks());
         long others = seen == null
                 ? 0
                 : seen.lines().stream().filter(line -> !line.own()).count();
-        show(backupsOthers, others > 0);
+        Controls.show(backupsOthers, others > 0);
         backupsOthers.setText(Text.count("backups.others", others));
         showSummary(seen);
         showKeep(seen);
@@ -243,7 +239,7 @@ public final class BackupsPane extends BorderPane implements Panel {
         keepPreview.setText(
                 leaving.isEmpty() ? Text.of("backups.keep.none") : Text.count("backups.keep.leaving", leaving.size()));
         keepPreview.setTooltip(leaving.isEmpty() ? null : new Tooltip(BackupWords.names(leaving)));
-        show(backupsPrune, !tooMany.isEmpty());
+        Controls.show(backupsPrune, !tooMany.isEmpty());
         backupsPrune.setText(tooMany.isEmpty() ? "" : Text.count("backups.prune", tooMany.size()));
     }
 

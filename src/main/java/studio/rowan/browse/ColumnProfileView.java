@@ -110,22 +110,17 @@ final class ColumnProfileView extends VBox {
     private void show() {
         ColumnProfileModel.Phase phase = model.phase().get();
         boolean reading = phase == ColumnProfileModel.Phase.FIRST || phase == ColumnProfileModel.Phase.ALL;
-        shown(progress, reading);
-        shown(cancel, reading);
+        Controls.show(progress, reading);
+        Controls.show(cancel, reading);
         ColumnProfile profile = model.profile().get();
         scope.setText(words(profile, phase));
         boolean any = profile != null && profile.rows() > 0;
-        List.of(mix, legend, facts, top).forEach(part -> shown(part, any));
+        List.of(mix, legend, facts, top).forEach(part -> Controls.show(part, any));
         if (profile != null && any) {
             mix(profile);
             facts(profile);
             top(profile);
         }
-    }
-
-    private static void shown(Node node, boolean is) {
-        node.setVisible(is);
-        node.setManaged(is);
     }
 
     private String words(@Nullable ColumnProfile profile, ColumnProfileModel.Phase phase) {
@@ -277,7 +272,7 @@ final class ColumnProfileView extends VBox {
         top.getChildren().clear();
         List<ColumnProfile.Top> values = profile.top();
         if (values.isEmpty() || values.getFirst().rows() < 2) {
-            shown(top, false);
+            Controls.show(top, false);
             return;
         }
         Label heading = new Label(Text.of("browse.profile.top"));

@@ -45,13 +45,8 @@ final class EditBarView {
         String reason = edited == null ? null : edited.reason();
         lock.setTooltip(new Tooltip(reason == null ? "" : reason));
         lock.setAccessibleText(reason == null ? "" : reason);
-        shown(lock, reason != null);
-        shown(insert, table != null && reason == null);
-    }
-
-    private static void shown(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
+        Controls.show(lock, reason != null);
+        Controls.show(insert, table != null && reason == null);
     }
 
     private void sayWhy() {

@@ -141,8 +141,8 @@ public final class FileFindPane extends BorderPane implements Panel {
         FindState state = model.state().get();
         boolean running = state instanceof FindState.Running;
         words.setText(words(state));
-        show(progress, running);
-        show(stop, running);
+        Controls.show(progress, running);
+        Controls.show(stop, running);
         center.getChildren().removeIf(node -> node != list);
         boolean none = state instanceof FindState.Done && model.entries().isEmpty();
         if (state instanceof FindState.Idle) {
@@ -162,11 +162,6 @@ public final class FileFindPane extends BorderPane implements Panel {
             before.stop();
             look = null;
         }
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     private String words(FindState state) {

@@ -160,10 +160,10 @@ final class FindBarView extends FlowPane {
         FindState state = model.state().get();
         boolean running = state instanceof FindState.Running;
         words.setText(words(state));
-        show(words, !words.getText().isEmpty());
-        show(progress, running);
-        show(stop, running);
-        show(agree, state instanceof FindState.Locks);
+        Controls.show(words, !words.getText().isEmpty());
+        Controls.show(progress, running);
+        Controls.show(stop, running);
+        Controls.show(agree, state instanceof FindState.Locks);
         Jobs.Repeated before = look;
         if (running && before == null) {
             look = jobs.every(LOOK, () -> progress.setProgress(model.progress()));
@@ -171,11 +171,6 @@ final class FindBarView extends FlowPane {
             before.stop();
             look = null;
         }
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     private String words(FindState state) {

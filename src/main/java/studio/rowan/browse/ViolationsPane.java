@@ -119,8 +119,8 @@ public final class ViolationsPane extends BorderPane implements Panel {
         boolean running = state instanceof ViolationsModel.State.Running;
         words.setText(words(state));
         look.setDisable(running);
-        show(progress, running);
-        show(stop, running);
+        Controls.show(progress, running);
+        Controls.show(stop, running);
         center.getChildren().removeIf(node -> node != list);
         boolean none = state instanceof ViolationsModel.State.Done done
                 && done.unread().isEmpty()
@@ -165,11 +165,6 @@ public final class ViolationsPane extends BorderPane implements Panel {
                         unread.stream()
                                 .map(relation -> relation.child() + " → " + relation.parent())
                                 .toList()));
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     private void showRepairs() {

@@ -18,6 +18,12 @@ import javafx.scene.layout.VBox;
 public final class Controls {
     private Controls() {}
 
+    /// Shows the node, or takes it and its room away.
+    public static void show(Node node, boolean on) {
+        node.setVisible(on);
+        node.setManaged(on);
+    }
+
     /// A flat button with an icon only; the text is its tooltip and what a screen reader says.
     public static Button iconButton(String id, Icons icon, String text, Runnable action) {
         Button button = new Button(text, icon.node());

@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Command;
+import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.EmptyState;
 import studio.rowan.kit.Fxml;
@@ -160,8 +161,8 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         model.compared().subscribe(_ -> show());
         model.terms().subscribe(now -> {
             careTerms.getItems().setAll(now == null ? List.of() : now);
-            show(careTerms, now != null);
-            show(careCount, now == null);
+            Controls.show(careTerms, now != null);
+            Controls.show(careCount, now == null);
         });
         notice.follow(model.runs().notice());
         model.runs().running().subscribe(_ -> show());
@@ -190,25 +191,20 @@ public final class FtsWorkbenchPane extends StackPane implements Panel {
         }
         String trouble = index.trouble();
         careTrouble.setText(trouble == null ? "" : Text.of("search.care.trouble", trouble));
-        show(careTrouble, trouble != null);
+        Controls.show(careTrouble, trouble != null);
         FtsCare.Figures figures = model.figures().get();
         boolean can = workspace.db().isWritable() && !model.runs().running().get();
         facts.show(index, figures);
         step.show(index, figures, can);
         boolean old = index.isOld() || trouble != null;
-        show(mergeCard, !old);
-        show(termsCard, trouble == null);
+        Controls.show(mergeCard, !old);
+        Controls.show(termsCard, trouble == null);
         careOptimize.setDisable(!can);
         careMerge.setDisable(!can);
         careSegments.setText(
                 figures == null || figures.segments() < 0
                         ? ""
                         : Text.count("search.care.segments", figures.segments()));
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     // ---- doing ----

@@ -1,6 +1,5 @@
 package studio.rowan.search;
 
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -62,17 +61,12 @@ final class IndexStepView extends VBox {
         dot.getStyleClass().setAll("status-dot", bad ? "danger" : asked ? "success" : "info");
         check.setDisable(!can);
         rebuild.setDisable(!can);
-        show(this, !index.isOld() && index.trouble() == null);
-        show(rebuild, new FtsCare(model.workspace().db(), index).canRebuild());
+        Controls.show(this, !index.isOld() && index.trouble() == null);
+        Controls.show(rebuild, new FtsCare(model.workspace().db(), index).canRebuild());
         rebuild.setText(Text.of(bad ? "search.care.repair" : "search.care.rebuild"));
         rebuild.getStyleClass().remove("primary");
         if (bad) {
             rebuild.getStyleClass().add("primary");
         }
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 }

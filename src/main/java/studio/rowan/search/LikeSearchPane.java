@@ -148,10 +148,10 @@ public final class LikeSearchPane extends BorderPane {
         boolean goes =
                 state instanceof LikeSearchModel.State.Reached(var reached) && !reached.isEnd() && !reached.isFull();
         words.setText(words(state));
-        show(progress, running);
-        show(stop, running);
-        show(goOn, goes);
-        show(make, goes || state instanceof LikeSearchModel.State.Idle);
+        Controls.show(progress, running);
+        Controls.show(stop, running);
+        Controls.show(goOn, goes);
+        Controls.show(make, goes || state instanceof LikeSearchModel.State.Idle);
         boolean none =
                 state instanceof LikeSearchModel.State.Reached && model.hits().isEmpty();
         Node empty = switch (state) {
@@ -204,11 +204,6 @@ public final class LikeSearchPane extends BorderPane {
         return reached.of() < 0
                 ? Text.of("search.like.reached", found, reached.looked())
                 : Text.of("search.like.reachedOf", found, reached.looked(), reached.of());
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     /// What is typed goes into the field.

@@ -3,7 +3,6 @@ package studio.rowan.search;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -154,8 +153,8 @@ final class MakeChoicesView extends VBox {
         model.kind().subscribe(kind -> {
             boolean parts = kind == FtsTokenizer.Kind.TRIGRAM;
             kindText.setText(Text.of("search.make.kindText." + kind.name()));
-            show(charsBox, !parts);
-            show(makeCase, parts);
+            Controls.show(charsBox, !parts);
+            Controls.show(makeCase, parts);
             makeDiacritics.getItems().setAll(FtsTokenizer.Diacritics.values());
         });
         makeDiacritics
@@ -179,10 +178,5 @@ final class MakeChoicesView extends VBox {
             columnBox.getChildren().add(line);
         }
         setDisable(subject == null || subject.refusal() != null);
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 }

@@ -3,7 +3,6 @@ package studio.rowan.search;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -15,6 +14,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
+import studio.rowan.kit.Controls;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.FileDialogs;
 import studio.rowan.kit.Format;
@@ -129,15 +129,15 @@ public final class MakeSearchablePane extends BorderPane {
         model.refused().subscribe(_ -> showTrouble());
         model.draft().subscribe(now -> {
             makeScript.setText(now == null ? "" : now.script());
-            show(scriptCard, now != null);
+            Controls.show(scriptCard, now != null);
             enable();
         });
         model.preview().subscribe(now -> {
-            show(previewCard, now != null);
+            Controls.show(previewCard, now != null);
             rows.show(now);
         });
         model.estimate().subscribe(now -> {
-            show(estimateCard, now != null);
+            Controls.show(estimateCard, now != null);
             makeEstimate.setText(now == null ? "" : words(now));
         });
     }
@@ -148,7 +148,7 @@ public final class MakeSearchablePane extends BorderPane {
             subject.cautions().forEach(caution -> caution("search.make.caution." + caution.name(), "caution"));
             caution("search.make.caution.always", "muted");
         }
-        show(cautions, !cautions.getChildren().isEmpty());
+        Controls.show(cautions, !cautions.getChildren().isEmpty());
     }
 
     private void caution(String key, String style) {
@@ -163,7 +163,7 @@ public final class MakeSearchablePane extends BorderPane {
         DbError refused = model.refused().get();
         String words = refused == null ? model.trouble().get() : Text.of("search.make.refused", refused.words());
         makeTrouble.setText(words);
-        show(makeTrouble, !words.isEmpty());
+        Controls.show(makeTrouble, !words.isEmpty());
         enable();
     }
 
@@ -232,7 +232,7 @@ public final class MakeSearchablePane extends BorderPane {
         notice.follow(run.runs().notice());
         run.rehearsal().subscribe(now -> {
             rehearsalCard.getChildren().setAll(now == null ? List.of() : FtsRehearsalView.lines(now));
-            show(rehearsalCard, now != null);
+            Controls.show(rehearsalCard, now != null);
             enable();
         });
         run.ways().subscribe(this::showWays);
@@ -240,12 +240,12 @@ public final class MakeSearchablePane extends BorderPane {
 
     private void showWays(@Nullable FtsWays ways) {
         FtsMaking.Way.Migration migration = ways == null ? null : ways.migration();
-        show(makeMigration, migration != null);
+        Controls.show(makeMigration, migration != null);
         makeMigration.setText(migration == null ? "" : Text.of("search.make.asMigration", migration.name()));
         makeMigration.setTooltip(migration == null ? null : new Tooltip(String.valueOf(migration.file())));
         String why = ways == null ? "" : ways.why();
         makeWays.setText(why);
-        show(makeWays, !why.isEmpty());
+        Controls.show(makeWays, !why.isEmpty());
     }
 
     /// First it is tried; what was tried can be made.
@@ -270,11 +270,6 @@ public final class MakeSearchablePane extends BorderPane {
         if (on) {
             button.getStyleClass().add("primary");
         }
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 
     /// Shows another table, unless something runs.

@@ -1,11 +1,11 @@
 package studio.rowan.search;
 
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import studio.rowan.kit.Controls;
 import studio.rowan.kit.Text;
 
 /// Says how many were found and in which order they are, and offers a better order.
@@ -32,7 +32,7 @@ final class SearchFootView extends HBox {
 
     void tell(SearchModel.State state) {
         words.setText(words(state));
-        show(
+        Controls.show(
                 busy,
                 state instanceof SearchModel.State.Running
                         || state instanceof SearchModel.State.Found(SearchModel.Order order)
@@ -43,7 +43,7 @@ final class SearchFootView extends HBox {
     private void deed(SearchModel.State state) {
         SearchModel.Order order = state instanceof SearchModel.State.Found found ? found.order() : null;
         boolean offers = order == SearchModel.Order.READY || order == SearchModel.Order.ASKS;
-        show(deed, offers);
+        Controls.show(deed, offers);
         if (offers) {
             boolean ready = order == SearchModel.Order.READY;
             deed.setText(Text.of(ready ? "search.ready.show" : "search.asks.rank"));
@@ -90,10 +90,5 @@ final class SearchFootView extends HBox {
         return trouble.offset() < 0
                 ? trouble.sentence()
                 : trouble.sentence() + " " + Text.of("search.wrong.place", trouble.offset() + 1);
-    }
-
-    private static void show(Node node, boolean on) {
-        node.setVisible(on);
-        node.setManaged(on);
     }
 }
