@@ -60,7 +60,7 @@ final class MemoryStore {
     }
 
     long size(Path file) {
-        String sql = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        String sql = "SELECT page_count * page_size FROM temp.pragma_page_count, temp.pragma_page_size";
         try (Statement statement = of(file).jdbc.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return result.getLong(1);
