@@ -97,4 +97,28 @@ class DraftsPaneTest extends MigrationsPaneFixture {
                 && states(robot).equals(List.of("Pending")));
         assertThat(scripts.resolve("V1__users.sql")).hasContent("CREATE TABLE users(id INTEGER PRIMARY KEY);");
     }
+
+    @Test
+    void anUndoIsDraftedSavedAndRun(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__notes.sql", "CREATE TABLE notes(id INTEGER PRIMARY KEY, text TEXT);\n");
+        refreshUntilPending(robot);
+        click(robot, "#runAll");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success")));
+        select(robot, 1);
+        choose(robot, "migrations.undo");
+        Waiting.until(() -> text(robot, "#draftTitle").equals("Take V2 notes back"));
+        assertThat(draft(robot)).contains("DROP TABLE");
+        assertThat(robot.lookup("#returnToBackup").tryQuery()).isPresent();
+        picture(robot, "undo-draft");
+        write(robot, "undo notes", "DROP TABLE notes;");
+        click(robot, "#saveDraft");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success", "Pending")));
+        assertThat(scripts.resolve("V3__undo_notes.sql")).content().contains("DROP TABLE");
+        click(robot, "#runAll");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success", "Success")));
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'notes'"))
+                .isZero();
+        assertThat(pane.state()).isEmpty();
+    }
 }
