@@ -105,8 +105,11 @@ final class FolderModel {
     }
 
     /// As they are written: that a placeholder has another value is no change of the folder.
-    private static boolean isSame(Script before, Script now) {
-        return before.source().equals(now.source()) && Objects.equals(before.settings(), now.settings());
+    private static boolean isSame(@Nullable Script before, @Nullable Script now) {
+        return before != null
+                && now != null
+                && before.source().equals(now.source())
+                && Objects.equals(before.settings(), now.settings());
     }
 
     private static long count(Map<String, Script> scripts, Predicate<String> counts) {
