@@ -2,13 +2,14 @@ package studio.rowan.kit;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventHandler;
@@ -21,6 +22,7 @@ import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import studio.rowan.db.Job;
 
 /// The system's own file dialogs, shown by a process of their own. GTK reads a few bytes of every file in the folder
 /// that it lists; closing them would drop the locks which SQLite holds on these files in the same process (F9).
@@ -28,19 +30,13 @@ public final class SeparateFileDialogs implements FileDialogs {
     private static final Logger LOG = LoggerFactory.getLogger(SeparateFileDialogs.class);
     private static final int DONE = 0;
 
-    private final Supplier<? extends @Nullable Window> owner;
     private final Jobs jobs;
     private final List<String> program;
     private final Function<FileQuestion, List<Path>> otherwise;
 
     /// @param program shows the dialog of the [FileQuestion] that follows as JSON, and prints the paths as JSON
     /// @param otherwise asks where the program does not run
-    SeparateFileDialogs(
-            Supplier<? extends @Nullable Window> owner,
-            Jobs jobs,
-            List<String> program,
-            Function<FileQuestion, List<Path>> otherwise) {
-        this.owner = owner;
+    SeparateFileDialogs(Jobs jobs, List<String> program, Function<FileQuestion, List<Path>> otherwise) {
         this.jobs = jobs;
         this.program = List.copyOf(program);
         this.otherwise = otherwise;
@@ -89,58 +85,100 @@ public final class SeparateFileDialogs implements FileDialogs {
     private List<Path> ask(FileQuestion question) {
         List<String> command = new ArrayList<>(program);
         command.add(question.json());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        forgetLauncher(builder.environment());
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            process = builder.start();
         } catch (IOException e) {
             LOG.warn("no file dialog", e);
             return otherwise.apply(question);
         }
-        return answer(process, question);
+        List<Path> answer = new Answer(process, jobs).await();
+        return answer == null ? otherwise.apply(question) : answer;
     }
 
-    /// The window stays alive, and takes no input but the wish to cancel.
-    private List<Path> answer(Process process, FileQuestion question) {
-        Object asked = new Object();
-        var unused = process.onExit().thenAccept(_ -> jobs.ui(() -> Platform.exitNestedEventLoop(asked, null)));
-        Window window = owner.get();
-        Waiting waiting = window == null ? null : new Waiting(window, process);
-        try {
-            Platform.enterNestedEventLoop(asked);
-        } finally {
-            if (waiting != null) {
-                waiting.end();
-            }
-        }
-        if (waiting != null && waiting.cancelled) {
-            return List.of();
-        }
-        try {
-            if (process.exitValue() == DONE) {
-                String[] paths =
-                        new JsonMapper().readValue(process.getInputStream().readAllBytes(), String[].class);
-                return Arrays.stream(paths).map(Path::of).toList();
-            }
-            LOG.warn("the file dialog ended with {}", process.exitValue());
-        } catch (IOException e) {
-            LOG.warn("the file dialog gave no answer", e);
-        }
-        return otherwise.apply(question);
+    /// An installed program's launcher tells itself by a variable which program it is starting; one that is started by
+    /// that program would take it for its own, and end at once.
+    static void forgetLauncher(Map<String, String> environment) {
+        environment.remove("_JPACKAGE_LAUNCHER");
     }
 
-    /// Holds the window's input back while the dialog is open, as a modal dialog of its own would.
-    private static final class Waiting {
-        private final Window window;
+    /// What the other process prints, read while it runs: more than a pipe holds would keep it from ending. Meanwhile
+    /// the program stays alive, and takes no input but the wish to cancel, as under a modal dialog of its own.
+    private static final class Answer {
         private final Process process;
+        private final Jobs jobs;
+        private final List<Held> held;
+        private @Nullable List<Path> paths;
+        private boolean ended;
+
+        Answer(Process process, Jobs jobs) {
+            this.process = process;
+            this.jobs = jobs;
+            this.held = Window.getWindows().stream()
+                    .filter(window -> window.getScene() != null)
+                    .map(window -> new Held(window, () -> end(List.of())))
+                    .toList();
+        }
+
+        /// @return null where there is none
+        @Nullable
+        List<Path> await() {
+            Job<List<Path>> reading = jobs.task("file dialog", _ -> read());
+            reading.whenDone(answer -> jobs.ui(() -> end(answer)), error -> jobs.ui(() -> fail(error)));
+            // What the dialog started may hold the pipe open, so that its end is not seen there.
+            var unused = process.onExit()
+                    .thenAccept(dead -> jobs.ui(() -> {
+                        if (dead.exitValue() != DONE) {
+                            fail("it ended with " + dead.exitValue());
+                        }
+                    }));
+            try {
+                Platform.enterNestedEventLoop(this);
+            } finally {
+                held.forEach(Held::free);
+                process.destroy();
+            }
+            return paths;
+        }
+
+        /// Ends with the document, not with the stream.
+        private List<Path> read() {
+            try {
+                String[] printed = new JsonMapper().readValue(process.getInputStream(), String[].class);
+                return Arrays.stream(printed).map(Path::of).toList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void fail(Object why) {
+            if (!ended) {
+                LOG.warn("the file dialog gave no answer: {}", String.valueOf(why));
+                end(null);
+            }
+        }
+
+        private void end(@Nullable List<Path> answer) {
+            if (!ended) {
+                ended = true;
+                paths = answer;
+                Platform.exitNestedEventLoop(this, null);
+            }
+        }
+    }
+
+    /// A window whose input is held back.
+    private static final class Held {
+        private final Window window;
+        private final Runnable cancel;
         private final EventHandler<Event> hold = this::hold;
         private final @Nullable Cursor cursor;
-        private boolean cancelled;
 
-        Waiting(Window window, Process process) {
+        Held(Window window, Runnable cancel) {
             this.window = window;
-            this.process = process;
+            this.cancel = cancel;
             this.cursor = window.getScene().getCursor();
             window.getScene().setCursor(Cursor.WAIT);
             window.addEventFilter(InputEvent.ANY, hold);
@@ -148,16 +186,14 @@ public final class SeparateFileDialogs implements FileDialogs {
         }
 
         private void hold(Event event) {
-            boolean cancels = event.getEventType() == WindowEvent.WINDOW_CLOSE_REQUEST
-                    || event instanceof KeyEvent key && key.getCode() == KeyCode.ESCAPE;
             event.consume();
-            if (cancels) {
-                cancelled = true;
-                process.destroy();
+            if (event.getEventType() == WindowEvent.WINDOW_CLOSE_REQUEST
+                    || event instanceof KeyEvent key && key.getCode() == KeyCode.ESCAPE) {
+                cancel.run();
             }
         }
 
-        void end() {
+        void free() {
             window.getScene().setCursor(cursor);
             window.removeEventFilter(InputEvent.ANY, hold);
             window.removeEventFilter(WindowEvent.WINDOW_CLOSE_REQUEST, hold);

@@ -1,6 +1,5 @@
 package studio.rowan.kit;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -34,17 +33,8 @@ public final class StageDialogs implements Dialogs {
     public StageDialogs(Supplier<? extends @Nullable Window> owner, Jobs jobs) {
         this.owner = owner;
         this.files = SeparateFileDialogs.isNeeded()
-                ? new SeparateFileDialogs(owner, jobs, SeparateFileDialogs.program(), this::typed)
+                ? new SeparateFileDialogs(jobs, SeparateFileDialogs.program(), new TypedPaths(this)::ask)
                 : new SystemFileDialogs(owner);
-    }
-
-    /// Asks for the path where the system's dialog cannot be shown.
-    private List<Path> typed(FileQuestion question) {
-        Path start = Path.of(question.folder()).resolve(question.name());
-        String path = ask(question.title(), Text.of("dialog.path"), start.toString());
-        return path == null || path.isBlank()
-                ? List.of()
-                : List.of(Path.of(path.strip()).toAbsolutePath());
     }
 
     @Override

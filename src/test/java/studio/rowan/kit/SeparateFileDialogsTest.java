@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Cursor;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +51,7 @@ final class SeparateFileDialogsTest {
     }
 
     private SeparateFileDialogs dialogs(String script) {
-        return new SeparateFileDialogs(() -> stage, jobs, List.of("/bin/sh", "-c", script), question -> {
+        return new SeparateFileDialogs(jobs, List.of("/bin/sh", "-c", script), question -> {
             typed.add(question);
             return List.of(Path.of("/typed"));
         });
@@ -90,6 +93,61 @@ final class SeparateFileDialogsTest {
         assertThat(answer.get(60, TimeUnit.SECONDS)).isEmpty();
         assertThat(scene.getCursor()).isNull();
         assertThat(typed).isEmpty();
+    }
+
+    /// More than a pipe holds: it is read while the process prints.
+    @Test
+    void manyFilesAreChosen() throws Exception {
+        SeparateFileDialogs dialogs = dialogs(
+                "printf '['; for i in $(seq 20000); do printf '\"/some/folder/%s.db\",' $i; done; echo '\"/z\"]'");
+        assertThat(of(() -> dialogs.openFiles("Open", null)))
+                .hasSize(20_001)
+                .startsWith(Path.of("/some/folder/1.db"))
+                .endsWith(Path.of("/z"));
+    }
+
+    @Test
+    void theAnswerIsEnoughWhereTheProcessDoesNotEnd() throws Exception {
+        SeparateFileDialogs dialogs = dialogs("echo '[ \"/a.db\" ]'; exec sleep 600");
+        assertThat(of(() -> dialogs.openFiles("Open", null))).containsExactly(Path.of("/a.db"));
+    }
+
+    /// GTK may start programs that live on, and have the pipe.
+    @Test
+    void aCrashIsSeenThoughWhatItStartedGoesOn() throws Exception {
+        SeparateFileDialogs dialogs = dialogs("sleep 20 & kill -9 $$");
+        assertThat(of(() -> dialogs.openFiles("Open", null))).containsExactly(Path.of("/typed"));
+        assertThat(scene.getCursor()).isNull();
+    }
+
+    @Test
+    void otherWindowsWaitToo(FxRobot robot) throws Exception {
+        List<KeyCode> keys = new ArrayList<>();
+        Scene other = new Scene(new VBox(), 200, 100);
+        robot.interact(() -> {
+            Stage sheet = new Stage();
+            sheet.initOwner(stage);
+            sheet.setScene(other);
+            other.addEventHandler(KeyEvent.KEY_PRESSED, event -> keys.add(event.getCode()));
+            sheet.show();
+            sheet.requestFocus();
+        });
+        SeparateFileDialogs dialogs = dialogs("exec sleep 600");
+        Future<List<Path>> answer = WaitForAsyncUtils.asyncFx(() -> dialogs.openFiles("Open", null));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> other.getCursor() == Cursor.WAIT);
+        robot.type(KeyCode.A).type(KeyCode.ESCAPE);
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(keys).isEmpty();
+        robot.type(KeyCode.B);
+        assertThat(keys).containsExactly(KeyCode.B);
+    }
+
+    /// The window of an installed program: what its launcher left in the environment would end the dialog's at once.
+    @Test
+    void theLauncherStartsAnew() {
+        Map<String, String> environment = new HashMap<>(Map.of("_JPACKAGE_LAUNCHER", "x", "ROWAN_HOME", "/r"));
+        SeparateFileDialogs.forgetLauncher(environment);
+        assertThat(environment).containsOnlyKeys("ROWAN_HOME");
     }
 
     @Test
