@@ -57,7 +57,9 @@ public final class Main {
                 Fxml.prepare();
                 SessionKeeper.load(folders.data());
             });
-            folders.endWithProcess();
+            if (Profile.of(System::getenv) == Profile.TEST) {
+                folders.endWithProcess();
+            }
             App.run(args.toArray(String[]::new));
         }
     }

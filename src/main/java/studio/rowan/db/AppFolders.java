@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where the program keeps what is its own, by the custom of each system (XDG on Linux). `ROWAN_HOME` puts all of it
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /// @param data settings, session, the sample, the file that names the running window
 /// @param cache what can be made again: spilled sorts, private copies
 public record AppFolders(Path data, Path cache) {
-    private static final Logger LOG = LoggerFactory.getLogger(AppFolders.class);
     private static final String NAME = "rowan-studio";
 
     /// The folders of this user on this system.
@@ -68,7 +66,8 @@ public record AppFolders(Path data, Path cache) {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            LOG.info("it stays: {}", folder, e);
+            // Not asked for earlier: where the log lies is only known once these folders are.
+            LoggerFactory.getLogger(AppFolders.class).info("it stays: {}", folder, e);
         }
     }
 

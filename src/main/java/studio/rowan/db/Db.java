@@ -166,12 +166,12 @@ public final class Db implements AutoCloseable {
 
     /// Bytes of the database itself, as the file system knows them.
     public long bytes() {
-        return files.home(file).size("");
+        return connections.home().size("");
     }
 
     /// Bytes of the log beside it; 0 where there is none.
     public long walBytes() {
-        return files.home(file).size("-wal");
+        return connections.home().size("-wal");
     }
 
     /// A folder for copies of this database that nobody needs after this run of the program.

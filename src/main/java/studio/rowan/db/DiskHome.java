@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +33,8 @@ record DiskHome(Path file, Leases leases) implements Home {
     @Override
     public long size(String suffix) {
         try {
-            return Files.size(beside(suffix));
+            BasicFileAttributes found = Files.readAttributes(beside(suffix), BasicFileAttributes.class);
+            return found.isRegularFile() ? found.size() : 0;
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
@@ -109,8 +111,16 @@ record DiskHome(Path file, Leases leases) implements Home {
 
     @Override
     public void delete() throws IOException {
+        IOException failed = null;
         for (String suffix : new String[] {"", "-journal", "-wal", "-shm"}) {
-            Files.deleteIfExists(beside(suffix));
+            try {
+                Files.deleteIfExists(beside(suffix));
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

@@ -3,6 +3,7 @@ package studio.rowan.db;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /// that is no more is swept when the next folder of that kind is made.
 public final class PrivateFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
+
+    private static final String OWN = "rwx------";
 
     private final Path path;
     private final @Nullable MemoryStore memory;
@@ -30,10 +33,18 @@ public final class PrivateFolder implements AutoCloseable {
         try {
             Files.createDirectories(parent);
             sweep(parent, prefix);
-            return new PrivateFolder(Files.createDirectory(named(parent, prefix)), null);
+            return new PrivateFolder(make(named(parent, prefix)), null);
         } catch (IOException e) {
             throw DbFiles.io(parent, e);
         }
+    }
+
+    /// A folder that only this user may look into: what is put there may come from a file that nobody else may read.
+    static Path make(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWN)))
+                : Files.createDirectory(folder);
     }
 
     private static Path named(Path parent, String prefix) {

@@ -188,8 +188,16 @@ class MemoryCommandsTest extends CommandFixture {
     @Test
     void aProcessLeavesNothing() throws Exception {
         Path home = folder.resolve("home");
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        before = all();
         Process process = Children.start(
-                Map.of("ROWAN_ENV", "test", "ROWAN_HOME", home.toString()),
+                Map.of(
+                        "ROWAN_ENV",
+                        "test",
+                        "ROWAN_HOME",
+                        home.toString(),
+                        "JAVA_TOOL_OPTIONS",
+                        "-Djava.io.tmpdir=" + temporary),
                 Main.class,
                 "migrate",
                 file.toString(),
@@ -203,8 +211,7 @@ class MemoryCommandsTest extends CommandFixture {
         }
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(Path.of(System.getProperty("java.io.tmpdir"), "rowan-test-" + process.pid()))
-                .doesNotExist();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test

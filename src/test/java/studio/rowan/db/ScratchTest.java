@@ -3,8 +3,13 @@ package studio.rowan.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.TestDb;
 
@@ -21,6 +26,17 @@ class ScratchTest {
         access.execute(Sql.of("CREATE TABLE s.t(i INTEGER PRIMARY KEY, x)"));
         access.execute(MUCH);
         return access.scalar(Sql.of("SELECT count(*) FROM s.t")).asLong();
+    }
+
+    /// Keys of a sort are values of a file that nobody else may be allowed to read.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyElseMayLookIntoItsFolder() throws IOException {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE a(x)");
+                Scratch scratch = db.db().scratch()) {
+            assertThat(Files.getPosixFilePermissions(scratch.home().file().getParent()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     /// No journal protects the file: what is left of it cannot be read, nor let go of.

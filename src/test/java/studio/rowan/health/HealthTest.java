@@ -3,7 +3,9 @@ package studio.rowan.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.SharedData;
 import studio.rowan.TestDb;
@@ -50,6 +54,24 @@ class HealthTest {
 
     private static List<String> words(List<Finding> findings) {
         return findings.stream().map(f -> f.check() + ": " + f.message()).toList();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theLogBesideTheFileIsFoundBehindALink() throws IOException {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE a(x)");
+                TestDb linked = TestDb.open(Files.createSymbolicLink(
+                        folder.resolve("link"), db.workspace().file()))) {
+            Vitals vitals = new Health(linked.workspace(), clock).vitals().await();
+            assertThat(vitals.walBytes()).isPositive();
+            assertThat(vitals)
+                    .isEqualTo(new Health(db.workspace(), clock).vitals().await());
+        }
+    }
+
+    @Test
+    void aFolderHasNoSize() {
+        assertThat(new DbFiles().size(folder)).isZero();
     }
 
     @Test
