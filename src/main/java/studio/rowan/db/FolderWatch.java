@@ -68,7 +68,7 @@ public final class FolderWatch implements AutoCloseable {
     /// Of one file, whatever lies beside it.
     public static FolderWatch ofFile(Path file, Consumer<Changed> listener) {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
-        return new FolderWatch(folder, 1, path -> path.getFileName().equals(file.getFileName()), listener);
+        return new FolderWatch(folder, 1, path -> Objects.equals(path.getFileName(), file.getFileName()), listener);
     }
 
     private void watch() {
