@@ -84,6 +84,13 @@ class MemoryDbTest {
     }
 
     @Test
+    void aTableCalledLikeAFunctionDoesNotHideItsSize() {
+        Db db = open(file);
+        write(db, "CREATE TABLE pragma_page_count(page_count)");
+        assertThat(db.bytes()).isEqualTo(8192);
+    }
+
+    @Test
     void itStaysWhenNobodyHasItOpen() {
         try (Db db = open(file)) {
             write(db, "CREATE TABLE t(a)");
