@@ -85,6 +85,21 @@ final class Watch implements AutoCloseable {
         writerVersion = conn.dataVersion();
     }
 
+    /// No connection is open any more: what the next ones see is where the watch begins anew.
+    void forget() {
+        readerVersion = -1;
+    }
+
+    /// A reader sees the file as it is now; changes are those that come after.
+    void readerSettled() {
+        try {
+            boolean unused = askReader().await();
+        } catch (DbError e) {
+            // A file that cannot be asked now says so to whoever reads it next.
+            forget();
+        }
+    }
+
     /// A job of our own writer ended.
     void own() {
         listener.changed(false);

@@ -56,6 +56,8 @@ final class Writer implements AutoCloseable {
         Conn open = conn;
         if (open != null) {
             watch.writerSettled(open);
+        } else {
+            watch.readerSettled();
         }
     }
 
@@ -69,7 +71,11 @@ final class Writer implements AutoCloseable {
             }
             @SuppressWarnings("unchecked") // the job of this very function
             Job<T> job = (Job<T>) access.job();
-            return body.apply(job);
+            try {
+                return body.apply(job);
+            } finally {
+                watch.forget();
+            }
         });
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,29 @@ class CopyTest {
             db.write("goes on", a -> a.update(Sql.of("INSERT INTO t(v) VALUES(1)")))
                     .await();
             assertThat(count(db)).isEqualTo(701);
+        }
+    }
+
+    /// What was restored is ours; what another program writes afterwards is not.
+    @ParameterizedTest
+    @ValueSource(strings = {"wal", "delete"})
+    void aRestoreIsNoChangeFromOutside(String mode) throws Exception {
+        Path source = folder.resolve("copy source.db");
+        make(source, "delete", 4096, rows(10)).close();
+        try (Db db = make(file, mode, 4096, rows(2000));
+                OtherProcess other = OtherProcess.on(file)) {
+            LinkedBlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+            db.addChangeListener(told::add);
+            other.must("DELETE FROM t WHERE id = 1");
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isTrue();
+            db.restoreFrom(source, _ -> {}).await();
+            // The writer's new connection asks whether anybody else has written.
+            db.write("ours", a -> a.update(Sql.of("DELETE FROM t WHERE id = 2")))
+                    .await();
+            assertThat(told).containsExactly(false, false);
+            told.clear();
+            other.must("DELETE FROM t WHERE id = 3");
+            assertThat(told.poll(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
