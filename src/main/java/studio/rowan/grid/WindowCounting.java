@@ -81,9 +81,10 @@ final class WindowCounting {
         stands(mine, thrown instanceof DbError.Cancelled ? standing : new RowCounting.Failed(thrown));
     }
 
-    /// Counts them all the same, now and whenever they change: the user agreed that others wait.
+    /// Counts them all the same. Where that was given up the user agrees that others wait, now and whenever rows
+    /// change; where it failed it is only tried again.
     void agree() {
-        agreed = true;
+        agreed |= standing instanceof RowCounting.GivenUp;
         standing = new RowCounting.Ordinary();
         start(state.generation());
     }

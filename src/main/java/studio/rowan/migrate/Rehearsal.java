@@ -135,8 +135,9 @@ public final class Rehearsal {
         Ground ground = job.follow(db.read("ground", Ground::of));
         job.stage("copy");
         long begin = System.nanoTime();
+        // Opened beside the database it must not be taken for it.
         Clone clone =
-                Clone.make(job, db, tools.parent(), String.valueOf(db.file().getFileName()));
+                Clone.make(job, db, tools.parent(), "rehearsed " + db.file().getFileName());
         Duration copying = since(begin);
         try (Db copy = Db.open(clone.file(), tools.options().withReadOnly(false), tools.files(), tools.clock())) {
             job.stage("run");
