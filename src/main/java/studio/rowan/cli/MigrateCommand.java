@@ -122,6 +122,7 @@ final class MigrateCommand implements Callable<Integer> {
         Text.Message message = MigrationWords.of(stop);
         return switch (stop) {
             case Stop.ReliesOnCascades _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.cascades"));
+            case Stop.NeedsRehearsal _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.rehearse"));
             case Stop.Renumbers _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.renumbers"));
             case Stop.NotReady(History history)
             when history.situation() == History.Situation.NO_HISTORY ->
@@ -167,6 +168,7 @@ final class MigrateCommand implements Callable<Integer> {
     private boolean consents(Stop stop, List<Migrator.Agreement> agreed, List<Approval> renumbered) {
         return switch (stop) {
             case Stop.ReliesOnCascades cascades -> allowCascades && isNew(cascades.agreement(), agreed);
+            case Stop.NeedsRehearsal needs -> allowCascades && isNew(needs.agreement(), agreed);
             case Stop.Renumbers numbers -> allowRenumbering && isNew(numbers.agreement(), renumbered);
             case Stop.Cancelled _,
                     Stop.Failed _,

@@ -166,7 +166,7 @@ final class CopyRules {
     }
 
     /// Whether an UPDATE of the script speaks of a column of the table.
-    private boolean isUpdated(String table, String column) {
+    boolean isUpdated(String table, String column) {
         Set<String> names = new TreeSet<>(earlier(lower(table)));
         names.addAll(later(lower(table)));
         for (SqlStatement statement : facts.statements()) {

@@ -155,11 +155,14 @@ public final class FlywayRunner implements Runner {
         source.once(access -> access.update(Sql.of(
                 "INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"
                         + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1,"
-                        + " ?, ?, 'SQL', ?, ?, '', 0, 0 FROM " + table,
+                        + " ?, ?, 'SQL', ?, ?, '', 0, 0 FROM " + table + " HAVING NOT EXISTS (SELECT 1 FROM " + table
+                        + " WHERE installed_rank = (SELECT max(installed_rank) FROM " + table
+                        + ") AND script = ? AND NOT success)",
                 migration.version() == null ? Value.NULL : Value.of(migration.version()),
                 Value.of(migration.description()),
                 Value.of(migration.script()),
-                migration.checksum() == null ? Value.NULL : Value.of(migration.checksum()))));
+                migration.checksum() == null ? Value.NULL : Value.of(migration.checksum()),
+                Value.of(migration.script()))));
     }
 
     /// @throws MigrationFailed where this is no version

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
@@ -34,6 +36,8 @@ final class MigrationRun {
     private interface Verdict {
         boolean commits(Attempt attempt);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
 
     /// Others may write between an attempt and the next one that builds on what it saw.
     private static final int MOST_ATTEMPTS = 3;
@@ -112,7 +116,22 @@ final class MigrationRun {
     Stop run(Access before, @Nullable List<Loss> agreed) {
         trial = false;
         Stop refused = refused();
+        boolean unseen = script.optsOutOfTransaction() && agreed == null && approval == null && known == null;
+        if (refused == null && unseen) {
+            refused = untried(before);
+        }
         return refused == null ? go(before, agreed) : refused;
+    }
+
+    /// What cannot be tried is not run before somebody saw what it does, or agreed to whatever it does.
+    private @Nullable Stop untried(Access before) {
+        List<String> tables = UntriedCascades.of(before, script.text(), facts, !isOff(before));
+        return tables.isEmpty() ? null : new Stop.NeedsRehearsal(migration, script, tables);
+    }
+
+    /// Whether foreign keys are off when it begins.
+    private boolean isOff(Access before) {
+        return facts.foreignKeysPragma() || facts.dropsParent(Tally.parents(before));
     }
 
     /// What would stop it for sure, so that no backup is made for nothing. Where its words do not tell, such as of one
@@ -124,7 +143,10 @@ final class MigrationRun {
         Stop refused = refused();
         boolean doubtful =
                 facts.foreignKeysPragma() || facts.removes() || !facts.dropped().isEmpty();
-        return refused == null && doubtful && !script.optsOutOfTransaction() ? go(before, null) : refused;
+        if (refused == null && script.optsOutOfTransaction()) {
+            return untried(before);
+        }
+        return refused == null && doubtful ? go(before, null) : refused;
     }
 
     private @Nullable Stop refused() {
@@ -138,14 +160,14 @@ final class MigrationRun {
 
     private @Nullable Stop go(Access before, @Nullable List<Loss> agreed) {
         try {
-            boolean off = facts.foreignKeysPragma() || facts.dropsParent(Tally.parents(before));
+            boolean off = isOff(before);
             if (script.optsOutOfTransaction()) {
                 // Nothing could be rolled back, so nothing is tried.
                 return new Attempt(!off, attempt -> attempt.orphans.isEmpty()).go();
             }
             return off && agreed == null ? withoutKeys() : withKeys(agreed == null ? List.of() : agreed);
         } catch (DbError.Cancelled e) {
-            return new Stop.Cancelled(migration);
+            return new Stop.Cancelled(migration, false);
         }
     }
 
@@ -255,12 +277,29 @@ final class MigrationRun {
                         ? new Stop.Renumbers(migration, script, beyond)
                         : new Stop.LosesRows(migration, beyond, stays);
             } catch (MigrationFailed e) {
-                return job.isCancelled() ? new Stop.Cancelled(migration) : failed(e);
+                return left(job.isCancelled() ? cancelled() : failed(e));
             } catch (DbError e) {
-                return job.isCancelled() || e instanceof DbError.Cancelled
-                        ? new Stop.Cancelled(migration)
-                        : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e);
+                return left(
+                        job.isCancelled() || e instanceof DbError.Cancelled
+                                ? cancelled()
+                                : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e));
             }
+        }
+
+        private Stop cancelled() {
+            return new Stop.Cancelled(migration, script.optsOutOfTransaction() && count > 0);
+        }
+
+        /// What stays of it is in the history too: Flyway's own line may have fallen to the same cancel or lock.
+        private Stop left(Stop stop) {
+            if (stop.isPartly() && count > 0) {
+                try {
+                    scripts.runner(target).markFailed(migration);
+                } catch (DbError e) {
+                    LOG.warn("no line of the history says that {} failed", migration.script(), e);
+                }
+            }
+            return stop;
         }
 
         private Stop failed(MigrationFailed e) {

@@ -18,7 +18,9 @@ public final class MigrationWords {
     public static Text.Message of(Stop stop) {
         return switch (stop) {
             case Stop.Cancelled cancelled ->
-                message("cancelled", cancelled.migration().name());
+                message(
+                        cancelled.stays() ? "cancelled.stays" : "cancelled",
+                        cancelled.migration().name());
             case Stop.Failed failed -> failed(failed);
             case Stop.LeavesOrphans orphans ->
                 message(
@@ -38,6 +40,8 @@ public final class MigrationWords {
                         firstLine(refused.statement().statement()));
             case Stop.NeedsBackup needs ->
                 message("needsBackup", needs.migration().name());
+            case Stop.NeedsRehearsal needs ->
+                message("needsRehearsal", needs.migration().name(), String.join(", ", needs.tables()));
             case Stop.LosesRows loses ->
                 message(
                         loses.stays() ? "losesRows.stays" : "losesRows",
@@ -57,10 +61,10 @@ public final class MigrationWords {
         if (error != null && !(error instanceof DbError.Syntax) && !(error instanceof DbError.Constraint)) {
             // Not the script is to blame, but the file, the disk or another program.
             Text.Message message = Text.error(error);
-            String rest = Text.of("migrations.is.failed.next");
+            boolean stays = failed.script().optsOutOfTransaction();
+            String rest = Text.of(stays ? "migrations.is.failedPartly.next" : "migrations.is.failed.next");
             return new Text.Message(
-                    Text.of("migrations.is.failed", name, message.sentence()),
-                    failed.script().optsOutOfTransaction() ? message.nextStep() : message.nextStep() + " " + rest);
+                    Text.of("migrations.is.failed", name, message.sentence()), message.nextStep() + " " + rest);
         }
         String key = failed.script().optsOutOfTransaction() ? "failedPartly" : "failed";
         return failed.line() > 0

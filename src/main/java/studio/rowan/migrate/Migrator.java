@@ -301,7 +301,9 @@ public final class Migrator {
                 keep(now, script);
                 // It was committed before the cancel was heard.
                 boolean heard = stop instanceof Stop.Cancelled;
-                stop = heard && number < pending.size() ? new Stop.Cancelled(pending.get(number)) : heard ? null : stop;
+                stop = heard && number < pending.size()
+                        ? new Stop.Cancelled(pending.get(number), false)
+                        : heard ? null : stop;
             }
         }
         return new Result(backup, ran, stop);

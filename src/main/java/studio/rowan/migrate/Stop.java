@@ -13,13 +13,20 @@ public sealed interface Stop {
             case Failed failed -> failed.script().optsOutOfTransaction();
             case LosesRows loses -> loses.stays();
             case LeavesOrphans orphans -> orphans.stays();
-            case Cancelled _, ReliesOnCascades _, Refused _, NeedsBackup _, Renumbers _, NotRehearsed _, NotReady _ ->
-                false;
+            case Cancelled cancelled -> cancelled.stays();
+            case ReliesOnCascades _,
+                    Refused _,
+                    NeedsBackup _,
+                    NeedsRehearsal _,
+                    Renumbers _,
+                    NotRehearsed _,
+                    NotReady _ -> false;
         };
     }
 
     /// The user ended it.
-    record Cancelled(Migration migration) implements Stop {}
+    /// @param stays it ran without a transaction, so that what it did by then stays; else it was rolled back
+    record Cancelled(Migration migration, boolean stays) implements Stop {}
 
     /// A statement failed.
     /// @param statement null where none was running
@@ -59,7 +66,21 @@ public sealed interface Stop {
     /// Its own settings have it run without a transaction, and no backup was asked for.
     record NeedsBackup(Migration migration) implements Stop {}
 
-    /// It took more rows than the rehearsal had shown.
+    /// Its own settings have it run without a transaction, foreign keys could delete rows that it does not name, and
+    /// nobody saw which: it runs when it was rehearsed, or when the user agrees.
+    /// @param tables whose rows these could be
+    record NeedsRehearsal(Migration migration, Script script, List<String> tables) implements Stop {
+        public NeedsRehearsal {
+            tables = List.copyOf(tables);
+        }
+
+        /// What to hand in when the user agreed, whatever foreign keys delete.
+        public Migrator.Agreement agreement() {
+            return new Migrator.Agreement(script, List.of());
+        }
+    }
+
+    /// It took, or numbered anew, rows that were not approved.
     /// @param stays it ran without a transaction, so that only the backup brings them back; else it was rolled back
     record LosesRows(Migration migration, List<RowCount> rows, boolean stays) implements Stop {
         public LosesRows {

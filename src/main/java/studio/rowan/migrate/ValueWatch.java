@@ -28,24 +28,29 @@ final class ValueWatch {
 
     private static final int MOST_ROWS = 10_000;
 
+    /// Of a wide table fewer rows say enough.
+    private static final int MOST_VALUES = 100_000;
+
     private static final int MOST_COLUMNS = 200;
 
     private static final String STORE = "rowan_values_";
 
     private final String script;
     private final ScriptFacts facts;
+    private final CopyRules copies;
     /// By the table's name before.
     private final Map<String, Kept> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    private ValueWatch(String script, ScriptFacts facts) {
+    private ValueWatch(String script, ScriptFacts facts, Outline before) {
         this.script = script;
         this.facts = facts;
+        this.copies = new CopyRules(facts, before, script);
     }
 
     /// @param tables that the script can write to, in lower case
     static ValueWatch keep(
             Access access, Outline outline, String script, ScriptFacts facts, Set<String> tables, Census rows) {
-        ValueWatch watch = new ValueWatch(script, facts);
+        ValueWatch watch = new ValueWatch(script, facts, outline);
         for (String table : tables) {
             Long count = rows.rows().get(table);
             boolean plain = outline.object(table)
@@ -80,24 +85,24 @@ final class ValueWatch {
         }
         String store = Ident.quote(STORE + kept.size());
         access.execute(Sql.of("CREATE TEMP TABLE " + store + " AS SELECT " + String.join(", ", said) + " FROM main."
-                + Ident.quote(table) + some(table, choice, rows)));
+                + Ident.quote(table) + some(table, choice, rows, Math.min(MOST_ROWS, MOST_VALUES / said.size()))));
         kept.put(table, new Kept("temp." + store, choice.columns(), columns));
     }
 
     /// All rows, or some of them from first to last where that costs no reading of all.
-    private static String some(String table, KeyChoice choice, long rows) {
-        if (rows <= MOST_ROWS) {
+    private static String some(String table, KeyChoice choice, long rows, int most) {
+        if (rows <= most) {
             return "";
         }
         if (!choice.isRowid()) {
-            return " LIMIT " + MOST_ROWS;
+            return " LIMIT " + most;
         }
         String id = Ident.quote(choice.columns().getFirst().name());
         String from = " FROM main." + Ident.quote(table);
         return " WHERE " + id + " IN (SELECT (SELECT min(" + id + ")" + from + " WHERE " + id
-                + " >= CAST(e.lowest + (e.highest * 1.0 - e.lowest) * p.i / " + MOST_ROWS + " AS INTEGER))"
+                + " >= CAST(e.lowest + (e.highest * 1.0 - e.lowest) * p.i / " + most + " AS INTEGER))"
                 + " FROM (SELECT min(" + id + ") AS lowest, max(" + id + ") AS highest" + from + ") AS e,"
-                + " (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " + MOST_ROWS
+                + " (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " + most
                 + ") SELECT i FROM n) AS p)";
     }
 
@@ -191,7 +196,9 @@ final class ValueWatch {
                     Format.count(figures[2])));
         }
         if (figures[1] > 0) {
-            String other = heldBy(access, before, column, joined, figures[1]);
+            // What an UPDATE names is meant to be another value.
+            String other =
+                    copies.isUpdated(table, column.name()) ? null : heldBy(access, before, column, joined, figures[1]);
             findings.add(
                     other == null
                             ? new Finding(
@@ -205,17 +212,21 @@ final class ValueWatch {
         }
     }
 
-    /// Another column that held just what this one holds now; null where none did.
+    /// Another column that held just what this one holds now; null where none did, or where one value in all rows makes
+    /// that no sign.
     private static @Nullable String heldBy(Access access, Kept before, Column column, String joined, long changed) {
         String was = "k.v" + before.columns.indexOf(column);
         String is = seen("t." + Ident.quote(column.name()));
+        String changes = was + " IS NOT NULL AND NOT " + same(was, is);
         List<String> sums = new ArrayList<>();
         for (int i = 0; i < before.columns.size(); i++) {
-            sums.add("sum(" + was + " IS NOT NULL AND NOT " + same(was, is) + " AND " + same("k.v" + i, is) + ")");
+            sums.add("sum(" + changes + " AND " + same("k.v" + i, is) + ")");
         }
+        sums.add("count(DISTINCT CASE WHEN " + changes + " THEN " + is + " END)");
         Row row = access.query(Sql.of("SELECT " + String.join(", ", sums) + joined))
                 .getFirst();
-        for (int i = 0; i < before.columns.size(); i++) {
+        boolean differs = row.asLong(before.columns.size()) > 1;
+        for (int i = 0; differs && i < before.columns.size(); i++) {
             if (row.asLong(i) == changed) {
                 return before.columns.get(i).name();
             }

@@ -147,6 +147,20 @@ class MigrateCommandTest extends CommandFixture {
 
     /// Ben, whom the post refers to by 2, becomes 1.
     @Test
+    void whatCannotBeTriedIsAllowedByNameToo() throws IOException {
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V3__leave.sql", "DELETE FROM users;");
+        script("V3__leave.sql.conf", "executeInTransaction=false");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("foreign keys could delete or change rows of posts")
+                .contains("--allow-cascades");
+        assertThat(folder.resolve("backups")).doesNotExist();
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))
+                .isZero();
+    }
+
+    @Test
     void rowsAreNumberedAnewOnlyWhereThatIsAllowedByName() throws IOException {
         script("V3__ben.sql", """
                 INSERT INTO users VALUES(2, 'Ben');

@@ -177,6 +177,32 @@ class AdversaryTest extends MigrationFixture {
         }
     }
 
+    /// That all new values stand in another column too is no sign that they came from there.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE posts SET low = 1 WHERE id < 3",
+                "UPDATE posts SET low = id + 10",
+                "CREATE TABLE m(id INTEGER PRIMARY KEY, title TEXT, user_id INT, low INT, high INT, other INT);"
+                        + " INSERT INTO m SELECT id, title, user_id, 1, high, other FROM posts; DROP TABLE posts;"
+                        + " ALTER TABLE m RENAME TO posts"
+            })
+    void aValueThatIsMeantIsNotCalledAnotherColumns(String script) throws IOException {
+        db.write("flags", access -> {
+                    access.execute(Sql.of("ALTER TABLE posts ADD COLUMN low INT DEFAULT 0"));
+                    access.execute(Sql.of("ALTER TABLE posts ADD COLUMN high INT DEFAULT 1"));
+                    access.execute(Sql.of("ALTER TABLE posts ADD COLUMN other INT"));
+                    access.execute(Sql.of("UPDATE posts SET other = id + 10"));
+                    return true;
+                })
+                .await();
+        try (Rehearsal.Report report = rehearse(script + ";")) {
+            assertThat(shown(report))
+                    .contains("CHANGES_VALUES posts.low")
+                    .noneMatch(line -> line.startsWith("MOVED_VALUES"));
+        }
+    }
+
     /// Of a large table some rows are looked at, from first to last.
     @Test
     void aLargeTableIsLookedAtInParts() throws IOException {

@@ -457,6 +457,37 @@ class MigratorTest extends MigrationFixture {
     }
 
     @Test
+    @Timeout(60)
+    void cancelLeavesWhatAnOptedOutScriptDidAndSaysSo() throws IOException {
+        script("V2__long.sql", """
+                CREATE TABLE big(a);
+                INSERT INTO big WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c;
+                """);
+        script("V2__long.sql.conf", "executeInTransaction=false");
+        Migrator migrator = migrator();
+        Job<Migrator.Result> job = migrator.start("migrate", request());
+        while (!(migrator.step() instanceof Migrator.Step step && step.statement() == 2)) {
+            assertThat(job.isDone()).isFalse();
+            Thread.onSpinWait();
+        }
+        job.cancel();
+        Migrator.Result result = job.await();
+        assertThat(result.ran()).isEmpty();
+        assertThat(result.stop())
+                .isInstanceOfSatisfying(
+                        Stop.Cancelled.class,
+                        stop -> assertThat(stop.isPartly()).isTrue());
+        assertThat(MigrationWords.of(result.stop()).both())
+                .doesNotContain("nothing behind")
+                .contains("backup");
+        assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'big'"))
+                .isEqualTo(1);
+        assertThat(history().mismatches()).extracting(Mismatch::kind).containsExactly(Mismatch.Kind.FAILED);
+        assertThat(number("SELECT count(*) FROM flyway_schema_history WHERE version = '2'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aDatabaseWithoutHistoryIsNotTouchedUnasked() throws IOException {
         Path foreign = folder.resolve("foreign.db");
         try (var other = studio.rowan.OtherProcess.on(foreign)) {
@@ -550,6 +581,65 @@ class MigratorTest extends MigrationFixture {
         assertThat(migrate().ran())
                 .singleElement()
                 .satisfies(ran -> assertThat(ran.inTransaction()).isFalse());
+        assertStockFlywayAgrees();
+    }
+
+    /// It cannot be tried, since nothing of it is taken back: a rehearsal or the user says what may go.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM users WHERE id = 1;",
+                "PRAGMA foreign_keys = OFF;\nPRAGMA foreign_keys(ON);\nDELETE FROM users WHERE id = 1;",
+                "PRAGMA main.'foreign_keys' = 1;\nREPLACE INTO users VALUES(1, 'Cid');",
+                "PRAGMA foreign_keys = ON;\nSAVEPOINT s;\nPRAGMA foreign_keys = OFF;\nDELETE FROM users WHERE id = 1;\nRELEASE s;"
+            })
+    void anOptedOutScriptThatCouldCascadeIsNotRunUnseen(String sql) throws IOException {
+        script("V2__leave.sql", sql);
+        script("V2__leave.sql.conf", "executeInTransaction=false");
+        Migrator.Result refused = migrate();
+        assertThat(refused.stop()).isInstanceOfSatisfying(Stop.NeedsRehearsal.class, stop -> {
+            assertThat(stop.tables()).containsExactly("notes", "posts");
+            assertThat(stop.isPartly()).isFalse();
+        });
+        assertNoBackup(refused);
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
+        assertThat(history().pending()).hasSize(1);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(report.trials()).extracting(Rehearsal.Trial::stop).containsOnlyNulls();
+            assertThat(migrator()
+                            .start("seen", report.request(keeping()))
+                            .await()
+                            .stop())
+                    .isNull();
+        }
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
+        assertStockFlywayAgrees();
+    }
+
+    @Test
+    void anOptedOutScriptThatCouldCascadeRunsWhereTheUserAgrees() throws IOException {
+        script("V2__leave.sql", "DELETE FROM users WHERE id = 1;");
+        script("V2__leave.sql.conf", "executeInTransaction=false");
+        Stop.NeedsRehearsal stop = (Stop.NeedsRehearsal) migrate().stop();
+        Migrator.Request agreed = new Migrator.Request(1, keeping(), List.of(stop.agreement()));
+        assertThat(migrator().start("agreed", agreed).await().stop()).isNull();
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(1);
+    }
+
+    /// Foreign keys are off where rows go, or nothing is there to go with them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "PRAGMA foreign_keys=OFF;\n%sPRAGMA foreign_keys=ON;\n",
+                "DELETE FROM posts WHERE id = 1;\nINSERT INTO posts VALUES(1, 'x', 1);",
+                "UPDATE users SET name = 'Dan';"
+            })
+    void anOptedOutScriptThatCannotCascadeRuns(String form) throws IOException {
+        script("V2__own.sql", form.formatted(REBUILD));
+        script("V2__own.sql.conf", "executeInTransaction=false");
+        assertThat(migrate().stop()).isNull();
+        assertThat(number("SELECT count(*) FROM posts")).isEqualTo(3);
         assertStockFlywayAgrees();
     }
 
