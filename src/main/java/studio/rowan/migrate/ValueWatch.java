@@ -28,6 +28,9 @@ final class ValueWatch {
 
     private static final int MOST_ROWS = 10_000;
 
+    /// Rows from all over a large table lie on as many pages, each of which is read by itself.
+    private static final int MOST_SPREAD = 2_000;
+
     /// Of a wide table fewer rows say enough.
     private static final int MOST_VALUES = 100_000;
 
@@ -97,12 +100,13 @@ final class ValueWatch {
         if (!choice.isRowid()) {
             return " LIMIT " + most;
         }
+        int spread = Math.min(most, MOST_SPREAD);
         String id = Ident.quote(choice.columns().getFirst().name());
         String from = " FROM main." + Ident.quote(table);
         return " WHERE " + id + " IN (SELECT (SELECT min(" + id + ")" + from + " WHERE " + id
-                + " >= CAST(e.lowest + (e.highest * 1.0 - e.lowest) * p.i / " + most + " AS INTEGER))"
+                + " >= CAST(e.lowest + (e.highest * 1.0 - e.lowest) * p.i / " + spread + " AS INTEGER))"
                 + " FROM (SELECT min(" + id + ") AS lowest, max(" + id + ") AS highest" + from + ") AS e,"
-                + " (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " + most
+                + " (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < " + spread
                 + ") SELECT i FROM n) AS p)";
     }
 

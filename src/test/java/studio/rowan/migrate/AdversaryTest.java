@@ -218,7 +218,7 @@ class AdversaryTest extends MigrationFixture {
                     .filteredOn(finding -> finding.kind() == Kind.EMPTIES_VALUES)
                     .singleElement()
                     .satisfies(finding -> assertThat(MigrationWords.of(finding).sentence())
-                            .startsWith("logs.body held a value and is NULL afterwards in 33"));
+                            .matches("logs\\.body held a value and is NULL afterwards in 6[67] of the 2,001 rows.*"));
         }
     }
 }
