@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -18,8 +19,12 @@ import studio.rowan.migrate.MigrationWords;
 /// What the guard saw in a script, line by line.
 final class FindingsView extends ScrollPane {
     private static final double MOST_EM = 14;
+    /// Of the height that they share with the script.
+    private static final double MOST_SHARE = 0.4;
 
     private final VBox lines = new VBox();
+    /// How high the place is that they share with the script; 0 before it has a size.
+    private double shared;
 
     FindingsView() {
         setId("guardFindings");
@@ -29,6 +34,12 @@ final class FindingsView extends ScrollPane {
         lines.getStyleClass().add("trial-section");
         setContent(lines);
         setAccessibleText(Text.of("migrations.guard"));
+        parentProperty()
+                .flatMap(parent -> parent.layoutBoundsProperty().map(Bounds::getHeight))
+                .subscribe(now -> {
+                    shared = now == null ? 0 : now;
+                    requestLayout();
+                });
         show(List.of());
     }
 
@@ -43,7 +54,8 @@ final class FindingsView extends ScrollPane {
     @Override
     protected double computePrefHeight(double width) {
         double em = new Label().getFont().getSize();
-        return Math.min(MOST_EM * em, lines.prefHeight(width) + 2);
+        double most = shared > 0 ? Math.min(MOST_EM * em, MOST_SHARE * shared) : MOST_EM * em;
+        return Math.min(most, lines.prefHeight(width) + 2);
     }
 
     /// What is said to one line of a script.

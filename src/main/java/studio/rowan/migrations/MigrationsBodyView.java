@@ -1,5 +1,6 @@
 package studio.rowan.migrations;
 
+import java.nio.file.Path;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -9,6 +10,7 @@ import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationWords;
+import studio.rowan.migrate.Place;
 
 /// The migrations, or why there are none and what to do about it.
 final class MigrationsBodyView extends StackPane {
@@ -45,10 +47,27 @@ final class MigrationsBodyView extends StackPane {
         if (history != null
                 && history.situation() == History.Situation.NOTHING
                 && history.scripts().notRun().isEmpty()) {
+            if (looking.place().get() instanceof Place.Folder(Path folder)
+                    && String.valueOf(folder.getFileName()).equals("meta")
+                    && folder.getParent() != null
+                    && folder.getParent().getFileName() != null) {
+                return drizzles(folder.getParent());
+            }
             Text.Message message = MigrationWords.of(history);
             return new EmptyState(Icons.MIGRATIONS, message.sentence(), message.nextStep())
                     .action("chooseAnother", Text.of("migrations.folder.another"), chooseFolder);
         }
         return null;
+    }
+
+    /// Its `meta` was chosen, and the scripts lie above it.
+    private EmptyState drizzles(Path parent) {
+        return new EmptyState(
+                        Icons.MIGRATIONS, Text.of("migrations.is.nothing"), Text.of("migrations.meta.text", parent))
+                .action(
+                        "useParent",
+                        Text.of("migrations.meta.parent", parent.getFileName()),
+                        () -> looking.choose(new Place.Folder(parent)))
+                .action("chooseAnother", Text.of("migrations.folder.another"), chooseFolder);
     }
 }

@@ -69,6 +69,7 @@ final class RehearsalModel {
                 && now != null
                 && (!pending(seen.history()).equals(pending(now))
                         || looking.workspace().schema().version() != schemaVersion));
+        judge();
     }
 
     private static List<Script> pending(History history) {
@@ -120,7 +121,7 @@ final class RehearsalModel {
         return report.getReadOnlyProperty();
     }
 
-    /// All went well, and every loss of rows is approved.
+    /// All went well, every loss of rows is approved, and it is what would run now, in a file that can be written.
     ReadOnlyBooleanProperty applicable() {
         return applicable.getReadOnlyProperty();
     }
@@ -167,7 +168,6 @@ final class RehearsalModel {
         approved.clear();
         schemaVersion = looking.workspace().schema().version();
         report.set(now);
-        judge();
         age();
     }
 
@@ -182,6 +182,8 @@ final class RehearsalModel {
         applicable.set(now != null
                 && now.ok()
                 && !now.trials().isEmpty()
+                && !stale.get()
+                && looking.isWritable()
                 && waiting.get().isEmpty());
     }
 }

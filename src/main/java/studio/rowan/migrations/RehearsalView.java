@@ -129,7 +129,7 @@ final class RehearsalView extends BorderPane {
                 Text.of(model.isInMemory() ? "migrations.rehearsal.apply.memory" : "migrations.rehearsal.apply"),
                 actions::apply);
         apply.getStyleClass().add("primary");
-        apply.disableProperty().bind(model.applicable().not());
+        apply.disableProperty().bind(model.applicable().and(model.usable()).not());
         HBox buttons = new HBox(open, apply);
         buttons.setMinWidth(USE_PREF_SIZE);
         buttons.getStyleClass().add("run-head");

@@ -64,8 +64,13 @@ final class RunView extends ScrollPane {
             // What needs the user stands first, however many ran before it.
             page.getChildren().add(card(stop));
         }
-        for (Migrator.Ran ran : result.ran()) {
-            page.getChildren().add(card(ran));
+        List<Migrator.Ran> rest = result.ran();
+        while (!rest.isEmpty()) {
+            String how = how(rest.getFirst());
+            List<Migrator.Ran> alike =
+                    rest.stream().takeWhile(ran -> how(ran).equals(how)).toList();
+            page.getChildren().add(card(alike, how));
+            rest = rest.subList(alike.size(), rest.size());
         }
         setVvalue(0);
     }
@@ -114,15 +119,21 @@ final class RunView extends ScrollPane {
         return head;
     }
 
-    private static VBox card(Migrator.Ran ran) {
-        String detail = ran.inTransaction()
-                ? Text.of(ran.foreignKeys() ? "migrations.ran.keysOn" : "migrations.ran.keysOff")
-                : Text.of("migrations.ran.outside");
-        Label title = words(ran.migration().name(), "strong");
-        Label took = new Label(TrialView.took(ran.ms()));
-        took.getStyleClass().add("muted");
-        took.setMinWidth(USE_PREF_SIZE);
-        VBox card = new VBox(new HBox(title, Controls.spacer(), took), words(detail, "muted"));
+    private static String how(Migrator.Ran ran) {
+        return ran.inTransaction() ? ran.foreignKeys() ? "keysOn" : "keysOff" : "outside";
+    }
+
+    /// Of one, or of those that followed each other and ran in the same way: a line for each, and once how they ran.
+    private static VBox card(List<Migrator.Ran> alike, String how) {
+        VBox card = new VBox();
+        for (Migrator.Ran ran : alike) {
+            Label title = words(ran.migration().name(), "strong");
+            Label took = new Label(TrialView.took(ran.ms()));
+            took.getStyleClass().add("muted");
+            took.setMinWidth(USE_PREF_SIZE);
+            card.getChildren().add(new HBox(title, Controls.spacer(), took));
+        }
+        card.getChildren().add(words(Text.of("migrations.ran." + how + (alike.size() == 1 ? "" : ".each")), "muted"));
         card.getStyleClass().addAll("card", "run-card", "success");
         return card;
     }

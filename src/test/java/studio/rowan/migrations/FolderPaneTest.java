@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.kit.Waiting;
+import studio.rowan.migrate.Place;
 
 /// What happens in the folders of the scripts is seen in the panel by itself.
 class FolderPaneTest extends MigrationsPaneFixture {
@@ -62,5 +63,47 @@ class FolderPaneTest extends MigrationsPaneFixture {
         Waiting.until(() -> states(robot).equals(List.of("Success")));
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'right_one'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoChoseTheFolderOfDrizzlesJournalIsLedToItsScripts(FxRobot robot) throws IOException {
+        script("0000_first.sql", "CREATE TABLE a(x);");
+        Path meta = Files.createDirectory(scripts.resolve("meta"));
+        Files.writeString(
+                meta.resolve("_journal.json"),
+                "{\"version\":\"7\",\"dialect\":\"sqlite\",\"entries\":[{\"tag\":\"0000_first\",\"when\":1}]}");
+        places.keep(db.file(), new Place.Folder(meta));
+        show(robot);
+        Waiting.until(() -> robot.lookup("#useParent").tryQuery().isPresent());
+        click(robot, "#useParent");
+        Waiting.until(() -> robot.lookup("#migrationTable").tryQuery().isPresent()
+                && states(robot).equals(List.of("Pending")));
+        assertThat(places.of(db.file())).isEqualTo(new Place.Folder(scripts));
+    }
+
+    @Test
+    void whatWasRehearsedIsNotAppliedOnceItsScriptChanged(FxRobot robot) throws IOException {
+        script("V1__a.sql", "CREATE TABLE a(x);");
+        showScripts(robot);
+        click(robot, "#rehearse");
+        Waiting.until(() -> robot.lookup("#applyRehearsed").tryQuery().isPresent()
+                && !robot.lookup("#applyRehearsed").queryButton().isDisabled());
+        script("V1__a.sql", "CREATE TABLE other(x);");
+        Waiting.until(() -> robot.lookup("#applyRehearsed").queryButton().isDisabled());
+        assertThat(robot.lookup("#verdict").query().isVisible()).isFalse();
+        click(robot, "#rehearse");
+        Waiting.until(() -> !robot.lookup("#applyRehearsed").queryButton().isDisabled());
+    }
+
+    @Test
+    void manyThatRanAlikeAreToldTogether(FxRobot robot) throws IOException {
+        for (int i = 1; i <= 12; i++) {
+            script("V" + i + "__t.sql", "CREATE TABLE t" + i + "(x);");
+        }
+        showScripts(robot);
+        click(robot, "#runAll");
+        Waiting.until(() -> robot.lookup("#runTitle").tryQuery().isPresent());
+        assertThat(robot.lookup("#runResult .run-card").queryAll()).hasSize(1);
+        assertThat(robot.lookup("#runResult .run-card .strong").queryAll()).hasSize(12);
     }
 }
