@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
 /// The place of a pane where its [Notice] stands, above the content; takes no room while there is none.
 public final class NoticeBar extends VBox {
     private @Nullable Notice notice;
+    private boolean closable = true;
 
     public NoticeBar() {
         getStyleClass().add("notice");
         setAccessibleRole(AccessibleRole.TEXT);
         setMinHeight(USE_PREF_SIZE);
         clear();
+    }
+
+    /// What it shows stays until it holds no more: nobody can close it.
+    public NoticeBar lasting() {
+        closable = false;
+        return this;
     }
 
     /// What is shown now.
@@ -57,10 +64,11 @@ public final class NoticeBar extends VBox {
             pseudoClassStateChanged(PseudoClass.getPseudoClass(Controls.lower(kind)), kind == shown.kind());
         }
         VBox words = words(shown);
-        HBox line = new HBox(
-                icon(shown.kind()),
-                words,
-                Controls.iconButton("noticeClose", Icons.CLOSE, Text.of("notice.close"), this::clear));
+        HBox line = new HBox(icon(shown.kind()), words);
+        if (closable) {
+            line.getChildren()
+                    .add(Controls.iconButton("noticeClose", Icons.CLOSE, Text.of("notice.close"), this::clear));
+        }
         line.getStyleClass().add("notice-line");
         line.setAlignment(Pos.TOP_LEFT);
         getChildren().add(line);

@@ -139,6 +139,13 @@ public record History(
         return migrations.stream().filter(Migration::isPending).toList();
     }
 
+    /// Whether the script of a migration that ran is no longer what ran.
+    public boolean isEdited(Migration migration) {
+        return mismatches.stream()
+                .filter(mismatch -> mismatch.kind() == Mismatch.Kind.CHECKSUM)
+                .anyMatch(mismatch -> mismatch.version().equals(migration.version()));
+    }
+
     /// Whether pending migrations may run.
     public boolean isReady() {
         return situation == Situation.PENDING || situation == Situation.CURRENT || situation == Situation.NOTHING;

@@ -26,6 +26,7 @@ final class MigrationTableView extends TableView<Migration> {
 
     private final ObservableValue<ZoneId> zone;
     private double room = Double.MAX_VALUE;
+    private @Nullable History history;
     private final TableColumn<Migration, Migration> version = column("version", Migration::label, "number");
     private final TableColumn<Migration, Migration> description = column("description", Migration::description, "");
     private final TableColumn<Migration, Migration> state = column("state", Migration::state, "");
@@ -42,7 +43,8 @@ final class MigrationTableView extends TableView<Migration> {
     MigrationTableView(ObservableValue<ZoneId> zone) {
         this.zone = zone;
         setId("migrationTable");
-        state.setCellFactory(_ -> MigrationCell.state());
+        state.setCellFactory(_ -> MigrationCell.state(
+                migration -> history != null && history.isEdited(migration)));
         getColumns().addAll(List.of(version, description, state, installed, time, type, checksum));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setAccessibleText(Text.of("migrations.title"));
@@ -112,8 +114,9 @@ final class MigrationTableView extends TableView<Migration> {
     }
 
     /// Shows those of this history; what was selected stays selected, else the next to be run is.
-    void show(@Nullable History history) {
-        List<Migration> migrations = history == null ? List.of() : history.migrations();
+    void show(@Nullable History now) {
+        history = now;
+        List<Migration> migrations = now == null ? List.of() : now.migrations();
         Migration selected = getSelectionModel().getSelectedItem();
         getItems().setAll(migrations);
         leaveOut();
@@ -123,7 +126,7 @@ final class MigrationTableView extends TableView<Migration> {
                 .or(() -> migrations.stream().filter(Migration::isPending).findFirst())
                 .or(() -> migrations.reversed().stream().findFirst())
                 .ifPresent(this::bring);
-        boolean nothing = history != null && history.situation() == History.Situation.NOTHING;
+        boolean nothing = now != null && now.situation() == History.Situation.NOTHING;
         setPlaceholder(new Label(nothing ? Text.of("migrations.is.nothing") : ""));
     }
 

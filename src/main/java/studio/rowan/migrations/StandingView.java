@@ -23,7 +23,7 @@ final class StandingView extends VBox {
     private final Runnable convert;
     private final Runnable settings;
     private final Runnable repair;
-    private final NoticeBar standing = new NoticeBar();
+    private final NoticeBar standing = new NoticeBar().lasting();
 
     /// @param convert shows the way to Flyway
     /// @param settings shows under which settings the migrations run
