@@ -26,8 +26,9 @@ final class MigrationCell extends TableCell<Migration, Migration> {
     /// @param edited tells whose script is no longer what ran
     static MigrationCell state(Predicate<Migration> edited) {
         MigrationCell cell = new MigrationCell(
-                migration ->
-                        edited.test(migration) ? Text.of("migrations.state.edited", migration.state()) : migration.state(),
+                migration -> edited.test(migration)
+                        ? Text.of("migrations.state.edited", migration.state())
+                        : migration.state(),
                 true);
         cell.edited = edited;
         return cell;

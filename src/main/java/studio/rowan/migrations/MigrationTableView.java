@@ -43,8 +43,7 @@ final class MigrationTableView extends TableView<Migration> {
     MigrationTableView(ObservableValue<ZoneId> zone) {
         this.zone = zone;
         setId("migrationTable");
-        state.setCellFactory(_ -> MigrationCell.state(
-                migration -> history != null && history.isEdited(migration)));
+        state.setCellFactory(_ -> MigrationCell.state(migration -> history != null && history.isEdited(migration)));
         getColumns().addAll(List.of(version, description, state, installed, time, type, checksum));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setAccessibleText(Text.of("migrations.title"));

@@ -106,8 +106,11 @@ class MigrationSettingsPaneTest extends MigrationsPaneFixture {
         Waiting.until(() -> notice(robot, "#notice").contains("1 applied migration agrees"));
         script("V1__a.sql", "CREATE TABLE a(x);\n-- the very first\nCREATE TABLE b(x);\n");
         click(robot, "#refreshMigrations");
-        assertThat(robot.lookup("#standing #noticeClose").tryQuery()).as("it stays while it holds").isEmpty();
-        Waiting.until(() -> robot.lookup(".table-cell.trouble").queryLabeled().getText().equals("Success, edited"));
+        assertThat(robot.lookup("#standing #noticeClose").tryQuery())
+                .as("it stays while it holds")
+                .isEmpty();
+        Waiting.until(() ->
+                robot.lookup(".table-cell.trouble").queryLabeled().getText().equals("Success, edited"));
         click(robot, "#showEdited");
         Waiting.until(() -> robot.lookup("#editedLines .list-cell").queryAll().size() >= 4);
         assertThat(text(robot, "#editedWords")).contains("ran");
