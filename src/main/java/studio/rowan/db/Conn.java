@@ -30,6 +30,7 @@ final class Conn implements AutoCloseable {
     private volatile long deadline = Long.MAX_VALUE;
     private final List<String> attached = new ArrayList<>();
     private boolean spoilt;
+    private volatile boolean deaf;
 
     Conn(SQLiteConnection jdbc, @Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
             throws SQLException {
@@ -49,7 +50,7 @@ final class Conn implements AutoCloseable {
                 if (running != null) {
                     running.stepped(PROGRESS_STEPS);
                 }
-                return isEnded() ? 1 : 0;
+                return !deaf && isEnded() ? 1 : 0;
             }
         });
         Regexp.install(jdbc, Regexp.LONGEST_TEXT, this::isEnded);
@@ -103,11 +104,11 @@ final class Conn implements AutoCloseable {
     /// for the disk: a file that was not filled to the end is thrown away. That is settled outside a transaction:
     /// the job's own begins anew.
     void attachToFill(Home scratch, String name) {
-        exec("COMMIT");
+        control("COMMIT");
         attach(scratch.target(), name);
         scalar("PRAGMA " + Ident.quote(name) + ".journal_mode = OFF");
         exec("PRAGMA " + Ident.quote(name) + ".synchronous = OFF");
-        exec("BEGIN");
+        begin("BEGIN");
     }
 
     /// Makes a scratch file readable on this connection, until the job ends; it may be so already.
@@ -174,7 +175,7 @@ final class Conn implements AutoCloseable {
 
     /// Begins a read transaction and takes its snapshot at once.
     void snapshot() {
-        exec("BEGIN");
+        begin("BEGIN");
         scalar("SELECT 1 FROM sqlite_schema");
     }
 
@@ -225,6 +226,33 @@ final class Conn implements AutoCloseable {
         }
     }
 
+    /// Begins or ends a transaction, without hearing the flag: after each statement outside a transaction
+    /// the driver runs a BEGIN and a COMMIT of its own (`DB.ensureAutoCommit`). Ended by the flag when it has
+    /// taken effect already, its BEGIN would leave a transaction open, and its COMMIT would have a commit of
+    /// ours told as cancelled. Locks are waited for as ever.
+    void control(String sql) {
+        deaf = true;
+        try {
+            exec(sql);
+        } finally {
+            deaf = false;
+        }
+    }
+
+    /// Begins a transaction. One that is open now is the driver's (see [#control]), left behind by a statement
+    /// that ran by itself; nothing was done in it.
+    void begin(String sql) {
+        try {
+            control(sql);
+        } catch (DbError e) {
+            if (!e.words().contains("within a transaction")) {
+                throw e;
+            }
+            control("ROLLBACK");
+            control(sql);
+        }
+    }
+
     /// The driver does not show `sqlite3_get_autocommit`, but BEGIN fails inside a transaction and costs nothing
     /// outside.
     boolean inTransaction() {
@@ -233,7 +261,7 @@ final class Conn implements AutoCloseable {
         } catch (SQLException e) {
             return true;
         }
-        exec("COMMIT");
+        control("COMMIT");
         return false;
     }
 
@@ -247,11 +275,11 @@ final class Conn implements AutoCloseable {
     }
 
     void rollbackIfOpen() {
-        try (Statement statement = jdbc.createStatement()) {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
-                throw DbError.of(e, "ROLLBACK");
+        try {
+            control("ROLLBACK");
+        } catch (DbError e) {
+            if (!e.words().contains("no transaction is active")) {
+                throw e;
             }
         }
     }

@@ -84,10 +84,10 @@ public final class FileDataSource implements DataSource {
     public <T> T once(Work<T> body) {
         try (Conn conn = connections.library(mode == Mode.READ_WRITE, foreignKeys)) {
             conn.running(job);
-            conn.exec("BEGIN IMMEDIATE");
+            conn.control("BEGIN IMMEDIATE");
             try (SqlSession session = conn.session()) {
                 T result = body.apply(new Access(conn, session, job, false));
-                conn.exec("COMMIT");
+                conn.control("COMMIT");
                 return result;
             } catch (Throwable e) {
                 conn.rollbackIfOpen();
@@ -100,7 +100,7 @@ public final class FileDataSource implements DataSource {
     public <T> T reading(Work<T> body) {
         try (Conn conn = connections.library(false, foreignKeys)) {
             conn.running(job);
-            conn.exec("BEGIN");
+            conn.control("BEGIN");
             try (SqlSession session = conn.session()) {
                 return body.apply(new Access(conn, session, job, false));
             } finally {

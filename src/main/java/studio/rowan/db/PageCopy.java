@@ -179,7 +179,7 @@ final class PageCopy {
         }
         from.rollbackIfOpen();
         try {
-            from.exec("BEGIN IMMEDIATE");
+            from.begin("BEGIN IMMEDIATE");
         } catch (DbError.Busy e) {
             LOG.debug("the copy goes on for a step, since another program writes: {}", e.words());
         }

@@ -59,7 +59,7 @@ final class Restorer {
             // SQLite cannot bring another page size into a WAL file (F21).
             otherSize = wal && guard.number("PRAGMA page_size") != sourcePageSize();
             // What others commit after the present state was kept would be lost without a word.
-            guard.exec("BEGIN IMMEDIATE");
+            guard.begin("BEGIN IMMEDIATE");
             long version = guard.dataVersion();
             keep.accept(job);
             guard.rollbackIfOpen();

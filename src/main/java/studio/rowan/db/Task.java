@@ -115,8 +115,8 @@ final class Task {
     private Runnable runFramed(Conn conn) {
         try (SqlSession session = conn.session()) {
             switch (frame) {
-                case SNAPSHOT -> conn.exec("BEGIN");
-                case WRITE -> conn.exec("BEGIN IMMEDIATE");
+                case SNAPSHOT -> conn.begin("BEGIN");
+                case WRITE -> conn.begin("BEGIN IMMEDIATE");
                 case BARE, GLANCE, LEAVE -> {}
             }
             Access access = new Access(conn, session, job, frame == Frame.WRITE);
@@ -136,7 +136,7 @@ final class Task {
             conn.checkFile();
         }
         if (frame == Frame.SNAPSHOT || frame == Frame.WRITE) {
-            conn.exec("COMMIT");
+            conn.control("COMMIT");
         }
     }
 

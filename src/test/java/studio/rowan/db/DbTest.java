@@ -289,6 +289,37 @@ class DbTest {
         }
     }
 
+    /// The driver tries out after a COMMIT whether a transaction is open, and each try counts as steps of SQLite's.
+    @Test
+    void aJobThatIsCancelledAtItsVeryEndLeavesNoTransactionBehind() {
+        try (Db db = open()) {
+            make(db, "CREATE TABLE t(n)");
+            int written = 0;
+            for (int i = 0; i < 1500; i++) {
+                Work<Value> last = access -> {
+                    access.job().cancel();
+                    return Value.of(1);
+                };
+                try {
+                    db.read("read", last).await();
+                } catch (DbError.Cancelled e) {
+                    // One of both is told.
+                }
+                try {
+                    db.write("write", access -> {
+                                access.execute(Sql.of("INSERT INTO t VALUES(1)"));
+                                return last.apply(access);
+                            })
+                            .await();
+                    written++;
+                } catch (DbError.Cancelled e) {
+                    // Then nothing is written.
+                }
+            }
+            assertThat(count(db)).isEqualTo(written);
+        }
+    }
+
     @Test
     void exclusiveWorkHasTheFileForItself() {
         try (Db db = open()) {
