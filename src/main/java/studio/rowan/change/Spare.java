@@ -55,10 +55,18 @@ final class Spare {
             case NUMERIC -> table.object().strict() ? Value.of(word(number)) : Value.of(above(table, column, number));
             case TEXT -> Value.of(word(number));
             case BLOB ->
-                table.object().strict()
+                takesBlobsAlone(table)
                         ? Value.of(word(number).getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         : Value.of(word(number));
         };
+    }
+
+    /// A cascade brings the value into the tables that refer to this one, and a STRICT one refuses a text there.
+    private boolean takesBlobsAlone(Table table) {
+        return table.object().strict()
+                || structure.referencing(table.name()).stream()
+                        .map(key -> structure.table(key.table()))
+                        .anyMatch(child -> child != null && child.object().strict());
     }
 
     /// Short, since a CHECK may bound the length.

@@ -48,6 +48,8 @@ class ChangePropertyTest {
         for (int seed = 0; seed < FIXED; seed++) {
             run(seed);
         }
+        // Keys of blobs that change places, followed by a STRICT child.
+        run(91_651);
         report(reporter);
         assertThat(counts.getOrDefault("done", 0)).as("not all refused").isGreaterThan(FIXED);
     }
