@@ -256,9 +256,9 @@ final class Conn implements AutoCloseable {
     /// The driver does not show `sqlite3_get_autocommit`, but BEGIN fails inside a transaction and costs nothing
     /// outside.
     boolean inTransaction() {
-        try (Statement statement = jdbc.createStatement()) {
-            statement.execute("BEGIN");
-        } catch (SQLException e) {
+        try {
+            control("BEGIN");
+        } catch (DbError e) {
             return true;
         }
         control("COMMIT");

@@ -5,33 +5,31 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.scene.control.TableCell;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.Migration;
 
 /// One figure of a migration; the state also has a dot whose form and colour tell it.
 final class MigrationCell extends TableCell<Migration, Migration> {
     private final Function<Migration, String> text;
-    private final boolean state;
-    private Predicate<Migration> edited = _ -> false;
+    private final @Nullable Function<Migration, Migration.Kind> kind;
 
-    private MigrationCell(Function<Migration, String> text, boolean state) {
+    private MigrationCell(Function<Migration, String> text, @Nullable Function<Migration, Migration.Kind> kind) {
         this.text = text;
-        this.state = state;
+        this.kind = kind;
     }
 
     static MigrationCell of(Function<Migration, String> text) {
-        return new MigrationCell(text, false);
+        return new MigrationCell(text, null);
     }
 
     /// @param edited tells whose script is no longer what ran
     static MigrationCell state(Predicate<Migration> edited) {
-        MigrationCell cell = new MigrationCell(
+        return new MigrationCell(
                 migration -> edited.test(migration)
                         ? Text.of("migrations.state.edited", migration.state())
                         : migration.state(),
-                true);
-        cell.edited = edited;
-        return cell;
+                migration -> edited.test(migration) ? Migration.Kind.TROUBLE : migration.kind());
     }
 
     @Override
@@ -44,9 +42,8 @@ final class MigrationCell extends TableCell<Migration, Migration> {
             return;
         }
         setText(text.apply(item));
-        if (state) {
-            Migration.Kind kind = edited.test(item) ? Migration.Kind.TROUBLE : item.kind();
-            getStyleClass().add(kind.name().toLowerCase(Locale.ROOT));
+        if (kind != null) {
+            getStyleClass().add(kind.apply(item).name().toLowerCase(Locale.ROOT));
             Region dot = new Region();
             dot.getStyleClass().add("state-dot");
             setGraphic(dot);
