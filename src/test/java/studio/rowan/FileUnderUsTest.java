@@ -17,9 +17,11 @@ import studio.rowan.db.Clock;
 import studio.rowan.db.Db;
 import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
+import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.db.Work;
 import studio.rowan.schema.Workspace;
 
 /// What another program may do to the file while it is open here: cut it, replace it, move it, change its schema.
@@ -53,6 +55,17 @@ class FileUnderUsTest {
         assertThatThrownBy(job::await)
                 .isInstanceOfSatisfying(
                         DbError.Io.class, e -> assertThat(e.reason()).isEqualTo(DbError.Io.Reason.VANISHED));
+    }
+
+    private void assertLanesThatOpenOnlyNowMeetNoOtherFile(Db db) {
+        Work<Value> read = a -> a.scalar(Sql.of("SELECT count(*) FROM t"));
+        assertGone(db.search("search", read));
+        assertGone(db.background("background", read));
+        assertGone(db.export("export", read));
+        assertGone(db.cells("cells", read));
+        assertGone(db.copyTo(folder.resolve("copy.db"), true));
+        assertThatThrownBy(() -> db.dataSource(FileDataSource.Mode.READ_WRITE).getConnection())
+                .isInstanceOf(DbError.Io.class);
     }
 
     private static Job<Value> count(Workspace workspace) {
@@ -117,6 +130,7 @@ class FileUnderUsTest {
                 assertGone(write);
                 assertGone(count(workspace));
                 assertGone(workspace.db().write("late", a -> a.update(Sql.of("DELETE FROM t"))));
+                assertLanesThatOpenOnlyNowMeetNoOtherFile(workspace.db());
                 Boolean outside = told.poll(20, TimeUnit.SECONDS);
                 while (Boolean.FALSE.equals(outside)) {
                     outside = told.poll(20, TimeUnit.SECONDS);

@@ -23,6 +23,7 @@ final class Conn implements AutoCloseable {
 
     private final SQLiteConnection jdbc;
     private final @Nullable Lease lease;
+    private final @Nullable FileIdentity identity;
     private final SqlSessionFactory sessions;
     private final Connection unclosable;
     private final long busyMillis;
@@ -32,10 +33,16 @@ final class Conn implements AutoCloseable {
     private boolean spoilt;
     private volatile boolean deaf;
 
-    Conn(SQLiteConnection jdbc, @Nullable Lease lease, SqlSessionFactory sessions, long busyMillis)
+    Conn(
+            SQLiteConnection jdbc,
+            @Nullable Lease lease,
+            @Nullable FileIdentity identity,
+            SqlSessionFactory sessions,
+            long busyMillis)
             throws SQLException {
         this.jdbc = jdbc;
         this.lease = lease;
+        this.identity = identity;
         this.sessions = sessions;
         this.busyMillis = busyMillis;
         this.unclosable = unclosable(jdbc);
@@ -163,8 +170,8 @@ final class Conn implements AutoCloseable {
 
     /// @throws DbError.Io where the file is no longer the one that was opened
     void checkFile() {
-        if (lease != null) {
-            lease.check();
+        if (identity != null) {
+            identity.check();
         }
     }
 

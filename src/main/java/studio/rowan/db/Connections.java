@@ -39,6 +39,8 @@ final class Connections {
     private final Home home;
     private final Way way;
     private final long busyMillis;
+    /// Of the first connection; guarded by this.
+    private @Nullable FileIdentity identity;
     private final SqlSessionFactory sessions = new DefaultSqlSessionFactory(configuration());
 
     Connections(Path file, DbFiles files, Way way, long busyMillis) {
@@ -119,7 +121,7 @@ final class Connections {
     Conn memory(String uri) {
         try {
             SQLiteConnection jdbc = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + uri, settings());
-            return new Conn(jdbc, null, sessions, busyMillis);
+            return new Conn(jdbc, null, null, sessions, busyMillis);
         } catch (SQLException e) {
             throw DbError.of(e, null);
         }
@@ -143,12 +145,14 @@ final class Connections {
         if (!home.has("")) {
             throw new DbError.Io(DbError.Io.Reason.VANISHED, "no such file: " + home.file(), 0, null, null);
         }
+        FileIdentity opened = identity();
         Lease lease = home.lease();
         try {
             SQLiteConnection jdbc =
                     (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + home.uri(parameter), settings);
             protect(jdbc);
-            return new Conn(jdbc, lease, sessions, busyMillis);
+            Conn conn = new Conn(jdbc, lease, opened, sessions, busyMillis);
+            return checked(conn);
         } catch (SQLException e) {
             end(lease);
             throw DbError.of(e, null);
@@ -156,6 +160,24 @@ final class Connections {
             end(lease);
             throw e;
         }
+    }
+
+    /// A file that came in the place of the first is not to pass for it, whichever connection meets it.
+    private static Conn checked(Conn conn) {
+        try {
+            conn.checkFile();
+            return conn;
+        } catch (RuntimeException e) {
+            conn.close();
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable FileIdentity identity() {
+        if (identity == null) {
+            identity = home.identity();
+        }
+        return identity;
     }
 
     private static void end(@Nullable Lease lease) {

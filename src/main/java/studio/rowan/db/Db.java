@@ -85,7 +85,6 @@ public final class Db implements AutoCloseable {
         this.files = files;
         this.writable = !options.readOnly && source.writable;
         this.copyFolder = source.copyFolder;
-        watch.start(clock, writer);
     }
 
     private record Source(
@@ -104,6 +103,7 @@ public final class Db implements AutoCloseable {
         try {
             db.read("open", access -> access.query(Sql.of("SELECT count(*) FROM sqlite_schema")))
                     .await();
+            db.watch.start(clock, db.writer);
             return db;
         } catch (RuntimeException e) {
             db.close();

@@ -69,6 +69,11 @@ record DiskHome(Path file, Leases leases) implements Home {
     }
 
     @Override
+    public FileIdentity identity() {
+        return FileIdentity.of(file);
+    }
+
+    @Override
     public <T> T reading(Leases.Reading<T> body) {
         return leases.reading(file, body);
     }

@@ -32,6 +32,10 @@ sealed interface Home permits DiskHome, MemoryHome {
     @Nullable
     Lease lease();
 
+    /// Which file it is; null where nobody can put another in its place.
+    @Nullable
+    FileIdentity identity();
+
     /// Runs what reads its bytes.
     /// @throws DbError.Busy where it is open in this process, so that they must not be read
     <T> T reading(Leases.Reading<T> body);

@@ -25,7 +25,7 @@ final class Leases {
             open.merge(inode, 1, Integer::sum);
             names.merge(file, 1, Integer::sum);
         }
-        return new Lease(inode, file, () -> end(inode, file));
+        return new Lease(() -> end(inode, file));
     }
 
     private void end(Object inode, Path file) {

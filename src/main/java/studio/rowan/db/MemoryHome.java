@@ -46,6 +46,11 @@ record MemoryHome(Path file, MemoryStore store) implements Home {
     }
 
     @Override
+    public @Nullable FileIdentity identity() {
+        return null;
+    }
+
+    @Override
     public <T> T reading(Leases.Reading<T> body) {
         try {
             return body.read();

@@ -132,7 +132,8 @@ final class Task {
     }
 
     private void commit(Conn conn) {
-        if (frame == Frame.WRITE) {
+        // Without a transaction of ours it is done already, perhaps to a file that has gone: that is to be said.
+        if (frame == Frame.WRITE || frame == Frame.BARE) {
             conn.checkFile();
         }
         if (frame == Frame.SNAPSHOT || frame == Frame.WRITE) {

@@ -24,8 +24,9 @@ final class Watch implements AutoCloseable {
         this.listener = listener;
     }
 
+    /// What is committed from now on will be told. Blocks until a reader saw the file.
     void start(Clock clock, Writer writer) {
-        poll(writer);
+        readerSettled();
         timer = clock.every(PERIOD, () -> poll(writer));
     }
 
