@@ -174,7 +174,8 @@ public final class Rehearsal {
         return trials;
     }
 
-    private static List<String> damage(Access access) {
+    /// What `quick_check` finds in the whole file, at most ten lines; none in a sound one.
+    public static List<String> damage(Access access) {
         return access.query(Sql.of("PRAGMA quick_check(10)")).stream()
                 .map(row -> String.valueOf(row.asText(0)))
                 .filter(line -> !line.equals("ok"))
