@@ -143,6 +143,25 @@ class FileUnderUsTest {
         }
     }
 
+    /// Whoever was told that it is gone is told when it can be read again, though nobody wrote to it.
+    @Test
+    void aFileThatComesBackIsTold() throws Exception {
+        Path file = folder.resolve("moved.db");
+        try (OtherProcess other = OtherProcess.on(file)) {
+            fill(other, "delete");
+            try (Workspace workspace = open(file)) {
+                LinkedBlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
+                workspace.addListener((outside, _) -> told.add(outside));
+                Path elsewhere = Files.move(file, folder.resolve("elsewhere.db"));
+                assertThat(told.poll(60, TimeUnit.SECONDS)).as("gone").isTrue();
+                assertGone(count(workspace));
+                Files.move(elsewhere, file);
+                assertThat(told.poll(60, TimeUnit.SECONDS)).as("back").isTrue();
+                assertThat(count(workspace).await()).isEqualTo(Value.of(20000));
+            }
+        }
+    }
+
     @Test
     void aFileMovedAwayIsSaidToBeGoneAndNotMadeAnew() throws Exception {
         Path file = folder.resolve("moved.db");

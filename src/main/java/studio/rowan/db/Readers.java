@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The reader lanes: platform threads (F4), each with its own connection, opened by its first job. Interactive jobs,
 /// background jobs, searches and what users wrote themselves have lanes of their own: nothing long delays a page.
 final class Readers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+
     private final TaskQueue interactive = new TaskQueue();
     private final TaskQueue background = new TaskQueue();
     private final TaskQueue queries = new TaskQueue();
@@ -122,13 +126,22 @@ final class Readers implements AutoCloseable {
                     task.broke(t);
                 } finally {
                     running = null;
-                    if (conn != null && conn.isSpoilt()) {
-                        closeConnection();
-                    }
+                    dropSpoilt();
                     gate.leave();
                 }
             }
             closeConnection();
+        }
+
+        /// Whoever waits at the gate would wait for ever, if this threw.
+        private void dropSpoilt() {
+            try {
+                if (conn != null && conn.isSpoilt()) {
+                    closeConnection();
+                }
+            } catch (DbError e) {
+                LOG.warn("a connection that is no longer used could not be closed", e);
+            }
         }
 
         private Conn conn() {
@@ -154,7 +167,8 @@ final class Readers implements AutoCloseable {
             }
         }
 
-        void closeConnection() {
+        /// By the lane itself when it ends, or by who needs the file for himself, perhaps at the same time.
+        synchronized void closeConnection() {
             Conn open = conn;
             conn = null;
             if (open != null) {

@@ -1,11 +1,15 @@
 package studio.rowan.db;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A console's own connection on the writer's lane: statements run one by one without a transaction of ours, and while
 /// the user has one open by BEGIN nobody else writes. What it sets or makes for itself (pragmas, temporary tables that
 /// hide others) never touches the studio's own writes. Close it to roll back what is open and give the writer free.
 public final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final String title;
     private final Writer writer;
     private volatile boolean used;
@@ -46,13 +50,18 @@ public final class Session implements AutoCloseable {
         return open != null && open.inTransaction();
     }
 
-    /// Rolls back what is open; the next run opens a new connection.
+    /// Rolls back what is open; the next run opens a new connection. Where SQLite cannot, closing does, and the writer
+    /// is
+    /// given free all the same.
     void closeConnection() {
         Conn open = conn;
         conn = null;
         if (open != null) {
-            open.rollbackIfOpen();
-            open.close();
+            try (open) {
+                open.rollbackIfOpen();
+            } catch (DbError e) {
+                LOG.warn("{} could not be ended in order", title, e);
+            }
         }
     }
 

@@ -66,12 +66,12 @@ final class Writer implements AutoCloseable {
         return exclusive(title, access -> {
             Conn open = conn;
             conn = null;
-            if (open != null) {
-                open.close();
-            }
             @SuppressWarnings("unchecked") // the job of this very function
             Job<T> job = (Job<T>) access.job();
             try {
+                if (open != null) {
+                    open.close();
+                }
                 return body.apply(job);
             } finally {
                 watch.forget();
