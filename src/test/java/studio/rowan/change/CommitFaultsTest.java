@@ -144,7 +144,7 @@ class CommitFaultsTest extends StagedFixture {
     @ValueSource(strings = {"wal", "delete"})
     void aLockedFileIsSaidAndCommittedLater(String mode) throws Exception {
         Path file = folder.resolve("locked.db");
-        Db.Options impatient = new Db.Options(false, folder.resolve("scratch"), () -> false, Duration.ofMillis(100));
+        Db.Options impatient = new Db.Options(false, folder.resolve("scratch"), () -> false, Duration.ofSeconds(1));
         try (OtherProcess other = OtherProcess.on(file)) {
             other.must("PRAGMA journal_mode = " + mode);
             other.must("CREATE TABLE t(id INTEGER PRIMARY KEY, a)");

@@ -100,7 +100,8 @@ final class JobsTest {
                     },
                     got::add);
         });
-        waitFor(() -> unexpected.size() == 2);
+        // The error window hears of it before its caller does.
+        waitFor(() -> unexpected.size() == 2 && !got.isEmpty());
         assertThat(unexpected)
                 .extracting(Throwable::getMessage)
                 .containsExactlyInAnyOrder("bug in the work", "bug in the pane");

@@ -16,9 +16,9 @@ public final class Waiting {
     public static void until(Callable<Boolean> condition) {
         try {
             WaitForAsyncUtils.waitFor(
-                    20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(20_000, () -> holds(condition)));
+                    60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.waitForAsyncFx(60_000, () -> holds(condition)));
         } catch (TimeoutException e) {
-            throw new AssertionError("did not come true in 20 s", e);
+            throw new AssertionError("did not come true in 60 s", e);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }

@@ -76,7 +76,7 @@ class MigrateFaultsTest {
     private Db open(Path file) {
         return Db.open(
                 file,
-                new Db.Options(false, folder.resolve("scratch"), () -> false, Duration.ofMillis(300)),
+                new Db.Options(false, folder.resolve("scratch"), () -> false, Duration.ofSeconds(1)),
                 files,
                 clock);
     }

@@ -85,7 +85,7 @@ final class ShellFixture implements AutoCloseable {
     }
 
     void open(Path file) {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> shell.open(OpenFlow.Request.of(file)));
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> shell.open(OpenFlow.Request.of(file)));
     }
 
     void openAndWait(Path file) {

@@ -32,10 +32,10 @@ final class SingleInstanceTest {
         try (SingleInstance _ = first()) {
             assertThat(SingleInstance.claim(folder)).isNull();
             assertThat(SingleInstance.hand(folder, FILES)).isTrue();
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(FILES);
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo(FILES);
             assertThat(SingleInstance.hand(folder, new SingleInstance.Message(List.of(), false)))
                     .isTrue();
-            assertThat(Objects.requireNonNull(heard.poll(10, TimeUnit.SECONDS)).files())
+            assertThat(Objects.requireNonNull(heard.poll(60, TimeUnit.SECONDS)).files())
                     .isEmpty();
         }
     }

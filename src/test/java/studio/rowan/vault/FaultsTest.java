@@ -37,7 +37,7 @@ class FaultsTest {
     /// What the issue asks for, ms, and how much more a loaded machine may make of it.
     private static final long SHUT_OUT = 250;
 
-    private static final int LOADED = 10;
+    private static final int LOADED = 40;
     private static final int KILLS = Integer.getInteger("rowan.kills", 10);
 
     @TempDir
@@ -412,7 +412,7 @@ class FaultsTest {
     void aLockedFileIsSaid() throws Exception {
         Path file = make("locked.db", "delete", 1);
         Db.Options impatient =
-                new Db.Options(false, folder.resolve("scratch"), () -> false, java.time.Duration.ofMillis(100));
+                new Db.Options(false, folder.resolve("scratch"), () -> false, java.time.Duration.ofSeconds(1));
         try (OtherProcess other = OtherProcess.on(file);
                 Db db = Db.open(file, impatient, files, clock)) {
             other.must("BEGIN EXCLUSIVE");
