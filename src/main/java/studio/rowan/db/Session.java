@@ -50,9 +50,8 @@ public final class Session implements AutoCloseable {
         return open != null && open.inTransaction();
     }
 
-    /// Rolls back what is open; the next run opens a new connection. Where SQLite cannot, closing does, and the writer
-    /// is
-    /// given free all the same.
+    /// Rolls back what is open; the next run opens a new connection. Where SQLite cannot, closing does: the writer is
+    /// given free in any case.
     void closeConnection() {
         Conn open = conn;
         conn = null;
