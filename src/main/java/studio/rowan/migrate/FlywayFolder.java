@@ -17,7 +17,6 @@ import studio.rowan.kit.Text;
 
 /// Reads the folders that a project's own configuration, or the user, names for one place of migrations.
 final class FlywayFolder {
-    private static final String FILESYSTEM = "filesystem:";
     private static final int DEEPEST = 12;
     private static final int MOST_FILES = 20_000;
     private static final List<Setting> NEVER_EMPTY = List.of(
@@ -128,12 +127,12 @@ final class FlywayFolder {
     }
 
     /// @return empty for what is not on the disk, or holds wildcards
-    private static Optional<Path> path(Path folder, String location, MigrationSettings of) {
-        if (!location.startsWith(FILESYSTEM)) {
+    static Optional<Path> path(Path folder, String location, MigrationSettings of) {
+        if (!location.startsWith(MigrationSettings.FILESYSTEM)) {
             return Optional.empty();
         }
         try {
-            String path = location.substring(FILESYSTEM.length());
+            String path = location.substring(MigrationSettings.FILESYSTEM.length());
             return path.contains("*") || path.contains("?")
                     ? Optional.empty()
                     : Optional.of(of.base(folder).resolve(path).toAbsolutePath().normalize());

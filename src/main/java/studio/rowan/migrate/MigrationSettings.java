@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chosen what the user said, by the same keys
 public record MigrationSettings(@Nullable Path from, Map<String, String> conf, Map<String, String> chosen) {
     static final String PREFIX = "flyway.";
+    static final String FILESYSTEM = "filesystem:";
     static final String DEFAULT_ENVIRONMENT = "default";
     /// Before the name of a placeholder.
     public static final String PLACEHOLDERS = PREFIX + "placeholders.";
@@ -97,6 +98,23 @@ public record MigrationSettings(@Nullable Path from, Map<String, String> conf, M
             });
         }
         return values;
+    }
+
+    /// The locations that hold, each folder of this computer by its whole path; the chosen folder where none is named.
+    public List<String> locations(Path folder) {
+        List<String> named = list(Setting.LOCATIONS);
+        return named.isEmpty()
+                ? List.of(location(folder))
+                : named.stream()
+                        .map(name -> FlywayFolder.path(folder, name, this)
+                                .map(MigrationSettings::location)
+                                .orElse(name))
+                        .toList();
+    }
+
+    /// A folder as Flyway writes it.
+    public static String location(Path folder) {
+        return FILESYSTEM + folder.toAbsolutePath().normalize();
     }
 
     /// Where a location of the configuration begins: at its file, else at the chosen folder.

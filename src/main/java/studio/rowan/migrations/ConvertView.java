@@ -80,7 +80,7 @@ final class ConvertView extends BorderPane {
         Label title = new Label(
                 Text.count("migrations.convert.title", count, plan.conversion().tool()));
         title.setId("convertTitle");
-        title.getStyleClass().add("heading");
+        title.getStyleClass().add("strong");
         target.setId("convertTarget");
         target.setPrefColumnCount(34);
         target.setAccessibleText(Text.of("migrations.convert.target"));

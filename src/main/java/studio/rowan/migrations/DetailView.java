@@ -84,6 +84,13 @@ final class DetailView extends BorderPane {
         }
     }
 
+    /// Brings that to the front.
+    void bringEdited() {
+        if (editedView.isVisible()) {
+            views.selectToggle(editedView);
+        }
+    }
+
     void showNotRun(Scripts scripts) {
         notRun.getItems().setAll(scripts.notRun());
         notRunView.setText(

@@ -58,6 +58,11 @@ final class DraftModel {
         Draft(String title, List<String> words, String text, String description) {
             this(title, words, text, description, false, null);
         }
+
+        /// Whether no script does it, so that there is only something to be said.
+        boolean isOnlyWords() {
+            return text.isEmpty() && !words.isEmpty();
+        }
     }
 
     /// What became of a draft by typing.

@@ -73,10 +73,10 @@ final class DraftsView {
                         .when(() -> deeds.looking().history().get() != null),
                 Command.of("migrations.drift", Icons.EYE, Text.of("drift"), null, this::compare)
                         .when(deeds.drift().usable()::get),
-                Command.of("migrations.markApplied", Icons.CHECK, Text.of("markApplied"), null, this::enter)
-                        .when(deeds.marking()::isUsable),
                 Command.of("migrations.undo", Icons.UNDO, Text.of("undo"), null, () -> undo(selected.getValue()))
-                        .when(() -> deeds.undoing().isUsable(selected.getValue())));
+                        .when(() -> deeds.undoing().isUsable(selected.getValue())),
+                Command.of("migrations.markApplied", Icons.CHECK, Text.of("markApplied"), null, this::enter)
+                        .when(deeds.marking()::isUsable));
     }
 
     private void begin() {
@@ -86,17 +86,19 @@ final class DraftsView {
 
     private void compare() {
         deeds.drift().compare();
-        stage.show(new DriftView(
-                deeds.drift(),
-                () -> {
-                    deeds.drift().record();
-                    show();
-                },
-                () -> {
-                    deeds.drift().mend();
-                    show();
-                },
-                this::ask));
+        stage.show(
+                new DriftView(
+                        deeds.drift(),
+                        () -> {
+                            deeds.drift().record();
+                            show();
+                        },
+                        () -> {
+                            deeds.drift().mend();
+                            show();
+                        },
+                        this::ask),
+                Text.of("drift.title"));
     }
 
     /// Enters as run what the file has already.
@@ -135,7 +137,7 @@ final class DraftsView {
                 () -> saved(draft),
                 this::discard,
                 backup == null ? new Node[0] : returning(backup));
-        stage.show(view);
+        stage.show(view, draft.title());
         view.begin();
     }
 

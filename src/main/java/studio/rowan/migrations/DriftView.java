@@ -51,7 +51,7 @@ final class DriftView extends ScrollPane {
     }
 
     private void show(@Nullable Drift drift) {
-        page.getChildren().setAll(TrialView.words(Text.of("drift.title"), "heading"));
+        page.getChildren().clear();
         if (drift == null) {
             page.getChildren().add(TrialView.words(Text.of("drift.running"), "muted"));
             return;

@@ -43,7 +43,9 @@ final class EditedView extends BorderPane {
                                 ? Text.of(
                                         "migrations.edited.notKept",
                                         edited.migration().script())
-                                : Text.of(diff.isSame() ? "migrations.edited.same" : "migrations.edited.text"));
+                                : Text.of(
+                                        diff.isSame() ? "migrations.edited.same" : "migrations.edited.text",
+                                        edited.migration().script()));
         int first = diff == null ? -1 : first(diff);
         if (first > 0) {
             lines.scrollTo(Math.max(0, first - 3));

@@ -1,6 +1,7 @@
 package studio.rowan.migrations;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,18 @@ final class FindingsView extends ScrollPane {
     /// How high the place is that they share with the script; 0 before it has a size.
     private double shared;
 
+    private final List<Node> remarks;
+
     FindingsView() {
+        this(List.of());
+    }
+
+    /// @param remarks what is to be known beside, above the findings
+    FindingsView(List<String> remarks) {
+        this.remarks = remarks.stream()
+                .<Node>map(
+                        words -> signed(Icons.INFO.node("muted", "small"), new VBox(TrialView.words(words, "plain"))))
+                .toList();
         setId("guardFindings");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -44,9 +56,10 @@ final class FindingsView extends ScrollPane {
     }
 
     void show(List<Finding> findings) {
-        lines.getChildren().setAll(lines(findings));
-        setVisible(!findings.isEmpty());
-        setManaged(!findings.isEmpty());
+        lines.getChildren().setAll(remarks);
+        lines.getChildren().addAll(lines(findings));
+        setVisible(!lines.getChildren().isEmpty());
+        setManaged(isVisible());
         setVvalue(0);
     }
 
@@ -63,7 +76,10 @@ final class FindingsView extends ScrollPane {
 
     /// What to write instead is told once for those that follow each other and share it, and columns that go together
     /// are named together.
-    static List<Node> lines(List<Finding> findings) {
+    static List<Node> lines(List<Finding> all) {
+        // The little room above a script shows what is worst without scrolling.
+        List<Finding> findings =
+                all.stream().sorted(Comparator.comparing(Finding::severity)).toList();
         List<Told> told = new ArrayList<>();
         for (int i = 0; i < findings.size(); ) {
             Finding first = findings.get(i);
@@ -102,11 +118,17 @@ final class FindingsView extends ScrollPane {
         if (withInstead) {
             words.getChildren().add(TrialView.words(told.instead(), "muted"));
         }
-        HBox.setHgrow(words, Priority.ALWAYS);
         String severity = told.severity().name().toLowerCase(Locale.ROOT);
-        HBox line = new HBox(sign(told.severity()), words);
-        line.getStyleClass().addAll("finding", severity);
+        HBox line = signed(sign(told.severity()), words);
+        line.getStyleClass().add(severity);
         line.setAccessibleText(Text.of("migrations.guard." + severity) + ": " + sentence.getText());
+        return line;
+    }
+
+    private static HBox signed(Node sign, VBox words) {
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox line = new HBox(sign, words);
+        line.getStyleClass().add("finding");
         return line;
     }
 

@@ -88,7 +88,8 @@ final class FolderModel {
         known = new HashMap<>();
         now.scripts().migrations().forEach(script -> known.put(script.path(), script));
         // What just happened here is told already: a script that was saved, a run that ended.
-        if (!first && looking.runs().notice().get() == null) {
+        // So is what does not agree any more.
+        if (!first && now.isReady() && looking.runs().notice().get() == null) {
             List<String> parts = new ArrayList<>();
             part(parts, "migrations.folder.added", count(known, path -> !before.containsKey(path)));
             part(

@@ -81,8 +81,10 @@ final class HistoryModel {
         looking.look(history -> {
             Text.Message message = MigrationWords.validated(history);
             boolean good = history.isReady();
-            Notice notice = (good ? Notice.success(message.sentence()) : Notice.warning(message.sentence()))
-                    .next(message.nextStep());
+            // What is wrong stands above already, for as long as it is.
+            Notice notice = good
+                    ? Notice.success(message.sentence()).next(message.nextStep())
+                    : Notice.info(Text.of("migrations.validated.not"));
             tell(notice);
             validated = notice;
         });

@@ -76,7 +76,7 @@ final class MigrationTableView extends TableView<Migration> {
         room = width;
         leaveOut();
         width(version, 5.5 * em);
-        width(state, 9.5 * em);
+        width(state, 11 * em);
         width(installed, 11 * em);
         width(time, 6 * em);
         width(type, 6 * em);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -18,6 +20,7 @@ import studio.rowan.db.Clock;
 import studio.rowan.db.DbFiles;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Dialogs;
+import studio.rowan.kit.Focus;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
@@ -63,10 +66,12 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private final Deeds deeds;
     private final MigrationsModel looking;
     private final Dialogs dialogs;
+    private final Jobs jobs;
     private final Nav nav;
     private final MigrationTableView table;
     private final DetailView detail;
     private final StageView stage;
+    private final SplitPane split = new SplitPane();
     private final MigrationsMoreView more = new MigrationsMoreView();
     private final DraftsView drafts;
 
@@ -74,6 +79,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         this.deeds = Deeds.of(workspace, tools);
         this.looking = deeds.looking();
         this.dialogs = tools.dialogs();
+        this.jobs = tools.jobs();
         this.nav = nav;
         this.table = new MigrationTableView(tools.zone());
         this.detail = new DetailView(this, new RehearsalView(deeds.rehearsal(), this));
@@ -92,26 +98,43 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         looking.open();
     }
 
-    /// What stands in the menu "More", in its order.
+    /// What stands in the menu "More", in its order: what is written and compared, the history, the folder.
     private void more() {
-        more.add(Command.of("migrations.convert", Icons.FOLLOW, Text.of("migrations.convert"), null, this::convert)
-                .when(deeds.converting().usable()::get));
-        more.add(Command.of("migrations.settings", Icons.SETTINGS, Text.of("migrations.settings"), null, this::settings)
-                .when(deeds.settling()::isUsable));
-        more.add(Command.of(
-                        "migrations.validate",
-                        Icons.CHECK,
-                        Text.of("migrations.validate"),
-                        null,
-                        deeds.comparing()::validate)
-                .when(deeds.comparing()::isValidatable));
-        more.add(Command.of("migrations.repair", Icons.TOOL, Text.of("migrations.repair"), null, this::repair)
-                .when(deeds.comparing()::isRepairable));
-        drafts.commands(table.getSelectionModel().selectedItemProperty()).forEach(more::add);
+        WhyNotModel whyNot = new WhyNotModel(looking);
+        List<Command> drafting = drafts.commands(table.getSelectionModel().selectedItemProperty());
+        more.add(drafting.get(0), whyNot::noFolder);
+        more.add(drafting.get(1), whyNot::nothingThere);
+        more.add(drafting.get(2), () -> whyNot.undo(table.getSelectionModel().getSelectedItem()));
+        more.divide();
+        more.add(
+                Command.of(
+                                "migrations.validate",
+                                Icons.CHECK,
+                                Text.of("migrations.validate"),
+                                null,
+                                deeds.comparing()::validate)
+                        .when(deeds.comparing()::isValidatable),
+                whyNot::noFolder);
+        more.add(
+                Command.of("migrations.repair", Icons.TOOL, Text.of("migrations.repair"), null, this::repair)
+                        .when(deeds.comparing()::isRepairable),
+                whyNot::repair);
+        more.add(drafting.get(3), whyNot::enter);
+        more.divide();
+        more.add(
+                Command.of("migrations.convert", Icons.FOLLOW, Text.of("migrations.convert"), null, this::convert)
+                        .when(deeds.converting().usable()::get),
+                whyNot::convert);
+        more.add(
+                Command.of("migrations.settings", Icons.SETTINGS, Text.of("migrations.settings"), null, this::settings)
+                        .when(deeds.settling()::isUsable),
+                whyNot::settings);
     }
 
     private void settings() {
-        stage.show(new SettingsView(deeds.settling(), dialogs, stage::back, this::settings));
+        stage.show(
+                new SettingsView(deeds.settling(), dialogs, stage::back, this::settings),
+                Text.of("migrations.settings.title"));
     }
 
     /// Says what it changes, before it does.
@@ -130,21 +153,36 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     public MigrationsPane with(SampleWork work) {
         SampleModel sample = new SampleModel(looking, deeds.keeping(), work);
         SampleQuestions questions = new SampleQuestions(looking, sample, dialogs);
-        more.add(Command.of("migrations.seed", Icons.PLUS, Text.of("migrations.seed"), null, questions::seed)
-                .when(sample::maySeed));
-        more.add(Command.of(
-                        "migrations.reset",
-                        Icons.REVERT,
-                        Text.of("migrations.reset"),
-                        null,
-                        () -> questions.reset(this::returnTo))
-                .when(sample::mayReset));
+        WhyNotModel whyNot = new WhyNotModel(looking);
+        more.divide();
+        more.add(
+                Command.of("migrations.seed", Icons.PLUS, Text.of("migrations.seed"), null, questions::seed)
+                        .when(sample::maySeed),
+                () -> sample.isItsOwn() ? whyNot.write() : "");
+        more.add(
+                Command.of(
+                                "migrations.reset",
+                                Icons.REVERT,
+                                Text.of("migrations.reset"),
+                                null,
+                                () -> questions.reset(this::returnTo))
+                        .when(sample::mayReset),
+                () -> sample.isItsOwn() ? whyNot.write() : "");
         return this;
+    }
+
+    /// What became of the first script that is not what ran.
+    private void showChange() {
+        looking.edited().get().stream().findFirst().ifPresent(edited -> {
+            stage.back();
+            table.select(edited.migration());
+            detail.bringEdited();
+        });
     }
 
     private void convert() {
         deeds.converting().open();
-        stage.show(new ConvertView(deeds.converting(), dialogs, stage::back));
+        stage.show(new ConvertView(deeds.converting(), dialogs, stage::back), Text.of("migrations.convert.stage"));
     }
 
     private void build(FolderMenuView folder) {
@@ -160,20 +198,19 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         setTop(new VBox(
                 bar,
                 line,
-                new StandingView(looking, deeds.baseline(), dialogs, this::convert, this::settings, this::repair),
+                new StandingView(
+                        looking,
+                        deeds.baseline(),
+                        dialogs,
+                        new StandingView.Ways(this::convert, this::settings, this::repair, this::showChange)),
                 drafts.waiting(),
                 notice));
-        SplitPane split = new SplitPane(table, stage);
+        split.getItems().setAll(table, stage);
         split.setId("split");
         split.setOrientation(Orientation.VERTICAL);
         split.setDividerPositions(0.45);
-        // A report is longer than a script's first lines: it gets more room, once.
-        deeds.rehearsal().report().subscribe(report -> {
-            if (report != null && split.getDividerPositions()[0] > WITH_REPORT) {
-                split.setDividerPositions(WITH_REPORT);
-                table.showSelected();
-            }
-        });
+        stage.takeRoom(split);
+        stage.occupied().subscribe(_ -> table.showSelected());
         setCenter(new MigrationsBodyView(looking, split, stage.occupied(), folder::choose));
     }
 
@@ -197,6 +234,11 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         deeds.rehearsal().report().subscribe(report -> {
             stage.back();
             detail.showRehearsal(report != null);
+            // A report is longer than a script's first lines: it gets more room, once.
+            if (report != null && split.getDividerPositions()[0] > WITH_REPORT) {
+                split.setDividerPositions(WITH_REPORT);
+                table.showSelected();
+            }
         });
     }
 
@@ -284,6 +326,12 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     @Override
     public void onShown() {
         looking.refresh();
+        Node owner = getScene() == null ? null : getScene().getFocusOwner();
+        boolean within =
+                Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(node -> node == this);
+        if (!within) {
+            Focus.give(stage.occupied().getValue() ? stage.leave() : table, jobs, () -> {});
+        }
     }
 
     @Override

@@ -52,6 +52,11 @@ final class SampleModel {
         return isFree() && work.seedable().test(looking.workspace().schema());
     }
 
+    /// Whether the file has the sample's tables; of another one nobody wants to hear of them.
+    boolean isItsOwn() {
+        return work.seedable().test(looking.workspace().schema());
+    }
+
     private boolean isFree() {
         return looking.isWritable() && !looking.runs().running().get();
     }

@@ -38,6 +38,18 @@ final class SettingsModel {
                 : looking.place().get() instanceof Place.Folder(Path folder) ? folder : null;
     }
 
+    /// The folder that was chosen; null for the sample's own scripts.
+    @Nullable
+    Path place() {
+        return looking.place().get() instanceof Place.Folder(Path folder) ? folder : null;
+    }
+
+    /// Where scripts are looked for now.
+    List<String> locations() {
+        Path folder = place();
+        return folder == null ? List.of() : settings().locations(folder);
+    }
+
     MigrationSettings settings() {
         History seen = looking.history().get();
         return seen == null ? MigrationSettings.none() : seen.scripts().settings();

@@ -12,6 +12,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
@@ -25,7 +26,7 @@ import studio.rowan.migrate.MigrationSettings;
 import studio.rowan.migrate.Setting;
 
 /// The settings of these migrations: what the project's own file says, and what the user says above it.
-final class SettingsView extends ScrollPane {
+final class SettingsView extends BorderPane {
     /// One thing that can be said. Null where nothing is said.
     private record Field(Supplier<String> key, Supplier<@Nullable String> value) {}
 
@@ -39,6 +40,7 @@ final class SettingsView extends ScrollPane {
     private final MigrationSettings settings;
     private final List<Field> fields = new ArrayList<>();
     private final GridPane placeholders = grid();
+    private final Label unasked = TrialView.words(Text.of("migrations.settings.placeholders.none"), "muted");
 
     /// @param leave brings back what was shown before
     /// @param again shows the settings anew
@@ -49,25 +51,23 @@ final class SettingsView extends ScrollPane {
         this.again = again;
         this.settings = model.settings();
         setId("migrationSettings");
-        setFitToWidth(true);
-        setHbarPolicy(ScrollBarPolicy.NEVER);
-        getStyleClass().add("page-scroll");
-        Label title = new Label(Text.of("migrations.settings.title"));
-        title.getStyleClass().add("heading");
         VBox page = new VBox(
-                title,
-                source(),
-                configuration(),
-                section("migrations.settings.placeholders"),
-                placeholders,
-                Controls.button("addPlaceholder", Icons.PLUS, Text.of("migrations.settings.add"), () -> added("", "")),
-                section("migrations.settings.order"),
-                order(),
-                section("migrations.settings.rest"),
-                rest(),
-                buttons());
+                section(source(), configuration()),
+                section(
+                        "placeholders",
+                        placeholders,
+                        unasked,
+                        Controls.button(
+                                "addPlaceholder", Icons.PLUS, Text.of("migrations.settings.add"), () -> added("", ""))),
+                section("order", order()),
+                section("rest", rest()));
         page.getStyleClass().addAll("page", "settings-page");
-        setContent(page);
+        ScrollPane scroll = new ScrollPane(page);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("page-scroll");
+        setCenter(scroll);
+        setBottom(buttons());
         fillPlaceholders();
     }
 
@@ -115,8 +115,16 @@ final class SettingsView extends ScrollPane {
         model.choose(new MigrationSettings.Choice(config, said()), again);
     }
 
-    private static Label section(String key) {
-        return TrialView.words(Text.of(key), "strong");
+    private static VBox section(String name, Node... content) {
+        VBox section = section(content);
+        section.getChildren().addFirst(TrialView.words(Text.of("migrations.settings." + name), "strong"));
+        return section;
+    }
+
+    private static VBox section(Node... content) {
+        VBox section = new VBox(content);
+        section.getStyleClass().add("settings-section");
+        return section;
     }
 
     private static GridPane grid() {
@@ -139,9 +147,12 @@ final class SettingsView extends ScrollPane {
         });
         model.missing().forEach(name -> fixed(name, ""));
         chosen.forEach(this::added);
-        if (fields.isEmpty()) {
-            added("", "");
-        }
+        tellUnasked();
+    }
+
+    private void tellUnasked() {
+        Controls.show(unasked, placeholders.getChildren().isEmpty());
+        Controls.show(placeholders, !placeholders.getChildren().isEmpty());
     }
 
     /// One that the project or a script names.
@@ -170,16 +181,19 @@ final class SettingsView extends ScrollPane {
         remove.setOnAction(_ -> {
             fields.remove(field);
             placeholders.getChildren().removeAll(naming, valued, remove);
+            tellUnasked();
         });
         placeholders.addRow(placeholders.getRowCount(), naming, valued, remove);
+        tellUnasked();
+        naming.requestFocus();
     }
 
     // ---- the others ----
 
     private Node order() {
-        return new VBox(
-                switched(Setting.OUT_OF_ORDER),
-                TrialView.words(Text.of("migrations.settings.outOfOrder.text"), "muted"));
+        Label text = TrialView.words(Text.of("migrations.settings.outOfOrder.text"), "muted");
+        text.getStyleClass().add("beside-box");
+        return new VBox(switched(Setting.OUT_OF_ORDER), text);
     }
 
     private CheckBox switched(Setting setting) {
@@ -199,8 +213,8 @@ final class SettingsView extends ScrollPane {
                 case OUT_OF_ORDER -> {}
                 case VALIDATE_MIGRATION_NAMING, PLACEHOLDER_REPLACEMENT ->
                     grid.add(switched(setting), 1, grid.getRowCount());
-                case LOCATIONS,
-                        TABLE,
+                case LOCATIONS -> locations(grid);
+                case TABLE,
                         BASELINE_VERSION,
                         BASELINE_DESCRIPTION,
                         TARGET,
@@ -219,7 +233,31 @@ final class SettingsView extends ScrollPane {
         return grid;
     }
 
-    private void written(GridPane grid, Setting setting) {
+    /// The folder that was chosen above, and others beside it.
+    private void locations(GridPane grid) {
+        TextField field = written(grid, Setting.LOCATIONS);
+        Path folder = model.place();
+        if (field.getPromptText().isEmpty() && folder != null) {
+            field.setPromptText(MigrationSettings.location(folder));
+        }
+        Button add = Controls.button(
+                "addLocation", Icons.FOLDER, Text.of("migrations.settings.locations.add"), () -> addFolder(field));
+        grid.add(add, 2, grid.getRowCount() - 1);
+        grid.add(TrialView.words(Text.of("migrations.settings.locations.text"), "muted"), 1, grid.getRowCount(), 2, 1);
+    }
+
+    private void addFolder(TextField field) {
+        Path chosen = dialogs.files().chooseFolder(Text.of("migrations.settings.locations.title"), model.place());
+        if (chosen != null) {
+            // What held so far goes on holding: the new folder is one more.
+            String before = field.getText().isBlank() ? String.join(",", model.locations()) : field.getText();
+            field.setText(before + "," + MigrationSettings.location(chosen));
+            field.requestFocus();
+            field.end();
+        }
+    }
+
+    private TextField written(GridPane grid, Setting setting) {
         String title = Text.of("migrations.settings." + name(setting));
         String chosen = settings.isChosen(setting.key()) ? settings.get(setting) : "";
         TextField value = field(name(setting), title, settings.beneath(setting), chosen);
@@ -227,6 +265,7 @@ final class SettingsView extends ScrollPane {
         label.setLabelFor(value);
         grid.addRow(grid.getRowCount(), label, value);
         fields.add(new Field(setting::key, () -> said(value)));
+        return value;
     }
 
     private static String name(Setting setting) {
@@ -234,12 +273,13 @@ final class SettingsView extends ScrollPane {
     }
 
     /// What holds where nothing is said stands in it faintly.
-    private static TextField field(String id, String title, String beneath, String value) {
+    private TextField field(String id, String title, String beneath, String value) {
         TextField field = new TextField(value);
         field.setId(id);
         field.setAccessibleText(title);
         field.setPromptText(beneath);
         field.setPrefColumnCount(WIDE);
+        field.setOnAction(_ -> use());
         return field;
     }
 
@@ -258,7 +298,7 @@ final class SettingsView extends ScrollPane {
         });
         forget.setDisable(model.choice().equals(MigrationSettings.Choice.NONE));
         FlowPane row = new FlowPane(use, forget);
-        row.getStyleClass().add("convert-form");
+        row.getStyleClass().addAll("convert-form", "settings-end");
         return row;
     }
 

@@ -17,30 +17,24 @@ import studio.rowan.vault.Backups;
 
 /// What keeps migrations from running, and what to do about it.
 final class StandingView extends VBox {
-    private final MigrationsModel looking;
-    private final BaselineModel baseline;
-    private final Dialogs dialogs;
-    private final Runnable convert;
-    private final Runnable settings;
-    private final Runnable repair;
-    private final NoticeBar standing = new NoticeBar().lasting();
-
+    /// Where it leads.
     /// @param convert shows the way to Flyway
     /// @param settings shows under which settings the migrations run
     /// @param repair brings the history in line with the scripts
-    StandingView(
-            MigrationsModel looking,
-            BaselineModel baseline,
-            Dialogs dialogs,
-            Runnable convert,
-            Runnable settings,
-            Runnable repair) {
+    /// @param changes shows what became of the first script that is not what ran
+    record Ways(Runnable convert, Runnable settings, Runnable repair, Runnable changes) {}
+
+    private final MigrationsModel looking;
+    private final BaselineModel baseline;
+    private final Dialogs dialogs;
+    private final Ways ways;
+    private final NoticeBar standing = new NoticeBar().lasting();
+
+    StandingView(MigrationsModel looking, BaselineModel baseline, Dialogs dialogs, Ways ways) {
         this.looking = looking;
         this.baseline = baseline;
         this.dialogs = dialogs;
-        this.convert = convert;
-        this.settings = settings;
-        this.repair = repair;
+        this.ways = ways;
         standing.setId("standing");
         getChildren().add(standing);
         looking.history().subscribe(this::show);
@@ -60,11 +54,11 @@ final class StandingView extends VBox {
             case OTHER_TOOL ->
                 standing.show(Notice.info(message.sentence())
                         .next(message.nextStep())
-                        .action("convertFolder", Text.of("migrations.convert"), convert));
+                        .action("convertFolder", Text.of("migrations.convert"), ways.convert()));
             case NEEDS_VALUES ->
                 standing.show(Notice.warning(message.sentence())
                         .next(message.nextStep())
-                        .action("giveValues", Text.of("migrations.settings.give"), settings));
+                        .action("giveValues", Text.of("migrations.settings.give"), ways.settings()));
             case MISMATCH -> standing.show(mismatch(history, message));
             case UNREADABLE -> standing.show(Notice.warning(message.sentence()).next(message.nextStep()));
             case PENDING -> {
@@ -79,11 +73,14 @@ final class StandingView extends VBox {
     private Notice mismatch(History history, Text.Message message) {
         Notice notice = Notice.warning(message.sentence()).next(message.nextStep());
         if (history.mismatches().stream().anyMatch(m -> m.kind() == Mismatch.Kind.NOT_APPLIED)) {
-            notice = notice.action("allowOutOfOrder", Text.of("migrations.outOfOrder.settings"), settings);
+            notice = notice.action("allowOutOfOrder", Text.of("migrations.outOfOrder.settings"), ways.settings());
+        }
+        if (history.migrations().stream().anyMatch(history::isEdited)) {
+            notice = notice.action("showChange", Text.of("migrations.edited.show"), ways.changes());
         }
         return Repair.preview(history).isEmpty() || !looking.isWritable()
                 ? notice
-                : notice.action("repairHistory", Text.of("migrations.repair"), repair);
+                : notice.action("repairHistory", Text.of("migrations.repair"), ways.repair());
     }
 
     private void askBaseline(History history) {

@@ -51,7 +51,7 @@ class DraftsPaneTest extends MigrationsPaneFixture {
         select(robot, 0);
         assertThat(draft(robot)).contains("notes");
         choose(robot, "migrations.undo");
-        Waiting.until(() -> text(robot, "#draftTitle").contains("Take V1 users back"));
+        Waiting.until(() -> text(robot, "#stageTitle").contains("Take V1 users back"));
         assertThat(draft(robot)).contains("DROP TABLE").doesNotContain("notes");
         write(robot, "undo users", "-- mine\nDROP TABLE users;");
         click(robot, "#stageBack");
@@ -64,7 +64,7 @@ class DraftsPaneTest extends MigrationsPaneFixture {
         assertThat(pane.title()).endsWith(" •");
         Waiting.until(() -> states(robot).equals(List.of("Success")));
         click(robot, "#goOnDraft1");
-        assertThat(text(robot, "#draftTitle")).isEqualTo("New migration");
+        assertThat(text(robot, "#stageTitle")).isEqualTo("New migration");
         assertThat(text(robot, "#draftGoesOn")).isNotEmpty();
         click(robot, "#saveDraft");
         Waiting.until(() -> states(robot).equals(List.of("Success", "Pending")));
@@ -99,6 +99,21 @@ class DraftsPaneTest extends MigrationsPaneFixture {
     }
 
     @Test
+    void whereNoScriptTakesItBackNoneIsOffered(FxRobot robot) throws IOException {
+        begin(robot);
+        script("V2__fill.sql", "INSERT INTO users(id) VALUES(7);");
+        refreshUntilPending(robot);
+        click(robot, "#runAll");
+        Waiting.until(() -> states(robot).equals(List.of("Success", "Success")));
+        select(robot, 1);
+        choose(robot, "migrations.undo");
+        Waiting.until(() -> text(robot, "#stageTitle").equals("Take V2 fill back"));
+        assertThat(robot.lookup("#returnToBackup").tryQuery()).isPresent();
+        assertThat(robot.lookup("#draftText").tryQuery()).isEmpty();
+        assertThat(robot.lookup("#saveDraft").tryQuery()).isEmpty();
+    }
+
+    @Test
     void anUndoIsDraftedSavedAndRun(FxRobot robot) throws IOException {
         begin(robot);
         script("V2__notes.sql", "CREATE TABLE notes(id INTEGER PRIMARY KEY, text TEXT);\n");
@@ -107,7 +122,7 @@ class DraftsPaneTest extends MigrationsPaneFixture {
         Waiting.until(() -> states(robot).equals(List.of("Success", "Success")));
         select(robot, 1);
         choose(robot, "migrations.undo");
-        Waiting.until(() -> text(robot, "#draftTitle").equals("Take V2 notes back"));
+        Waiting.until(() -> text(robot, "#stageTitle").equals("Take V2 notes back"));
         assertThat(draft(robot)).contains("DROP TABLE");
         assertThat(robot.lookup("#returnToBackup").tryQuery()).isPresent();
         picture(robot, "undo-draft");

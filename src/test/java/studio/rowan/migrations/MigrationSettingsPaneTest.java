@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.event.ActionEvent;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -97,6 +98,25 @@ class MigrationSettingsPaneTest extends MigrationsPaneFixture {
     }
 
     @Test
+    void oneMoreFolderIsChosenBesideTheFirst(FxRobot robot) throws IOException {
+        script("V1__a.sql", "CREATE TABLE a(x);");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("V2__b.sql"), "CREATE TABLE b(x);");
+        showScripts(robot);
+        Waiting.until(() -> states(robot).equals(List.of("Pending")));
+        choose(robot, "migrations.settings");
+        assertThat(robot.lookup("#locations").queryAs(TextField.class).getPromptText())
+                .isEqualTo("filesystem:" + scripts);
+        dialogs.answer(other);
+        click(robot, "#addLocation");
+        TextField locations = robot.lookup("#locations").queryAs(TextField.class);
+        assertThat(locations.getText()).isEqualTo("filesystem:" + scripts + ",filesystem:" + other);
+        robot.interact(() -> locations.fireEvent(new ActionEvent()));
+        Waiting.until(() -> states(robot).equals(List.of("Pending", "Pending")));
+        assertThat(robot.lookup("#useSettings").tryQuery()).isEmpty();
+    }
+
+    @Test
     void aChangedScriptIsShownBesideWhatRanAndRepaired(FxRobot robot) throws IOException {
         script("V1__a.sql", "CREATE TABLE a(x);\n-- the first\nCREATE TABLE b(x);\n");
         showScripts(robot);
@@ -111,9 +131,11 @@ class MigrationSettingsPaneTest extends MigrationsPaneFixture {
                 .isEmpty();
         Waiting.until(() ->
                 robot.lookup(".table-cell.trouble").queryLabeled().getText().equals("Success, edited"));
-        click(robot, "#showEdited");
+        click(robot, "#showChange");
         Waiting.until(() -> robot.lookup("#editedLines .list-cell").queryAll().size() >= 4);
-        assertThat(text(robot, "#editedWords")).contains("ran");
+        assertThat(text(robot, "#editedWords")).contains("V1__a.sql", "ran");
+        choose(robot, "migrations.validate");
+        Waiting.until(() -> notice(robot, "#notice").contains("still holds"));
         picture(robot, "edited-dark");
         robot.interact(() -> theme.mode().set(Theme.Mode.LIGHT));
         picture(robot, "edited-light");

@@ -42,12 +42,13 @@ class StageViewPaneTest {
     @Test
     void aViewStandsInFrontUntilTheUserLeavesIt(FxRobot robot) {
         TextField field = new TextField();
-        robot.interact(() -> stage.show(field));
+        robot.interact(() -> stage.show(field, "Settings"));
         assertThat(stage.getCenter()).isSameAs(field);
+        assertThat(robot.lookup("#stageTitle").queryLabeled().getText()).isEqualTo("Settings");
         robot.interact(() -> robot.lookup("#stageBack").queryButton().fire());
         assertThat(stage.getCenter()).isSameAs(home);
         assertThat(robot.lookup("#stageBack").tryQuery()).isEmpty();
-        robot.interact(() -> stage.show(field));
+        robot.interact(() -> stage.show(field, "Settings"));
         Waiting.until(() -> robot.lookup("#stageBack").query().isFocused());
         robot.type(KeyCode.ESCAPE);
         Waiting.until(() -> stage.getCenter() == home);
@@ -56,20 +57,36 @@ class StageViewPaneTest {
     @Test
     void theMenuIsThereOnceSomethingStandsInItAndAsksWhatCanBeDone(FxRobot robot) {
         assertThat(more.isVisible()).isFalse();
-        robot.interact(() -> more.add(Command.of("migrations.drift", Icons.INFO, "Drift", null, () -> run.add("drift"))
-                .when(can::get)));
+        robot.interact(() -> {
+            more.add(
+                    Command.of("migrations.drift", Icons.INFO, "Drift", null, () -> run.add("drift"))
+                            .when(can::get),
+                    () -> "nothing ran");
+            more.divide();
+            more.add(
+                    Command.of("migrations.seed", Icons.INFO, "Seed", null, () -> run.add("seed"))
+                            .when(can::get),
+                    () -> "");
+        });
         assertThat(more.isVisible()).isTrue();
-        assertThat(more.commands()).extracting(Command::id).containsExactly("migrations.drift");
+        assertThat(more.commands()).extracting(Command::id).containsExactly("migrations.drift", "migrations.seed");
         MenuItem item = more.getItems().getFirst();
         assertThat(item.getId()).isEqualTo("migrations-drift");
         robot.interact(more::show);
         assertThat(item.isDisable()).isTrue();
+        assertThat(item.getText()).contains("Drift", "nothing ran");
+        assertThat(more.getItems())
+                .as("what is not for this database, and the line before it, is left out")
+                .extracting(MenuItem::isVisible)
+                .containsExactly(true, false, false);
         robot.interact(() -> {
             more.hide();
             can.set(true);
             more.show();
         });
         assertThat(item.isDisable()).isFalse();
+        assertThat(item.getText()).isEqualTo("Drift");
+        assertThat(more.getItems()).allMatch(MenuItem::isVisible);
         robot.interact(item::fire);
         assertThat(run).containsExactly("drift");
     }
