@@ -47,7 +47,9 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-cascades",
-            description = "Run scripts that delete rows of other tables through foreign keys.")
+            description =
+                    "Run scripts that delete rows of other tables through foreign keys, and unrehearsed ones without a"
+                            + " transaction.")
     private boolean allowCascades;
 
     @Option(

@@ -156,12 +156,6 @@ final class DrizzleRunner implements Runner {
                 Value.of(entry.when())));
     }
 
-    /// Each of its scripts runs in a transaction, and it has no word for one that failed.
-    @Override
-    public void markFailed(Migration migration) {
-        throw new IllegalStateException(migration.script());
-    }
-
     @Override
     public void baseline(String version, String description) {
         source.once(access -> {

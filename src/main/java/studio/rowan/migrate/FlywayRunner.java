@@ -29,9 +29,6 @@ import org.flywaydb.core.internal.configuration.models.EnvironmentModel;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.FileDataSource;
-import studio.rowan.db.Ident;
-import studio.rowan.db.Sql;
-import studio.rowan.db.Value;
 import studio.rowan.kit.Text;
 
 /// Flyway over one database file. It finds scripts only through the provider below, and runs no callbacks and no Java
@@ -146,23 +143,6 @@ public final class FlywayRunner implements Runner {
         } catch (FlywayException e) {
             throw new MigrationFailed(e);
         }
-    }
-
-    /// Flyway writes that line itself where a statement fails; what is found after the last one, it does not hear of.
-    @Override
-    public void markFailed(Migration migration) {
-        String table = Ident.quote(scripts.historyTable());
-        source.once(access -> access.update(Sql.of(
-                "INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"
-                        + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1,"
-                        + " ?, ?, 'SQL', ?, ?, '', 0, 0 FROM " + table + " HAVING NOT EXISTS (SELECT 1 FROM " + table
-                        + " WHERE installed_rank = (SELECT max(installed_rank) FROM " + table
-                        + ") AND script = ? AND NOT success)",
-                migration.version() == null ? Value.NULL : Value.of(migration.version()),
-                Value.of(migration.description()),
-                Value.of(migration.script()),
-                migration.checksum() == null ? Value.NULL : Value.of(migration.checksum()),
-                Value.of(migration.script()))));
     }
 
     /// @throws MigrationFailed where this is no version

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
@@ -37,8 +35,6 @@ final class MigrationRun {
         boolean commits(Attempt attempt);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(MigrationRun.class);
-
     /// Others may write between an attempt and the next one that builds on what it saw.
     private static final int MOST_ATTEMPTS = 3;
 
@@ -56,6 +52,7 @@ final class MigrationRun {
     private boolean foreignKeys = true;
     private boolean ranHere;
     private boolean trial;
+    private boolean fresh;
 
     /// @param approval the losses of rows that the user saw in a rehearsal, beyond which nothing is committed; null
     ///     where nothing was rehearsed
@@ -92,6 +89,12 @@ final class MigrationRun {
         return this;
     }
 
+    /// Says that all that is there came from migrations of the same run: nobody misses a row of it.
+    MigrationRun fresh(boolean all) {
+        fresh = all;
+        return this;
+    }
+
     /// What it did to rows; null where it was not watched to its end.
     @Nullable
     RowWatch watched() {
@@ -116,7 +119,7 @@ final class MigrationRun {
     Stop run(Access before, @Nullable List<Loss> agreed) {
         trial = false;
         Stop refused = refused();
-        boolean unseen = script.optsOutOfTransaction() && agreed == null && approval == null && known == null;
+        boolean unseen = script.optsOutOfTransaction() && agreed == null && approval == null && known == null && !fresh;
         if (refused == null && unseen) {
             refused = untried(before);
         }
@@ -125,7 +128,7 @@ final class MigrationRun {
 
     /// What cannot be tried is not run before somebody saw what it does, or agreed to whatever it does.
     private @Nullable Stop untried(Access before) {
-        List<String> tables = UntriedCascades.of(before, script.text(), facts, !isOff(before));
+        List<String> tables = Untried.tables(before, script.text(), facts, !isOff(before));
         return tables.isEmpty() ? null : new Stop.NeedsRehearsal(migration, script, tables);
     }
 
@@ -233,6 +236,7 @@ final class MigrationRun {
         private int position;
         private int start = -1;
         private @Nullable String statement;
+        private @Nullable BegunLine begun;
 
         Attempt(boolean keys, Verdict verdict) {
             this.keys = keys;
@@ -267,9 +271,6 @@ final class MigrationRun {
                 if (beyond.isEmpty() && !stays) {
                     return null;
                 }
-                if (stays) {
-                    scripts.runner(target.during(job)).markFailed(migration);
-                }
                 if (beyond.isEmpty()) {
                     return new Stop.LeavesOrphans(migration, orphans, true);
                 }
@@ -277,29 +278,21 @@ final class MigrationRun {
                         ? new Stop.Renumbers(migration, script, beyond)
                         : new Stop.LosesRows(migration, beyond, stays);
             } catch (MigrationFailed e) {
-                return left(job.isCancelled() ? cancelled() : failed(e));
+                return job.isCancelled() ? cancelled() : failed(e);
             } catch (DbError e) {
-                return left(
-                        job.isCancelled() || e instanceof DbError.Cancelled
-                                ? cancelled()
-                                : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e));
+                return job.isCancelled() || e instanceof DbError.Cancelled
+                        ? cancelled()
+                        : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e);
+            } finally {
+                if (begun != null) {
+                    begun.close(count == 0);
+                    begun = null;
+                }
             }
         }
 
         private Stop cancelled() {
             return new Stop.Cancelled(migration, script.optsOutOfTransaction() && count > 0);
-        }
-
-        /// What stays of it is in the history too: Flyway's own line may have fallen to the same cancel or lock.
-        private Stop left(Stop stop) {
-            if (stop.isPartly() && count > 0) {
-                try {
-                    scripts.runner(target).markFailed(migration);
-                } catch (DbError e) {
-                    LOG.warn("no line of the history says that {} failed", migration.script(), e);
-                }
-            }
-            return stop;
         }
 
         private Stop failed(MigrationFailed e) {
@@ -333,6 +326,9 @@ final class MigrationRun {
             }
             if (!keys && looksBefore) {
                 violations = Objects.requireNonNull(watch).violations(access);
+            }
+            if (script.optsOutOfTransaction()) {
+                begun = BegunLine.write(access, target, scripts, migration);
             }
         }
 
@@ -370,6 +366,9 @@ final class MigrationRun {
             // Without a transaction nothing is taken back, but then the history may not say that all went well.
             if (trial || !accepted) {
                 throw new RollBack();
+            }
+            if (begun != null) {
+                begun.ended(access);
             }
             ranHere = true;
         }

@@ -161,7 +161,8 @@ public final class Migrator {
             return new Result(null, List.of(), null);
         }
         FileDataSource target = db.dataSource(FileDataSource.Mode.READ_WRITE);
-        Keeping keeping = isEmpty(job) ? null : request.keeping();
+        boolean fresh = isEmpty(job);
+        Keeping keeping = fresh ? null : request.keeping();
         try {
             Stop refused = keeping == null ? null : refusal(job, target, request, pending.getFirst());
             if (refused != null) {
@@ -170,7 +171,7 @@ public final class Migrator {
             Backups.Made backup = backup(job, keeping, reason(pending));
             return job.follow(db.exclusive(
                     job.title(),
-                    access -> withoutTraces(access, () -> runEach(access, target, request, pending, backup))));
+                    access -> withoutTraces(access, () -> runEach(access, target, request, pending, backup, fresh))));
         } finally {
             step = null;
         }
@@ -271,7 +272,8 @@ public final class Migrator {
             FileDataSource target,
             Request request,
             List<Migration> pending,
-            Backups.@Nullable Made backup) {
+            Backups.@Nullable Made backup,
+            boolean fresh) {
         List<Ran> ran = new ArrayList<>();
         Stop stop = null;
         for (int i = 0; i < pending.size() && stop == null; i++) {
@@ -291,7 +293,7 @@ public final class Migrator {
                         access.job().report(at, of, Text.of("migrations.unit", migration.name()));
                     });
             long began = System.nanoTime();
-            stop = run.allowing(request.renumbering(script)).run(access, agreed(request, script));
+            stop = run.allowing(request.renumbering(script)).fresh(fresh).run(access, agreed(request, script));
             long took = Duration.ofNanos(System.nanoTime() - began).toMillis();
             boolean stays = stop != null && stop.isPartly();
             Migration now =

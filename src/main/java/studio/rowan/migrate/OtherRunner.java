@@ -66,11 +66,6 @@ final class OtherRunner implements Runner {
     }
 
     @Override
-    public void markFailed(Migration migration) {
-        throw new MigrationFailed(migration.script());
-    }
-
-    @Override
     public void baseline(String version, String description) {
         throw new MigrationFailed(version);
     }

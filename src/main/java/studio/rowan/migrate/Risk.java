@@ -105,7 +105,7 @@ final class Risk {
     }
 
     /// `UNIQUE … ON CONFLICT REPLACE`.
-    private static boolean replacesByItself(Outline outline, String table) {
+    static boolean replacesByItself(Outline outline, String table) {
         return outline.object(table)
                 .map(SchemaObject::sql)
                 .filter(sql -> sql.toUpperCase(Locale.ROOT).contains("REPLACE"))

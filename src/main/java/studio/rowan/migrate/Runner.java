@@ -16,10 +16,6 @@ interface Runner {
     /// @param steps told of each step; what it throws rolls the migration back and is thrown on
     void run(Migration migration, FlywaySteps.Listener steps);
 
-    /// Writes into the history that a migration ran and failed: what it did without a transaction stays, and nothing
-    /// runs after it before somebody saw to it.
-    void markFailed(Migration migration);
-
     /// Writes a history that says: all up to this version is there already.
     void baseline(String version, String description);
 }

@@ -66,15 +66,16 @@ public sealed interface Stop {
     /// Its own settings have it run without a transaction, and no backup was asked for.
     record NeedsBackup(Migration migration) implements Stop {}
 
-    /// Its own settings have it run without a transaction, foreign keys could delete rows that it does not name, and
-    /// nobody saw which: it runs when it was rehearsed, or when the user agrees.
+    /// Its own settings have it run without a transaction, it can take or change rows, and nobody saw which: it runs
+    /// when
+    /// it was rehearsed, or when the user agrees.
     /// @param tables whose rows these could be
     record NeedsRehearsal(Migration migration, Script script, List<String> tables) implements Stop {
         public NeedsRehearsal {
             tables = List.copyOf(tables);
         }
 
-        /// What to hand in when the user agreed, whatever foreign keys delete.
+        /// What to hand in when the user agreed, whatever it does.
         public Migrator.Agreement agreement() {
             return new Migrator.Agreement(script, List.of());
         }

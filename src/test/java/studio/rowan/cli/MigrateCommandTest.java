@@ -153,7 +153,7 @@ class MigrateCommandTest extends CommandFixture {
         script("V3__leave.sql.conf", "executeInTransaction=false");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
         assertThat(err.toString())
-                .contains("foreign keys could delete or change rows of posts")
+                .contains("It can delete or change rows of posts")
                 .contains("--allow-cascades");
         assertThat(folder.resolve("backups")).doesNotExist();
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))

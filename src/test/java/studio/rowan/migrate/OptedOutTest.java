@@ -1,0 +1,158 @@
+package studio.rowan.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import studio.rowan.Children;
+import studio.rowan.db.Db;
+
+/// Scripts whose own settings have them run without a transaction: nothing of them is taken back.
+class OptedOutTest extends MigrationFixture {
+    @BeforeEach
+    void create() throws IOException {
+        create("app.db", """
+                CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT);
+                CREATE TABLE logs(id INTEGER PRIMARY KEY, body TEXT);
+                CREATE TABLE gone(id INTEGER PRIMARY KEY);
+                CREATE TABLE seen(id INTEGER PRIMARY KEY);
+                CREATE TRIGGER seen_in AFTER INSERT ON seen BEGIN DELETE FROM gone WHERE id = new.id; END;
+                INSERT INTO users VALUES(1, 'Ann'), (2, 'Bob');
+                INSERT INTO logs VALUES(1, 'one'), (2, 'two'), (3, 'three');
+                INSERT INTO gone VALUES(1);
+                """);
+        assertThat(migrate().stop()).isNull();
+    }
+
+    private void optedOut(String text) throws IOException {
+        script("V2__own.sql", text);
+        script("V2__own.sql.conf", "executeInTransaction=false");
+    }
+
+    private void assertStockFlywayAgrees() {
+        Flyway stock = Flyway.configure()
+                .dataSource("jdbc:sqlite:" + file.toUri(), null, null)
+                .locations("filesystem:" + scripts)
+                .load();
+        assertThat(stock.validateWithResult().getAllErrorMessages()).isEqualTo("");
+        assertThat(number("SELECT max(installed_rank) FROM flyway_schema_history"))
+                .isEqualTo(2);
+    }
+
+    /// What it would take is found only afterwards, and stays.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM logs WHERE id = 1;",
+                "UPDATE logs SET body = NULL;",
+                "REPLACE INTO logs VALUES(1, 'other');",
+                "INSERT INTO logs VALUES(1, 'x') ON CONFLICT DO UPDATE SET body = 'x';",
+                "ALTER TABLE logs DROP COLUMN body;",
+                "DROP TABLE logs;",
+                "CREATE TABLE n(id INTEGER PRIMARY KEY, body TEXT);\nINSERT INTO n(body) SELECT body FROM logs;\n"
+                        + "DROP TABLE logs;\nALTER TABLE n RENAME TO logs;",
+                "WITH d AS (SELECT 1) DELETE FROM main.\"LOGS\" WHERE id IN d;"
+            })
+    void isNotRunBeforeSomebodySawWhatItTakes(String text) throws IOException {
+        optedOut(text);
+        Migrator.Result refused = migrate();
+        assertThat(refused.stop())
+                .isInstanceOfSatisfying(
+                        Stop.NeedsRehearsal.class,
+                        stop -> assertThat(stop.tables()).containsExactly("logs"));
+        assertThat(refused.backup()).isNull();
+        assertThat(number("SELECT count(body) FROM logs")).isEqualTo(3);
+        assertThat(history().pending()).hasSize(1);
+        try (Rehearsal.Report report = rehearse()) {
+            assertThat(migrator()
+                            .start("seen", report.request(keeping()))
+                            .await()
+                            .stop())
+                    .isNull();
+        }
+        assertStockFlywayAgrees();
+    }
+
+    @Test
+    void rowsThatItsTriggersTakeAreSeenFirst() throws IOException {
+        optedOut("INSERT INTO seen VALUES(1);");
+        assertThat(migrate().stop())
+                .isInstanceOfSatisfying(
+                        Stop.NeedsRehearsal.class,
+                        stop -> assertThat(stop.tables()).containsExactly("gone"));
+    }
+
+    /// Nothing that is there changes.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PRAGMA journal_mode = WAL;",
+                "CREATE INDEX logs_body ON logs(body);",
+                "ALTER TABLE logs ADD COLUMN more TEXT;",
+                "INSERT INTO logs SELECT id + 10, name FROM users;",
+                "CREATE TABLE n(id INTEGER PRIMARY KEY);\nINSERT INTO n VALUES(1);\nDELETE FROM n;\nDROP TABLE n;"
+            })
+    void whatTakesNothingRuns(String text) throws IOException {
+        optedOut(text);
+        Migrator.Result result = migrate();
+        assertThat(result.stop()).isNull();
+        assertThat(result.backup()).isNotNull();
+        assertStockFlywayAgrees();
+    }
+
+    /// All rows of a new file come from the scripts themselves.
+    @Test
+    void aNewFileNeedsNoRehearsal() throws IOException {
+        optedOut("DELETE FROM logs;");
+        try (var fresh = made("fresh.db")) {
+            Migrator.Result result = new Migrator(fresh, Scripts.ofFolder(scripts))
+                    .start("fresh", new Migrator.Request(Migrator.Request.ALL, keeping(), List.of()))
+                    .await();
+            assertThat(result.stop()).isNull();
+            assertThat(result.ran()).hasSize(2);
+        }
+    }
+
+    /// What it did by then is there, nothing runs upon it, and the state before it has a backup.
+    @Test
+    @Timeout(120)
+    void whatAKillLeftHalfDoneIsSaidWhenTheFileIsOpenedAgain() throws Exception {
+        optedOut("""
+                CREATE TABLE half(a);
+                CREATE TABLE big(a);
+                INSERT INTO big WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT i FROM c;
+                """);
+        Process victim = Children.start(
+                Victim.class,
+                file.toString(),
+                scripts.toString(),
+                backups().folder().toString());
+        try {
+            while (number("SELECT count(*) FROM sqlite_schema WHERE name = 'big'") == 0) {
+                assertThat(victim.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+        db.close();
+        Db.recover(file, files);
+        db = Db.open(file, Db.Options.defaults(), files, clock);
+        History history = history();
+        assertThat(history.isReady()).isFalse();
+        assertThat(history.mismatches())
+                .singleElement()
+                .satisfies(mismatch -> assertThat(MigrationWords.of(mismatch))
+                        .startsWith("V2 own")
+                        .contains("the program was ended", "Return to the backup"));
+        assertThat(migrate().stop()).isInstanceOf(Stop.NotReady.class);
+        assertThat(backups().all())
+                .anySatisfy(backup -> assertThat(backup.verified()).isTrue());
+    }
+}
