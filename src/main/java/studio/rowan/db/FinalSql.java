@@ -1,15 +1,14 @@
 package studio.rowan.db;
 
-import java.util.ArrayList;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
-import org.apache.ibatis.mapping.ParameterMapping;
 import org.apache.ibatis.mapping.SqlSource;
 import org.apache.ibatis.parsing.XNode;
 import org.apache.ibatis.scripting.LanguageDriver;
-import org.apache.ibatis.scripting.defaults.DefaultParameterHandler;
 import org.apache.ibatis.session.Configuration;
 
 /// Takes a provider's text as final: MyBatis' own drivers evaluate `${…}` in it, so that a hostile table name
@@ -17,7 +16,7 @@ import org.apache.ibatis.session.Configuration;
 public final class FinalSql implements LanguageDriver {
     @Override
     public ParameterHandler createParameterHandler(MappedStatement statement, Object parameter, BoundSql sql) {
-        return new DefaultParameterHandler(statement, parameter, sql);
+        return new Arguments((Sql) parameter);
     }
 
     @Override
@@ -27,20 +26,24 @@ public final class FinalSql implements LanguageDriver {
 
     @Override
     public SqlSource createSqlSource(Configuration configuration, String text, Class<?> parameterType) {
-        return parameter ->
-                bound(configuration, text, parameter instanceof Sql(String _, List<Value> args) ? args : List.of());
+        return parameter -> new BoundSql(configuration, text, List.of(), parameter);
     }
 
-    private static BoundSql bound(Configuration configuration, String text, List<Value> args) {
-        List<ParameterMapping> mappings = new ArrayList<>(args.size());
-        ValueHandler handler = new ValueHandler();
-        for (int i = 0; i < args.size(); i++) {
-            mappings.add(new ParameterMapping.Builder(configuration, "v" + i, handler).build());
+    /// Binds them in their order, without what MyBatis does to find a parameter by its name.
+    private record Arguments(Sql sql) implements ParameterHandler {
+        private static final ValueHandler VALUES = new ValueHandler();
+
+        @Override
+        public Object getParameterObject() {
+            return sql;
         }
-        BoundSql bound = new BoundSql(configuration, text, mappings, args);
-        for (int i = 0; i < args.size(); i++) {
-            bound.setAdditionalParameter("v" + i, args.get(i));
+
+        @Override
+        public void setParameters(PreparedStatement statement) throws SQLException {
+            List<Value> args = sql.args();
+            for (int i = 0; i < args.size(); i++) {
+                VALUES.setParameter(statement, i + 1, args.get(i), null);
+            }
         }
-        return bound;
     }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -442,6 +444,23 @@ class DbTest {
                         assertThat(e.offset()).isEqualTo(7);
                     });
             assertThat(count(db)).isZero();
+        }
+    }
+
+    /// F10: whatever its scope is said to be, the local cache of MyBatis lives as long as a statement is streamed.
+    @Test
+    void whatIsAskedWhileRowsAreStreamedIsAskedEachTime() {
+        try (Db db = open()) {
+            Set<Value> answers = new HashSet<>();
+            db.read("stream", access -> {
+                        access.query(Sql.of("SELECT value FROM json_each('[1, 2, 3]')"), _ -> {
+                            answers.add(access.scalar(Sql.of("SELECT random()")));
+                            answers.add(access.scalar(Sql.of("SELECT random()")));
+                        });
+                        return true;
+                    })
+                    .await();
+            assertThat(answers).hasSize(6);
         }
     }
 
