@@ -123,7 +123,8 @@ final class BrowseActionsView {
         return List.of(
                 Command.of("structure", Icons.STRUCTURE, Text.of("browse.structure"), null, structure::fire),
                 Command.of("exportCsv", Icons.EXPORT, Text.of("browse.export.hex"), null, this::exportHex)
-                        .when(() -> model.source() != null));
+                        .when(() -> model.source() != null)
+                        .because(() -> Text.of("browse.why.noRows")));
     }
 
     private void exportHex() {

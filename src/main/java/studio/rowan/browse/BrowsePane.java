@@ -326,6 +326,11 @@ public final class BrowsePane extends BorderPane implements Panel {
     }
 
     @Override
+    public Node first() {
+        return grid;
+    }
+
+    @Override
     public void onShown() {
         shown = true;
         if (!remembered.isOpened()) {
@@ -377,13 +382,15 @@ public final class BrowsePane extends BorderPane implements Panel {
         commands.addAll(find.commands(this::leaveStructure));
         commands.addAll(filters.commands(this::leaveStructure));
         commands.addAll(editBar.commands());
-        commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo));
+        commands.add(Command.of("goToRow", Icons.DOWN, Text.of("browse.goTo.row"), "Shortcut+G", grid::askGoTo)
+                .in(Text.of("browse.menu.find")));
         RelatingView related = relating;
         if (related != null) {
             commands.addAll(related.commands());
         }
         commands.add(Command.of("profileColumn", Icons.HEALTH, Text.of("browse.profile"), null, profiles::openCurrent)
-                .when(profiles::isPossible));
+                .when(profiles::isPossible)
+                .because(() -> Text.of("browse.why.noCell")));
         commands.addAll(bar.commands());
         commands.addAll(edits.commands());
         return commands;

@@ -7,6 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.grid.CopyFormat;
 import studio.rowan.grid.GridDeed;
 import studio.rowan.grid.GridView;
 import studio.rowan.kit.Command;
@@ -62,15 +63,23 @@ final class EditBarView {
     /// One for each deed. Their keys are the grid's: elsewhere in the window they would change rows unseen.
     List<Command> commands() {
         List<Command> commands = new ArrayList<>();
+        commands.add(Command.of("copy", Icons.COPY, Text.of("grid.copy"), null, () -> grid.copy(CopyFormat.TSV, false))
+                .when(() -> grid.current().get() != null)
+                .because(() -> Text.of("browse.why.noCell")));
+        commands.add(Command.of("selectAll", Icons.TABLE, Text.of("grid.selectAll"), null, grid::selectAll));
         commands.add(Command.of("editCell", Icons.EDIT, Text.of("grid.deed.editCell") + " (F2)", null, this::edit)
-                .when(() -> isEdited() && grid.current().get() != null));
+                .when(() -> isEdited() && grid.current().get() != null)
+                    .because(() -> edits.whyNot(GridDeed.SET_NULL))
+                    .in(Text.of("browse.menu.rows")));
         for (GridDeed deed : GridDeed.values()) {
             if (deed == GridDeed.UNDO || deed == GridDeed.REDO) {
                 // The file's own, for all its tables.
                 continue;
             }
             commands.add(Command.of(deed.id(), icon(deed), title(deed), null, () -> edits.run(deed))
-                    .when(() -> isEdited() && edits.can(deed)));
+                    .when(() -> isEdited() && edits.can(deed))
+                    .because(() -> edits.whyNot(deed))
+                    .in(Text.of("browse.menu.rows")));
         }
         return commands;
     }

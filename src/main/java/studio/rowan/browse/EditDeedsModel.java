@@ -81,6 +81,28 @@ final class EditDeedsModel {
         };
     }
 
+    /// Why a deed that cannot be done now cannot.
+    String whyNot(GridDeed deed) {
+        EditedTable edited = rows.edited();
+        String locked = edited == null ? Text.of("browse.edit.notYet") : edited.reason();
+        if (locked != null) {
+            return locked;
+        }
+        return Text.of(
+                switch (deed) {
+                    case INSERT, CLONE, DELETE, SET_NULL, SET_EMPTY, PASTE -> noCell();
+                    case SET_DEFAULT -> grid.current().get() == null ? noCell() : "browse.why.onlyNew";
+                    case REVERT_CELLS, REVERT_ROWS ->
+                        grid.current().get() == null || grid.isFollowing() ? noCell() : "browse.why.unchanged";
+                    case UNDO -> "browse.why.noUndo";
+                    case REDO -> "browse.why.noRedo";
+                });
+    }
+
+    private String noCell() {
+        return grid.isFollowing() ? "browse.why.following" : "browse.why.noCell";
+    }
+
     void run(GridDeed deed) {
         EditedTable edited = rows.edited();
         if (edited == null || (grid.isFollowing() && !can(deed))) {

@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -115,12 +116,17 @@ public final class EditsModel implements AutoCloseable {
 
     /// What a user can do with them, by menu, key and palette.
     List<Command> commands() {
+        Supplier<String> unstaged = () -> Text.of("browse.why.noDrafts");
         return List.of(
-                command("commit", Icons.CHECK, "Shortcut+S", this::commit).when(this::isStaged),
-                command("review", Icons.CODE, "Shortcut+Shift+S", this::review).when(this::isStaged),
-                command("discard", Icons.REVERT, null, this::discard).when(this::isStaged),
-                command("undo", Icons.UNDO, "Shortcut+Z", this::undo).when(this::canUndo),
-                command("redo", Icons.REDO, "Shortcut+Y", this::redo).when(this::canRedo));
+                command("commit", Icons.CHECK, "Shortcut+S", this::commit).when(this::isStaged).because(unstaged),
+                command("review", Icons.CODE, "Shortcut+Shift+S", this::review).when(this::isStaged).because(unstaged),
+                command("discard", Icons.REVERT, null, this::discard).when(this::isStaged).because(unstaged),
+                command("undo", Icons.UNDO, "Shortcut+Z", this::undo)
+                        .when(this::canUndo)
+                        .because(() -> Text.of("browse.why.noUndo")),
+                command("redo", Icons.REDO, "Shortcut+Y", this::redo)
+                        .when(this::canRedo)
+                        .because(() -> Text.of("browse.why.noRedo")));
     }
 
     private static Command command(String id, Icons icon, @Nullable String keys, Runnable run) {

@@ -230,7 +230,7 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
     /// @param toRows brings the rows to the front, where something else stands in their place
     List<Command> commands(Runnable toRows) {
         return commands().stream()
-                .map(c -> new Command(c.id(), c.icon(), c.title(), c.keys(), c.enabled(), () -> {
+                .map(c -> c.in(Text.of("browse.menu.filter")).doing(() -> {
                     toRows.run();
                     c.run().run();
                 }))
@@ -242,10 +242,12 @@ final class FiltersView implements GridFiltersModel, AutoCloseable {
                 Command.of("filter", Icons.FILTER, Text.of("browse.filterCommand"), "Shortcut+Shift+L", this::focusBox),
                 Command.of("conditions", Icons.PRAGMAS, Text.of("browse.conditions"), null, this::toggleConditions),
                 Command.of("columnValues", Icons.FILTER, Text.of("browse.facets"), "Shortcut+Shift+E", this::showValues)
-                        .when(() -> !columnNames().isEmpty()),
+                        .when(() -> !columnNames().isEmpty())
+                        .because(() -> Text.of("browse.why.noRows")),
                 Command.of("savedFilters", Icons.SAVE, Text.of("browse.saved"), null, this::showSaved),
                 Command.of("clearFilters", Icons.CLOSE, Text.of("browse.clearFilters"), "Shortcut+Shift+X", this::clear)
-                        .when(() -> !model.filter().get().equals(Filter.NONE)));
+                        .when(() -> !model.filter().get().equals(Filter.NONE))
+                        .because(() -> Text.of("browse.why.noFilter")));
     }
 
     private void showValues() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Format;
 import studio.rowan.kit.Icons;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Way;
 
@@ -119,8 +120,9 @@ final class RelatedCell extends TreeCell<RelatedLine> {
         open.setFocusTraversable(false);
         open.setDisable(!deeds.mayOpen(section));
         box.getChildren().add(open);
-        menu.getItems()
-                .add(item("relatedMenuOpen", text, Icons.EXTERNAL, deeds.mayOpen(section), () -> deeds.open(section)));
+        MenuItem inMenu = item("relatedMenuOpen", text, Icons.EXTERNAL, true, () -> deeds.open(section));
+        MenuReason.set(inMenu, deeds.mayOpen(section) ? null : Text.of("browse.why.noKey"));
+        menu.getItems().add(inMenu);
     }
 
     private static MenuItem item(String id, String text, Icons icon, boolean enabled, Runnable run) {

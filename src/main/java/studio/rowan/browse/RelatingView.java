@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
@@ -24,6 +25,7 @@ import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
 import studio.rowan.kit.Nav;
 import studio.rowan.kit.NoticeBar;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Relation;
 import studio.rowan.schema.Table;
@@ -153,7 +155,7 @@ final class RelatingView implements AutoCloseable {
             for (Relation relation : children.subList(0, Math.min(MOST_CHILDREN, children.size()))) {
                 String name = relation.child() + "." + String.join(", ", relation.columns());
                 MenuItem item = item("referring-" + name, name, null, () -> follow.children(relation, at));
-                item.setDisable(!follow.leadsBack(relation, at));
+                MenuReason.set(item, follow.leadsBack(relation, at) ? null : Text.of("browse.why.noKey"));
                 menu.getItems().add(item);
             }
             items.add(menu);
@@ -208,7 +210,7 @@ final class RelatingView implements AutoCloseable {
     }
 
     List<Command> commands() {
-        return List.of(
+        return Stream.of(
                 Command.of(
                                 "goToReference",
                                 Icons.FOLLOW,
@@ -217,14 +219,19 @@ final class RelatingView implements AutoCloseable {
                                 this::followCurrent)
                         .when(() -> Optional.ofNullable(grid.current().get())
                                 .map(follow::leads)
-                                .orElse(false)),
+                                .orElse(false))
+                        .because(() -> Text.of("browse.why.noReference")),
                 Command.of("reference", Icons.LINK, Text.of("browse.relations.reference"), null, this::openReference)
-                        .when(() -> grid.current().get() != null),
+                        .when(() -> grid.current().get() != null)
+                        .because(() -> Text.of("browse.why.noCell")),
                 Command.of("trailForward", Icons.FOLLOW, Text.of("browse.trail.forward"), "Alt+Right", this::forward)
                         .when(() -> {
                             Trail now = relations.trail().trail().get();
                             return follow.isIn(now) && now.canGoForward();
-                        }));
+                        })
+                        .because(() -> Text.of("browse.why.noForward")))
+                .map(command -> command.in(Text.of("browse.menu.references")))
+                .toList();
     }
 
     private void followCurrent() {

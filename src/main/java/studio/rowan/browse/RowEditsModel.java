@@ -254,6 +254,11 @@ final class RowEditsModel implements GridEditing, AutoCloseable {
     }
 
     @Override
+    public String whyNot(GridDeed deed) {
+        return deeds.whyNot(deed);
+    }
+
+    @Override
     public void run(GridDeed deed) {
         deeds.run(deed);
     }

@@ -344,6 +344,11 @@ public final class ConsolePane extends BorderPane implements Panel {
     }
 
     @Override
+    public Node first() {
+        return editor;
+    }
+
+    @Override
     public void onShown() {
         editor.requestFocus();
         answers.inFront();

@@ -47,6 +47,11 @@ public interface GridEditing {
     /// Whether the deed makes sense now; to be offered or not.
     boolean can(GridDeed deed);
 
+    /// Why the deed makes no sense now, in a few words for the menu.
+    default String whyNot(GridDeed deed) {
+        return "";
+    }
+
     /// Does it to what is selected, or tells the user why not.
     void run(GridDeed deed);
 }

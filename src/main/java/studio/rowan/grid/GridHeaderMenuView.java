@@ -8,6 +8,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 
 /// The menu of a header: sorting, freezing, widths, hiding.
@@ -97,7 +98,7 @@ final class GridHeaderMenuView {
         GridColumns columns = grid.columns();
         MenuItem hide =
                 item("hide-column", "grid.hide", () -> grid.arrangement().hide(position));
-        hide.setDisable(columns.size() == 1);
+        MenuReason.set(hide, columns.size() == 1 ? Text.of("grid.hide.last") : null);
         items.add(hide);
         List<Integer> hidden = columns.hidden();
         if (hidden.isEmpty()) {

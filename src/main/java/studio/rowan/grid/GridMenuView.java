@@ -12,6 +12,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 
 /// The menus of cells and headers.
@@ -138,7 +139,7 @@ final class GridMenuView {
                 items.add(new SeparatorMenuItem());
             }
             MenuItem item = item(deed.id(), Text.of("grid.deed." + deed.id()), deed.keys(), () -> grid.run(deed));
-            item.setDisable(!editing.can(deed));
+            MenuReason.set(item, editing.can(deed) ? null : editing.whyNot(deed));
             items.add(item);
         }
     }

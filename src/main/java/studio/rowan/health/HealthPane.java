@@ -262,6 +262,11 @@ public final class HealthPane extends BorderPane implements Panel {
     }
 
     @Override
+    public Node first() {
+        return startCheck;
+    }
+
+    @Override
     public void onShown() {
         shown = true;
         model.refreshIfChanged();

@@ -2,6 +2,7 @@ package studio.rowan.kit;
 
 import java.util.List;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 
 /// What can stand in a tab: a table's rows, a SQL console, the health page…
@@ -15,6 +16,11 @@ public interface Panel {
     Icons icon();
 
     Node node();
+
+    /// What takes the keyboard when the tab comes to the front for the first time; null for the first list or control.
+    default @Nullable Node first() {
+        return null;
+    }
 
     /// The tab came to the front.
     default void onShown() {}

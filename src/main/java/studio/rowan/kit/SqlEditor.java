@@ -131,6 +131,11 @@ public final class SqlEditor extends StackPane {
         area.selectAll();
     }
 
+    /// What the Edit menu does to it.
+    TextDeeds deeds() {
+        return new TextDeeds(area::undo, area::redo, area::cut, area::copy, area::paste, area::selectAll);
+    }
+
     public IndexRange selection() {
         return area.getSelection();
     }

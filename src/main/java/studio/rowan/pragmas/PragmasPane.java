@@ -154,6 +154,11 @@ public final class PragmasPane extends BorderPane implements Panel, PragmaCell.A
     }
 
     @Override
+    public Node first() {
+        return filter;
+    }
+
+    @Override
     public void onShown() {
         shown = true;
         model.refresh();

@@ -66,11 +66,14 @@ final class Commands {
         boolean hasTab();
     }
 
+    /// What has to be there for a command, and the text that says that it is not.
+    private record Need(BooleanSupplier met, String why) {}
+
     private final Map<String, Command> byId = new LinkedHashMap<>();
 
     Commands(Deeds deeds, Theme theme) {
-        BooleanSupplier file = deeds::hasFile;
-        BooleanSupplier tab = deeds::hasTab;
+        Need file = new Need(deeds::hasFile, "shell.why.noFile");
+        Need tab = new Need(deeds::hasTab, "shell.why.noTab");
         add("newFile", Icons.FILE_NEW, "Shortcut+N", null, deeds::newFile);
         add("openFile", Icons.FOLDER, "Shortcut+O", null, () -> deeds.chooseFile(false));
         add("openReadOnly", Icons.LOCK, "Shortcut+Shift+O", null, () -> deeds.chooseFile(true));
@@ -106,9 +109,9 @@ final class Commands {
         add("about", Icons.INFO, null, null, deeds::about);
     }
 
-    private void add(String id, Icons icon, @Nullable String keys, @Nullable BooleanSupplier enabled, Runnable run) {
+    private void add(String id, Icons icon, @Nullable String keys, @Nullable Need need, Runnable run) {
         Command command = Command.of(id, icon, Text.of("shell.command." + id), keys, run);
-        byId.put(id, enabled == null ? command : command.when(enabled));
+        byId.put(id, need == null ? command : command.when(need.met).because(() -> Text.of(need.why)));
     }
 
     Command get(String id) {

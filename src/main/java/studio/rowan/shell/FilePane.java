@@ -47,6 +47,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
     private final SidebarModel side = new SidebarModel();
     private final CountsModel counts;
     private final TabsPane tabs;
+    private final PanelFocus focus;
     private final Workspace.Listener listener = this::changed;
     private final Runnable unattend;
     private final Map<Panel, String> statuses = new WeakHashMap<>();
@@ -71,6 +72,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
         this.jobs = jobs;
         this.counts = new CountsModel(new Counts(workspace, clock), jobs);
         this.tabs = new TabsPane(this, views, this::fronted);
+        this.focus = new PanelFocus(tabs, jobs);
         getChildren().add(tabs);
         side.schema().set(workspace.schema());
         workspace.addListener(listener);
@@ -142,6 +144,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
             Panel panel = tabs.front();
             if (panel != null && now) {
                 panel.onShown();
+                focus.fronted(panel);
             } else if (panel != null) {
                 panel.onHidden();
             }
@@ -158,6 +161,7 @@ public final class FilePane extends StackPane implements Nav, TabsPane.Source {
             if (now != null) {
                 now.onShown();
             }
+            focus.fronted(now);
         }
     }
 

@@ -1,26 +1,22 @@
 package studio.rowan.shell;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ObservableList;
-import javafx.scene.Node;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TextInputControl;
 import studio.rowan.kit.Command;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 
 /// The menu bar. What the panel in front can do joins the Edit menu.
 final class MenuPane extends MenuBar {
     private final Commands commands;
-    private final Supplier<List<Command>> panelCommands;
     private final Consumer<Path> open;
-    private final Menu edit = menu("edit");
 
     MenuPane(
             Commands commands,
@@ -28,9 +24,9 @@ final class MenuPane extends MenuBar {
             ObservableList<String> recent,
             Consumer<Path> open) {
         this.commands = commands;
-        this.panelCommands = panelCommands;
         this.open = open;
         setId("menuBar");
+        Menu edit = menu("edit");
         Menu recentMenu = menu("recent");
         recent.subscribe(() -> fill(recentMenu, recent));
         fill(recentMenu, recent);
@@ -75,8 +71,7 @@ final class MenuPane extends MenuBar {
                                 "previousTable"),
                         filled("database", "refresh", "newSql", "-", "searchIndexes", "findInFile", "-", "quickCheck"),
                         filled("help", "keys", "-", "about"));
-        edit.setOnShowing(_ -> fillEdit());
-        fillEdit();
+        EditMenu unused = new EditMenu(edit, () -> getScene() == null ? null : getScene().getFocusOwner(), panelCommands);
     }
 
     private static Menu menu(String id) {
@@ -94,7 +89,7 @@ final class MenuPane extends MenuBar {
                             switch (part) {
                                 case Menu below -> below;
                                 case String line when line.equals("-") -> new SeparatorMenuItem();
-                                case String command -> item(commands.get(command), true);
+                                case String command -> item(commands.get(command));
                                 default -> throw new IllegalArgumentException(part.toString());
                             });
         }
@@ -104,60 +99,23 @@ final class MenuPane extends MenuBar {
 
     private static void enable(MenuItem item) {
         if (item.getUserData() instanceof Command command) {
-            item.setDisable(!command.enabled().getAsBoolean());
+            MenuReason.set(item, command.obstacle());
         }
     }
 
-    /// @param key the key works through the menu; a panel's own keys are heard by the window
-    private static MenuItem item(Command command, boolean key) {
+    private static MenuItem item(Command command) {
         MenuItem item = new MenuItem(command.title());
         item.setMnemonicParsing(false);
         item.setId("menu-" + command.id());
         item.setUserData(command);
-        if (key && command.keys() != null) {
+        if (command.keys() != null) {
             item.setAccelerator(command.keys());
-        } else if (command.keys() != null) {
-            item.setText(command.title() + "   " + command.keys().getDisplayText());
         }
         item.setOnAction(_ -> {
             if (command.enabled().getAsBoolean()) {
                 command.run().run();
             }
         });
-        return item;
-    }
-
-    private void fillEdit() {
-        List<MenuItem> items = new ArrayList<>();
-        items.add(textItem("undo", TextInputControl::undo));
-        items.add(textItem("redo", TextInputControl::redo));
-        items.add(new SeparatorMenuItem());
-        items.add(textItem("cut", TextInputControl::cut));
-        items.add(textItem("copy", TextInputControl::copy));
-        items.add(textItem("paste", TextInputControl::paste));
-        items.add(textItem("selectAll", TextInputControl::selectAll));
-        List<Command> panel = panelCommands.get();
-        if (!panel.isEmpty()) {
-            items.add(new SeparatorMenuItem());
-            for (Command command : panel) {
-                MenuItem item = item(command, false);
-                item.setId("menu-panel-" + command.id());
-                enable(item);
-                items.add(item);
-            }
-        }
-        edit.getItems().setAll(items);
-    }
-
-    /// For the text field that has the keyboard; elsewhere these keys are the panels' own.
-    private MenuItem textItem(String id, Consumer<TextInputControl> run) {
-        MenuItem item = new MenuItem(Text.of("shell.edit." + id));
-        item.setId("menu-" + id);
-        Node focused = getScene() == null ? null : getScene().getFocusOwner();
-        item.setDisable(!(focused instanceof TextInputControl));
-        if (focused instanceof TextInputControl field) {
-            item.setOnAction(_ -> run.accept(field));
-        }
         return item;
     }
 
