@@ -69,8 +69,8 @@ final class EditBarView {
         commands.add(Command.of("selectAll", Icons.TABLE, Text.of("grid.selectAll"), null, grid::selectAll));
         commands.add(Command.of("editCell", Icons.EDIT, Text.of("grid.deed.editCell") + " (F2)", null, this::edit)
                 .when(() -> isEdited() && grid.current().get() != null)
-                    .because(() -> edits.whyNot(GridDeed.SET_NULL))
-                    .in(Text.of("browse.menu.rows")));
+                .because(() -> edits.whyNot(GridDeed.SET_NULL))
+                .in(Text.of("browse.menu.rows")));
         for (GridDeed deed : GridDeed.values()) {
             if (deed == GridDeed.UNDO || deed == GridDeed.REDO) {
                 // The file's own, for all its tables.

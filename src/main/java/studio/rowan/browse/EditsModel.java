@@ -3,8 +3,8 @@ package studio.rowan.browse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
@@ -118,9 +118,15 @@ public final class EditsModel implements AutoCloseable {
     List<Command> commands() {
         Supplier<String> unstaged = () -> Text.of("browse.why.noDrafts");
         return List.of(
-                command("commit", Icons.CHECK, "Shortcut+S", this::commit).when(this::isStaged).because(unstaged),
-                command("review", Icons.CODE, "Shortcut+Shift+S", this::review).when(this::isStaged).because(unstaged),
-                command("discard", Icons.REVERT, null, this::discard).when(this::isStaged).because(unstaged),
+                command("commit", Icons.CHECK, "Shortcut+S", this::commit)
+                        .when(this::isStaged)
+                        .because(unstaged),
+                command("review", Icons.CODE, "Shortcut+Shift+S", this::review)
+                        .when(this::isStaged)
+                        .because(unstaged),
+                command("discard", Icons.REVERT, null, this::discard)
+                        .when(this::isStaged)
+                        .because(unstaged),
                 command("undo", Icons.UNDO, "Shortcut+Z", this::undo)
                         .when(this::canUndo)
                         .because(() -> Text.of("browse.why.noUndo")),

@@ -2,8 +2,8 @@ package studio.rowan.browse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -110,16 +110,21 @@ final class FindBarView extends FlowPane {
 
     List<Command> commands(Runnable showRows) {
         return Stream.of(
-                Command.of("find", Icons.SEARCH, Text.of("browse.find"), "Shortcut+F", () -> {
-                    showRows.run();
-                    open();
-                }),
-                Command.of("findNext", Icons.DOWN, Text.of("browse.find.next"), "F3", () -> model.go(1))
-                        .when(() -> model.open().get())
-                        .because(() -> Text.of("browse.why.notFinding")),
-                Command.of("findPrevious", Icons.UP, Text.of("browse.find.previous"), "Shift+F3", () -> model.go(-1))
-                        .when(() -> model.open().get())
-                        .because(() -> Text.of("browse.why.notFinding")))
+                        Command.of("find", Icons.SEARCH, Text.of("browse.find"), "Shortcut+F", () -> {
+                            showRows.run();
+                            open();
+                        }),
+                        Command.of("findNext", Icons.DOWN, Text.of("browse.find.next"), "F3", () -> model.go(1))
+                                .when(() -> model.open().get())
+                                .because(() -> Text.of("browse.why.notFinding")),
+                        Command.of(
+                                        "findPrevious",
+                                        Icons.UP,
+                                        Text.of("browse.find.previous"),
+                                        "Shift+F3",
+                                        () -> model.go(-1))
+                                .when(() -> model.open().get())
+                                .because(() -> Text.of("browse.why.notFinding")))
                 .map(command -> command.in(Text.of("browse.menu.find")))
                 .toList();
     }

@@ -23,9 +23,9 @@ import studio.rowan.grid.RowSource;
 import studio.rowan.kit.Command;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Jobs;
+import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Nav;
 import studio.rowan.kit.NoticeBar;
-import studio.rowan.kit.MenuReason;
 import studio.rowan.kit.Text;
 import studio.rowan.relate.Relation;
 import studio.rowan.schema.Table;
@@ -211,25 +211,35 @@ final class RelatingView implements AutoCloseable {
 
     List<Command> commands() {
         return Stream.of(
-                Command.of(
-                                "goToReference",
-                                Icons.FOLLOW,
-                                Text.of("browse.reference"),
-                                "Shortcut+B",
-                                this::followCurrent)
-                        .when(() -> Optional.ofNullable(grid.current().get())
-                                .map(follow::leads)
-                                .orElse(false))
-                        .because(() -> Text.of("browse.why.noReference")),
-                Command.of("reference", Icons.LINK, Text.of("browse.relations.reference"), null, this::openReference)
-                        .when(() -> grid.current().get() != null)
-                        .because(() -> Text.of("browse.why.noCell")),
-                Command.of("trailForward", Icons.FOLLOW, Text.of("browse.trail.forward"), "Alt+Right", this::forward)
-                        .when(() -> {
-                            Trail now = relations.trail().trail().get();
-                            return follow.isIn(now) && now.canGoForward();
-                        })
-                        .because(() -> Text.of("browse.why.noForward")))
+                        Command.of(
+                                        "goToReference",
+                                        Icons.FOLLOW,
+                                        Text.of("browse.reference"),
+                                        "Shortcut+B",
+                                        this::followCurrent)
+                                .when(() -> Optional.ofNullable(grid.current().get())
+                                        .map(follow::leads)
+                                        .orElse(false))
+                                .because(() -> Text.of("browse.why.noReference")),
+                        Command.of(
+                                        "reference",
+                                        Icons.LINK,
+                                        Text.of("browse.relations.reference"),
+                                        null,
+                                        this::openReference)
+                                .when(() -> grid.current().get() != null)
+                                .because(() -> Text.of("browse.why.noCell")),
+                        Command.of(
+                                        "trailForward",
+                                        Icons.FOLLOW,
+                                        Text.of("browse.trail.forward"),
+                                        "Alt+Right",
+                                        this::forward)
+                                .when(() -> {
+                                    Trail now = relations.trail().trail().get();
+                                    return follow.isIn(now) && now.canGoForward();
+                                })
+                                .because(() -> Text.of("browse.why.noForward")))
                 .map(command -> command.in(Text.of("browse.menu.references")))
                 .toList();
     }

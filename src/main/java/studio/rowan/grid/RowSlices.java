@@ -17,7 +17,7 @@ public final class RowSlices {
     private final List<Integer> columns;
     private final long sliceNanos;
     private @Nullable Place last;
-    private long stride = 100;
+    private final Pace pace;
 
     public RowSlices(KeyedRows source, List<Integer> columns) {
         this(source, columns, SLICE_NANOS);
@@ -27,6 +27,7 @@ public final class RowSlices {
         this.source = source;
         this.columns = List.copyOf(columns);
         this.sliceNanos = sliceNanos;
+        this.pace = new Pace(1000, sliceNanos);
     }
 
     /// False where one read must give all rows: without a key, where they have to be sorted first, or where a condition
@@ -55,7 +56,7 @@ public final class RowSlices {
         KeyedRows all = source.unfiltered();
         do {
             long began = System.nanoTime();
-            Place upTo = all.hop(access, last, true, stride);
+            Place upTo = all.hop(access, last, true, pace.rows());
             source.walk(access, last, upTo, columns, (_, row) -> {
                 to.accept(row);
                 return true;
@@ -64,8 +65,7 @@ public final class RowSlices {
                 return true;
             }
             last = upTo;
-            boolean quick = System.nanoTime() - began < sliceNanos / 4;
-            stride = Math.clamp(quick ? stride * 2 : stride / 2, 100, 1_000_000);
+            pace.took(System.nanoTime() - began);
         } while (System.nanoTime() < deadline);
         return false;
     }

@@ -34,7 +34,7 @@ final class RowWalk {
     private int patience = 4;
 
     private int denseSteps = patience;
-    private long stride = 50_000;
+    private final Pace pace;
 
     RowWalk(KeyedRows source) {
         this(source, SLICE_NANOS);
@@ -43,6 +43,7 @@ final class RowWalk {
     RowWalk(KeyedRows source, long sliceNanos) {
         this.source = source;
         this.sliceNanos = sliceNanos;
+        this.pace = new Pace(50_000, sliceNanos);
     }
 
     /// The next slice. To be called again until it is the end.
@@ -105,14 +106,13 @@ final class RowWalk {
         KeyedRows all = source.unfiltered();
         do {
             long began = System.nanoTime();
-            Place upTo = all.hop(access, last, true, stride);
+            Place upTo = all.hop(access, last, true, pace.rows());
             walk(access, upTo, found, Long.MAX_VALUE);
             if (upTo == null) {
                 return true;
             }
             last = upTo;
-            boolean quick = System.nanoTime() - began < sliceNanos / 4;
-            stride = Math.clamp(quick ? stride * 2 : stride / 2, 1000, 1_000_000);
+            pace.took(System.nanoTime() - began);
         } while (System.nanoTime() < deadline);
         return false;
     }

@@ -28,7 +28,7 @@ final class SortRun {
     private final boolean mayHold;
     private final long total;
     private final long sliceNanos;
-    private long stride = 2000;
+    private final Pace pace;
     private boolean begun;
     private volatile boolean copied;
     private List<String> collations = List.of();
@@ -48,6 +48,7 @@ final class SortRun {
         this.mayHold = mayHold;
         this.total = total;
         this.sliceNanos = sliceNanos;
+        this.pace = new Pace(2000, sliceNanos);
     }
 
     /// True where rows are there before the end.
@@ -111,21 +112,16 @@ final class SortRun {
         long deadline = System.nanoTime() + sliceNanos;
         do {
             long began = System.nanoTime();
-            Place upTo = all.hop(access, last, true, stride);
+            Place upTo = all.hop(access, last, true, pace.rows());
             access.execute(keep(sql.between(last, upTo)));
             if (upTo == null) {
                 return new Step(size(access), true);
             }
-            looked += stride;
+            looked += pace.rows();
             last = upTo;
-            adapt(System.nanoTime() - began);
+            pace.took(System.nanoTime() - began);
         } while (System.nanoTime() < deadline);
         return new Step(size(access), false);
-    }
-
-    private void adapt(long took) {
-        long next = took < sliceNanos / 4 ? stride * 2 : took > sliceNanos ? stride / 2 : stride;
-        stride = Math.clamp(next, 500, 1_000_000);
     }
 
     /// Copies a stride of what is sorted by.
@@ -139,6 +135,7 @@ final class SortRun {
         }
         KeyedRows natural = source.unfiltered().orderedBy(null);
         long began = System.nanoTime();
+        long stride = pace.rows();
         long left = stride;
         for (Sql segment : natural.segments(last, true)) {
             if (left > 0) {
@@ -152,7 +149,7 @@ final class SortRun {
         Row end = access.first(Sql.of("SELECT " + keys.columns() + " FROM " + RAW + " ORDER BY rowid DESC LIMIT 1"));
         last = end == null ? null : Place.of(keys.key(end));
         boolean isEnd = left > 0;
-        adapt(System.nanoTime() - began);
+        pace.took(System.nanoTime() - began);
         return isEnd;
     }
 }

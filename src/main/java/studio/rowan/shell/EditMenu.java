@@ -57,12 +57,12 @@ final class EditMenu {
     /// Of the text that has the keyboard, else of the panel, else off.
     private MenuItem common(
             String id, String keys, Function<TextDeeds, Runnable> deed, List<Command> panel, Set<String> taken) {
-        MenuItem item =
-                new MenuItem(named(Text.of("shell.edit." + id), KeyCombination.valueOf(keys)));
+        MenuItem item = new MenuItem(named(Text.of("shell.edit." + id), KeyCombination.valueOf(keys)));
         item.setId("menu-" + id);
         item.setMnemonicParsing(false);
         TextDeeds text = TextDeeds.of(focused.get());
-        Command command = panel.stream().filter(c -> c.id().equals(id)).findFirst().orElse(null);
+        Command command =
+                panel.stream().filter(c -> c.id().equals(id)).findFirst().orElse(null);
         if (text != null) {
             item.setOnAction(_ -> deed.apply(text).run());
         } else if (command != null) {

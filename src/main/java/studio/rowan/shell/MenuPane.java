@@ -71,7 +71,8 @@ final class MenuPane extends MenuBar {
                                 "previousTable"),
                         filled("database", "refresh", "newSql", "-", "searchIndexes", "findInFile", "-", "quickCheck"),
                         filled("help", "keys", "-", "about"));
-        EditMenu unused = new EditMenu(edit, () -> getScene() == null ? null : getScene().getFocusOwner(), panelCommands);
+        EditMenu unused =
+                new EditMenu(edit, () -> getScene() == null ? null : getScene().getFocusOwner(), panelCommands);
     }
 
     private static Menu menu(String id) {

@@ -33,9 +33,7 @@ final class PanelFocus {
     PanelFocus(Node tabs, Jobs jobs) {
         this.tabs = tabs;
         this.jobs = jobs;
-        tabs.sceneProperty()
-                .flatMap(Scene::focusOwnerProperty)
-                .subscribe(owner -> remember(owner));
+        tabs.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(owner -> remember(owner));
         tabs.sceneProperty().subscribe(scene -> {
             if (scene != null && due) {
                 ask();
