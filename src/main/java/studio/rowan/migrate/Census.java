@@ -73,7 +73,7 @@ record Census(Map<String, Long> rows) {
 
     private static @Nullable Long count(Access access, String table) {
         try {
-            return access.scalar(Sql.of("SELECT count(*) FROM " + Ident.quote(table)))
+            return access.scalar(Sql.of("SELECT count(*) FROM main." + Ident.quote(table)))
                     .asLong();
         } catch (DbError.Syntax | DbError.Corrupt e) {
             access.job().checkCancelled();
@@ -122,13 +122,22 @@ record Census(Map<String, Long> rows) {
         rows.forEach((table, now) -> counts.putIfAbsent(table, new RowCount(table, null, now, null)));
         for (int i = 0; i + 1 < renamed.size(); i += 2) {
             RowCount from = counts.get(renamed.get(i));
-            RowCount to = counts.get(renamed.get(i + 1));
+            RowCount to = counts.get(last(renamed, i + 1));
             if (from != null && to != null && from.after() == null && to.before() == null) {
                 counts.remove(from.table());
                 counts.put(to.table(), new RowCount(to.table(), from.before(), to.after(), from.table()));
             }
         }
         return List.copyOf(counts.values());
+    }
+
+    /// What a table is called at last that is renamed again and again.
+    private static String last(List<String> renamed, int at) {
+        String name = renamed.get(at);
+        for (int i = at + 1; i + 1 < renamed.size(); i += 2) {
+            name = renamed.get(i).equals(name) ? renamed.get(i + 1) : name;
+        }
+        return name;
     }
 
     private static String lower(String name) {

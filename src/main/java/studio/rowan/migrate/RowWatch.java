@@ -134,7 +134,7 @@ final class RowWatch {
     }
 
     /// Whether foreign keys can have taken rows, or references, there: only where the script can take rows of a table
-    /// that they refer to, or did before it changed them.
+    /// that they refer to, or did before it changed them, or can change such a row's key.
     boolean mayCascade(Tally.Place place) {
         Outline now = ended;
         if (now == null) {
@@ -143,13 +143,15 @@ final class RowWatch {
         List<ForeignKey> keys = new ArrayList<>(now.keysOf(place.table()));
         keys.addAll(outline.keysOf(place.table()));
         keys.addAll(outline.keysOf(formerly(place.table())));
-        return keys.stream()
-                .filter(key -> place.column() == null
-                        ? key.onDelete().equals("CASCADE")
-                        : key.onDelete().startsWith("SET "))
-                .map(key -> key.parent().toLowerCase(Locale.ROOT))
-                .anyMatch(parent ->
-                        risk.contains(parent) || outline.object(parent).isEmpty());
+        return keys.stream().anyMatch(key -> {
+            String parent = key.parent().toLowerCase(Locale.ROOT);
+            boolean isNew = outline.object(parent).isEmpty();
+            boolean deletes = place.column() == null
+                    ? key.onDelete().equals("CASCADE")
+                    : key.onDelete().startsWith("SET ");
+            boolean updates = place.column() != null && key.onUpdate().startsWith("SET ");
+            return (deletes && (isNew || risk.contains(parent))) || (updates && (isNew || reach.contains(parent)));
+        });
     }
 
     private String formerly(String table) {

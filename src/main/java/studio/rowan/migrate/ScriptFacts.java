@@ -45,7 +45,9 @@ public record ScriptFacts(
         /// It would let the script write the schema as text, so that tables vanish with their rows unseen.
         SCHEMA,
         /// SQLite does it outside transactions only, through a file of its own.
-        VACUUM
+        VACUUM,
+        /// A character with which SQLite ends its reading: the rest would not run, and nothing would tell.
+        NUL
     }
 
     public static ScriptFacts of(String script) {
@@ -85,6 +87,10 @@ public record ScriptFacts(
 
         ScriptFacts facts() {
             List<SqlStatement> statements = Statements.of(script, tokens);
+            int nul = script.indexOf('\0');
+            if (nul >= 0) {
+                refused.add(new Refused(Reason.NUL, "", StatementRules.line(script, nul)));
+            }
             int at = 0;
             for (SqlStatement statement : statements) {
                 List<Token> words = new ArrayList<>();
@@ -165,12 +171,7 @@ public record ScriptFacts(
         }
 
         private Refused refused(Reason reason, SqlStatement statement) {
-            int line = 1
-                    + (int) script.substring(0, statement.code())
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
-            return new Refused(reason, statement.text(script).strip(), line);
+            return new Refused(reason, statement.text(script).strip(), StatementRules.line(script, statement.code()));
         }
 
         /// The name there, without the schema before it.

@@ -60,6 +60,7 @@ final class StatementRules {
             case ATTACH -> Finding.Kind.ATTACH;
             case SCHEMA -> Finding.Kind.SCHEMA;
             case VACUUM -> Finding.Kind.VACUUM;
+            case NUL -> Finding.Kind.NUL;
         };
     }
 

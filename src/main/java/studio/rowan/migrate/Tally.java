@@ -19,7 +19,17 @@ import studio.rowan.db.Value;
 /// How many rows each table holds that foreign keys can delete from, and how many references that they can clear.
 record Tally(Map<Place, Long> counts) {
     /// A table whose rows are counted, or one of its columns whose references are.
-    record Place(String table, @Nullable String column) {
+    /// @param cleared the value, as SQL, by which a key says that there is no reference; null for NULL
+    record Place(
+            String table, @Nullable String column, @Nullable String cleared) {
+        Place(String table, @Nullable String column) {
+            this(table, column, null);
+        }
+
+        Place at(String elsewhere) {
+            return new Place(elsewhere, column, cleared);
+        }
+
         /// Names differ by more than the case of their letters.
         boolean isSame(Place other) {
             return table.equalsIgnoreCase(other.table)
@@ -30,7 +40,9 @@ record Tally(Map<Place, Long> counts) {
     static final Tally NONE = new Tally(Map.of());
 
     /// Virtual tables have no foreign keys, and asking one whose module is missing is an error.
-    private static final String KEYS = "SELECT DISTINCT m.name, f.\"from\", f.on_delete, f.\"table\""
+    private static final String KEYS = "SELECT DISTINCT m.name, f.\"from\", f.on_delete, f.\"table\","
+            + " f.on_update, (SELECT x.dflt_value FROM temp.pragma_table_xinfo(m.name) x"
+            + " WHERE x.name = f.\"from\" COLLATE NOCASE)"
             + " FROM sqlite_schema m, temp.pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.rootpage > 0";
 
     /// The columns of a table, whatever the case of its letters; none where it is none.
@@ -63,10 +75,14 @@ record Tally(Map<Place, Long> counts) {
     private static Set<Place> places(Access access) {
         Set<Place> places = new HashSet<>();
         for (Row row : access.query(Sql.of(KEYS))) {
-            switch (row.text(2)) {
-                case "CASCADE" -> places.add(new Place(row.text(0), null));
-                case "SET NULL", "SET DEFAULT" -> places.add(new Place(row.text(0), row.text(1)));
-                default -> {}
+            Set<String> acts = Set.of(row.text(2) + " on delete", row.text(4));
+            if (acts.contains("CASCADE on delete")) {
+                places.add(new Place(row.text(0), null));
+            }
+            if (acts.stream().anyMatch(act -> act.startsWith("SET DEFAULT"))) {
+                places.add(new Place(row.text(0), row.text(1), row.asText(5)));
+            } else if (acts.stream().anyMatch(act -> act.startsWith("SET NULL"))) {
+                places.add(new Place(row.text(0), row.text(1)));
             }
         }
         return places;
@@ -76,19 +92,23 @@ record Tally(Map<Place, Long> counts) {
         Map<Place, Long> counts = new HashMap<>();
         for (Place place : places) {
             String column = place.column();
-            String counted = column == null ? "*" : Ident.quote(column);
+            String counted = column == null ? "*" : references(Ident.quote(column), place.cleared());
             counts.put(
                     place,
-                    access.scalar(Sql.of("SELECT count(" + counted + ") FROM " + Ident.quote(place.table())))
+                    access.scalar(Sql.of("SELECT count(" + counted + ") FROM main." + Ident.quote(place.table())))
                             .asLong());
         }
         return Map.copyOf(counts);
     }
 
+    private static String references(String column, @Nullable String cleared) {
+        return cleared == null ? column : "CASE WHEN " + column + " IS NOT (" + cleared + ") THEN " + column + " END";
+    }
+
     /// Where a place of before is now: a table that was built anew has its old name.
     private static @Nullable Place now(Access access, Place place, List<String> renamed) {
         for (String table : List.of(place.table(), later(place.table(), renamed))) {
-            Place now = new Place(table, place.column());
+            Place now = place.at(table);
             List<Row> columns = access.query(Sql.of(COLUMNS, Value.of(table)));
             boolean there = columns.stream()
                     .anyMatch(row -> now.column() == null || row.text(0).equalsIgnoreCase(now.column()));

@@ -129,7 +129,7 @@ record Violations(Map<Broken, Long> counts) {
             quoted.add("quote(" + Ident.quote(column) + ")");
         }
         return Sql.of(
-                "SELECT " + String.join(" || ', ' || ", quoted) + ", count(*) FROM " + Ident.quote(table)
+                "SELECT " + String.join(" || ', ' || ", quoted) + ", count(*) FROM main." + Ident.quote(table)
                         + " WHERE rowid IN (SELECT rowid FROM temp.pragma_foreign_key_check(?) WHERE fkid = ?) GROUP BY 1",
                 group.get(0),
                 group.get(2));

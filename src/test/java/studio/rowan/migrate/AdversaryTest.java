@@ -119,6 +119,65 @@ class AdversaryTest extends MigrationFixture {
         }
     }
 
+    /// The text ends there for SQLite, as every second byte of a file in UTF-16 does.
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM logs;\0 INSERT INTO logs VALUES(7, 'x');", "\0C\0R\0E\0A\0T\0E"})
+    void aScriptThatSqliteWouldReadInPartIsRefused(String script) throws IOException {
+        try (Rehearsal.Report report = rehearse(script)) {
+            assertThat(shown(report)).contains("NUL ", "stop Refused");
+        }
+        Migrator.Result result = migrator()
+                .start("migrate", new Migrator.Request(1, null, List.of()))
+                .await();
+        assertThat(MigrationWords.of(result.stop()).both()).contains("NUL character in line 1", "UTF-8");
+    }
+
+    /// A reference that another row's number, or a default, takes the place of is one that was lost.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ON UPDATE SET NULL|UPDATE users SET id = 99 WHERE id = 11",
+                "ON UPDATE SET DEFAULT|UPDATE users SET id = 99 WHERE id = 11",
+                "ON DELETE SET DEFAULT|DELETE FROM users WHERE id = 11",
+                "ON UPDATE SET NULL|INSERT INTO users(id, code) VALUES(5, '007') ON CONFLICT DO UPDATE SET id = 99"
+            })
+    void referencesThatKeysChangeAreNotChangedUnasked(String action, String script) throws IOException {
+        db.write("child", access -> {
+                    access.execute(Sql.of("CREATE TABLE kin(id INTEGER PRIMARY KEY, \"of\" INTEGER DEFAULT 13"
+                            + " REFERENCES users(id) " + action + ")"));
+                    access.execute(Sql.of("INSERT INTO kin VALUES(1, 11), (2, 11), (3, 12), (4, 13)"));
+                    access.execute(Sql.of("DELETE FROM posts"));
+                    return true;
+                })
+                .await();
+        try (Rehearsal.Report report = rehearse(script + ";")) {
+            assertThat(report.trials().getFirst().cascades()).containsExactly(new Loss("kin", 0, 2, -2));
+        }
+        Migrator.Result result = migrator()
+                .start("migrate", new Migrator.Request(1, null, List.of()))
+                .await();
+        assertThat(result.stop()).isInstanceOf(Stop.ReliesOnCascades.class);
+        assertThat(number("SELECT count(*) FROM kin WHERE \"of\" = 11")).isEqualTo(2);
+    }
+
+    @Test
+    void aTableThatIsRenamedAgainAndAgainLosesNothing() throws IOException {
+        try (Rehearsal.Report report =
+                rehearse("ALTER TABLE logs RENAME TO l1; ALTER TABLE l1 RENAME TO l2; ALTER TABLE l2 RENAME TO l3;")) {
+            assertThat(report.losesRows()).isFalse();
+        }
+    }
+
+    /// Rows of a temporary table are none of the database's.
+    @Test
+    void aTemporaryTableOfTheSameNameHidesNoLoss() throws IOException {
+        try (Rehearsal.Report report = rehearse("CREATE TEMP TABLE logs(id INTEGER PRIMARY KEY, body TEXT);"
+                + " INSERT INTO logs SELECT * FROM main.logs; DELETE FROM main.logs;")) {
+            assertThat(shown(report)).contains("loses logs 3");
+        }
+    }
+
     /// What a table had beside its rows.
     @Test
     void whatTheNewTableLacksIsShown() throws IOException {
