@@ -31,8 +31,6 @@ public final class FinalSql implements LanguageDriver {
 
     /// Binds them in their order, without what MyBatis does to find a parameter by its name.
     private record Arguments(Sql sql) implements ParameterHandler {
-        private static final ValueHandler VALUES = new ValueHandler();
-
         @Override
         public Object getParameterObject() {
             return sql;
@@ -42,7 +40,7 @@ public final class FinalSql implements LanguageDriver {
         public void setParameters(PreparedStatement statement) throws SQLException {
             List<Value> args = sql.args();
             for (int i = 0; i < args.size(); i++) {
-                VALUES.setParameter(statement, i + 1, args.get(i), null);
+                ValueHandler.bind(statement, i + 1, args.get(i));
             }
         }
     }

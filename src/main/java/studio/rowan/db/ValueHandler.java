@@ -11,6 +11,11 @@ import org.apache.ibatis.type.TypeHandler;
 final class ValueHandler implements TypeHandler<Value> {
     @Override
     public void setParameter(PreparedStatement statement, int i, Value value, JdbcType jdbcType) throws SQLException {
+        bind(statement, i, value);
+    }
+
+    /// @param i from 1
+    static void bind(PreparedStatement statement, int i, Value value) throws SQLException {
         switch (value) {
             case Value.Null _ -> statement.setObject(i, null);
             case Value.Int(long number) -> statement.setLong(i, number);
