@@ -130,7 +130,7 @@ final class DrizzleRunner implements Runner {
             steps.begins(access);
             for (SqlStatement statement : ScriptFacts.of(script.text()).statements()) {
                 String text = statement.text(script.text());
-                steps.statement(text);
+                steps.statement(access, text);
                 access.execute(Sql.of(text));
             }
             write(access, entry);

@@ -51,6 +51,8 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         /// A column of a table that is made anew gets something else than its values.
         REPLACES_VALUES(Severity.WARNING),
         DROPS_COLUMN(Severity.WARNING),
+        /// Values that differed become one in every row, or NULL: told by a rehearsal, which asks for approval.
+        OVERWRITES_VALUES(Severity.ERROR),
         /// Rows hold NULL where they held a value: told by a rehearsal.
         EMPTIES_VALUES(Severity.WARNING),
         /// Rows hold another value than before: told by a rehearsal.

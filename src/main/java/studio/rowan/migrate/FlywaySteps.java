@@ -15,7 +15,7 @@ final class FlywaySteps implements Callback {
         void begins(Access access);
 
         /// The statement is about to run.
-        void statement(String sql);
+        void statement(Access access, String sql);
 
         /// All statements ran; the commit follows.
         void ends(Access access);
@@ -70,7 +70,10 @@ final class FlywaySteps implements Callback {
                         return true;
                     });
                 case BEFORE_EACH_MIGRATE_STATEMENT ->
-                    listener.statement(context.getStatement().getSql());
+                    source.on(context.getConnection(), access -> {
+                        listener.statement(access, context.getStatement().getSql());
+                        return true;
+                    });
                 case AFTER_EACH_MIGRATE ->
                     source.on(context.getConnection(), access -> {
                         listener.ends(access);

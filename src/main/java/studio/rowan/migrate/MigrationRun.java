@@ -333,7 +333,7 @@ final class MigrationRun {
         }
 
         @Override
-        public void statement(String sql) {
+        public void statement(Access access, String sql) {
             job.checkCancelled();
             String text = sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
             start = script.text().indexOf(text, position);
@@ -341,6 +341,10 @@ final class MigrationRun {
             statement = text;
             count++;
             progress.at(count, Math.max(count, facts.statements().size()));
+            RowWatch seen = watch;
+            if (seen != null) {
+                seen.step(access, text, line(start));
+            }
         }
 
         @Override

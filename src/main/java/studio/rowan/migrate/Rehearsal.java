@@ -61,6 +61,18 @@ public final class Rehearsal {
             return rows.stream().filter(count -> !count.isHarmless()).toList();
         }
 
+        /// Columns of which every value is overwritten.
+        public List<Finding> overwritten() {
+            return findings.stream()
+                    .filter(finding -> finding.kind() == Finding.Kind.OVERWRITES_VALUES)
+                    .toList();
+        }
+
+        /// Whether something goes that only the user can call meant.
+        public boolean needsApproval() {
+            return !losses().isEmpty() || !cascades.isEmpty() || !overwritten().isEmpty();
+        }
+
         /// What the user allows by approving it.
         Approval approval() {
             return new Approval(script, losses());

@@ -23,6 +23,7 @@ final class RowWatch {
     private final Set<String> risk;
     private final RowKeys keys;
     private final @Nullable ValueWatch values;
+    private final UpdateWatch updates;
     private @Nullable Outline ended;
     private Census after = Census.NONE;
     private List<RowCount> counts = List.of();
@@ -45,6 +46,7 @@ final class RowWatch {
         this.risk = risk;
         this.keys = keys;
         this.values = values;
+        this.updates = new UpdateWatch(outline, before);
     }
 
     /// To be called inside the script's transaction, before its first statement.
@@ -65,6 +67,13 @@ final class RowWatch {
         return new RowWatch(script, facts, outline, reach, before, risk, keys, values);
     }
 
+    /// To be told of each statement before it runs.
+    void step(Access access, String statement, int line) {
+        if (values != null) {
+            updates.step(access, statement, line);
+        }
+    }
+
     /// To be called on the same connection, after its last statement.
     void end(Access access) {
         Outline now = Outline.of(access);
@@ -76,7 +85,9 @@ final class RowWatch {
                     return count.with(keys.compare(access, now, then, count));
                 })
                 .toList();
-        changed = values == null ? List.of() : values.changed(access, now, counts);
+        changed = values == null
+                ? List.of()
+                : updates.with(access, now, values.changed(access, now, counts), values::isWhole);
     }
 
     /// Tables that the script can have written to: what only changes the structure changes no number of rows.

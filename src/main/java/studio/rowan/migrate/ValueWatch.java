@@ -24,7 +24,8 @@ import studio.rowan.schema.SchemaObject;
 /// script does to a column it does to many.
 final class ValueWatch {
     /// @param store the temporary table: the key's columns `k0`…, then the values `v0`…
-    private record Kept(String store, List<Column> key, List<Column> columns) {}
+    /// @param whole all rows of the table are kept
+    private record Kept(String store, List<Column> key, List<Column> columns, boolean whole) {}
 
     private static final int MOST_ROWS = 10_000;
 
@@ -87,9 +88,10 @@ final class ValueWatch {
             said.add(seen(Ident.quote(column.name())) + " AS v" + columns.indexOf(column));
         }
         String store = Ident.quote(STORE + kept.size());
+        int most = Math.min(MOST_ROWS, MOST_VALUES / said.size());
         access.execute(Sql.of("CREATE TEMP TABLE " + store + " AS SELECT " + String.join(", ", said) + " FROM main."
-                + Ident.quote(table) + some(table, choice, rows, Math.min(MOST_ROWS, MOST_VALUES / said.size()))));
-        kept.put(table, new Kept("temp." + store, choice.columns(), columns));
+                + Ident.quote(table) + some(table, choice, rows, most)));
+        kept.put(table, new Kept("temp." + store, choice.columns(), columns, rows <= most));
     }
 
     /// All rows, or some of them from first to last where that costs no reading of all.
@@ -114,6 +116,23 @@ final class ValueWatch {
     private static String seen(String column) {
         return "CASE WHEN octet_length(" + column + ") > 1000 THEN octet_length(" + column + ") || ':' || hex(substr("
                 + column + ", 1, 100)) ELSE " + column + " END";
+    }
+
+    /// As SQL writes it, and of a long one how it begins.
+    static String shown(String value) {
+        return "CASE WHEN octet_length(" + value + ") > 40 THEN quote(substr(" + value + ", 1, 20)) || '…' ELSE quote("
+                + value + ") END";
+    }
+
+    /// One row, before and after.
+    static String example(@Nullable String was, @Nullable String now) {
+        return was + " → " + now;
+    }
+
+    /// Whether all rows of a table that was there before are compared.
+    boolean isWhole(String table) {
+        Kept known = kept.get(table);
+        return known != null && known.whole;
     }
 
     /// What the script took away or put elsewhere; to be asked after its last statement.
@@ -163,7 +182,7 @@ final class ValueWatch {
     }
 
     /// Equal as numbers or as texts: what only takes another storage class keeps its meaning, and `007` does not.
-    private static String same(String was, String is) {
+    static String same(String was, String is) {
         return "(" + was + " IS (" + is + ") OR CAST(" + was + " AS TEXT) IS CAST((" + is + ") AS TEXT))";
     }
 
@@ -197,7 +216,8 @@ final class ValueWatch {
                     table,
                     column.name(),
                     Format.count(figures[0]),
-                    Format.count(figures[2])));
+                    Format.count(figures[2]),
+                    example(access, before, column, joined, true)));
         }
         if (figures[1] > 0) {
             // What an UPDATE names is meant to be another value.
@@ -211,9 +231,23 @@ final class ValueWatch {
                                     table,
                                     column.name(),
                                     Format.count(figures[1]),
-                                    Format.count(figures[2]))
+                                    Format.count(figures[2]),
+                                    example(access, before, column, joined, false))
                             : new Finding(Finding.Kind.MOVED_VALUES, line, table, column.name(), other));
         }
+    }
+
+    private static String example(Access access, Kept before, Column column, String joined, boolean emptied) {
+        String was = "k.v" + before.columns.indexOf(column);
+        String is = seen("t." + Ident.quote(column.name()));
+        String taken = emptied ? is + " IS NULL" : is + " IS NOT NULL AND NOT " + same(was, is);
+        return access
+                .query(Sql.of("SELECT " + shown(was) + ", " + shown("t." + Ident.quote(column.name())) + joined
+                        + " WHERE " + was + " IS NOT NULL AND " + taken + " LIMIT 1"))
+                .stream()
+                .map(row -> example(row.asText(0), row.asText(1)))
+                .findFirst()
+                .orElse("");
     }
 
     /// Another column that held just what this one holds now; null where none did, or where one value in all rows makes

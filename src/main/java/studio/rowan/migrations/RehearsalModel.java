@@ -132,7 +132,7 @@ final class RehearsalModel {
     }
 
     static boolean needsApproval(Rehearsal.Trial trial) {
-        return !trial.losses().isEmpty() || !trial.cascades().isEmpty();
+        return trial.needsApproval();
     }
 
     void approve(Rehearsal.Trial trial, boolean on) {

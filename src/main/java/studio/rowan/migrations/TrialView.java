@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -111,6 +112,7 @@ final class TrialView extends VBox {
         String cascades = trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "));
         // How many of which table stands in the table below, and in what is approved.
         return (trial.losses().isEmpty() ? "" : Text.of("migrations.trial.loses"))
+                + (trial.overwritten().isEmpty() ? "" : " " + Text.of("migrations.trial.overwrites"))
                 + (cascades.isEmpty() ? "" : " " + Text.of("migrations.trial.cascades", cascades)).stripTrailing();
     }
 
@@ -194,8 +196,15 @@ final class TrialView extends VBox {
         String lost = trial.losses().stream()
                 .map(count -> Text.of("migrations.loss", count.table(), MigrationWords.of(count)))
                 .collect(Collectors.joining("; "));
-        CheckBox box = new CheckBox(
-                lost.isEmpty() ? Text.of("migrations.trial.approveKeys") : Text.of("migrations.trial.approve", lost));
+        String values = trial.overwritten().stream()
+                .map(finding -> String.join(".", finding.subjects().subList(0, 2)))
+                .collect(Collectors.joining(", "));
+        String both = Stream.of(
+                        lost.isEmpty() ? "" : Text.of("migrations.trial.approve", lost),
+                        values.isEmpty() ? "" : Text.of("migrations.trial.approveValues", values))
+                .filter(said -> !said.isEmpty())
+                .collect(Collectors.joining("\n"));
+        CheckBox box = new CheckBox(both.isEmpty() ? Text.of("migrations.trial.approveKeys") : both);
         box.setId("approve-" + trial.migration().label());
         // An underscore in the name of a table is no mnemonic.
         box.setMnemonicParsing(false);

@@ -261,7 +261,7 @@ class GuardTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void allIsSaidInWords(Kind kind) {
-        Text.Message message = MigrationWords.of(new Finding(kind, 1, "a", "b", "c", "d"));
+        Text.Message message = MigrationWords.of(new Finding(kind, 1, "a", "b", "c", "d", "e"));
         assertThat(message.sentence()).doesNotContain("migrations.guard").doesNotContain("{");
         assertThat(message.nextStep()).doesNotContain("migrations.guard").doesNotContain("{");
     }
