@@ -81,7 +81,8 @@ final class FindJumpModel {
     int next(List<RowKey> keys, int at, int by, SqlRows source) {
         GridCurrent here = grid.current().get();
         RowKey current = at >= 0 && at < keys.size() ? keys.get(at) : null;
-        boolean moved = here != null && !here.row().key().equals(current);
+        // Who is on the way to a hit goes on from there.
+        boolean moved = direction == 0 && here != null && !here.row().key().equals(current);
         if (here != null
                 && moved
                 && source.order() == null

@@ -26,6 +26,7 @@ import studio.rowan.change.Changes;
 import studio.rowan.change.Edit;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
+import studio.rowan.grid.GridCurrent;
 import studio.rowan.grid.GridView;
 import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Waiting;
@@ -373,6 +374,11 @@ class BrowseEditPaneTest {
         robot.interact(() -> {
             grid.select(10, 1, false);
             grid.select(5009, 1, true);
+        });
+        // Nothing is done to a row that was not read yet.
+        Waiting.until(() -> {
+            GridCurrent at = grid.current().get();
+            return at != null && at.ordinal() == 5009;
         });
         window.dialogs.answer(false);
         key(robot, KeyCode.DELETE);

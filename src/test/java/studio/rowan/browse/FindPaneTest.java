@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +21,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import studio.rowan.TestDb;
+import studio.rowan.db.Job;
 import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridCurrent;
@@ -153,6 +156,32 @@ class FindPaneTest {
         assertThat(robot.lookup("#findBar").query().isVisible()).isFalse();
         Waiting.until(() -> robot.lookup(".grid-hit").<Node>queryAll().stream()
                 .noneMatch(hit -> hit.isVisible() && hit.getParent().isVisible()));
+    }
+
+    /// No key is lost on a machine that is slower than the one who types.
+    @Test
+    void enterOnTheWayToAHitGoesToTheOneBehindIt(FxRobot robot) {
+        posts("wal");
+        BrowsePane shown = show(robot, "posts");
+        CountDownLatch free = new CountDownLatch(1);
+        Job<Boolean> held = db.db().query("held", _ -> awaited(free));
+        find(robot, shown, "needle");
+        says(robot, "1 of 6 rows");
+        robot.type(KeyCode.ENTER);
+        says(robot, "2 of 6 rows");
+        robot.type(KeyCode.ENTER);
+        says(robot, "3 of 6 rows");
+        free.countDown();
+        assertThat(held.await()).isTrue();
+        at(robot, 2007, 1);
+    }
+
+    private static boolean awaited(CountDownLatch free) {
+        try {
+            return free.await(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Counts and ways are of the data that is shown, and the current hit stays.

@@ -36,15 +36,27 @@ final class BusyWriter implements AutoCloseable {
         return writer;
     }
 
+    /// Waits until it has let go of the file.
     Report stop() throws IOException {
         process.getOutputStream().close();
         String[] part = out.readLine().split(" ");
+        awaitEnd();
         return new Report(Long.parseLong(part[0]), Long.parseLong(part[1]), Long.parseLong(part[2]));
     }
 
     @Override
     public void close() {
         process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /// Nothing of it is left that could write while the test's folder is removed.
+    private void awaitEnd() {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     static void main(String[] args) throws SQLException, InterruptedException {
