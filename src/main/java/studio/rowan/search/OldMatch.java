@@ -3,10 +3,13 @@ package studio.rowan.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The language of FTS3 and FTS4 ([fts3, 3](https://www.sqlite.org/fts3.html#full_text_index_queries)): a string knows
 /// no way to hold a quotation mark, and a star in it means a beginning.
 final class OldMatch {
+    private static final int LONGEST_CHAIN = 5;
+
     private OldMatch() {}
 
     static Match of(Query query, SearchIndex index) {
@@ -16,10 +19,7 @@ final class OldMatch {
             add(all, word.text(), query.prefix() && word.last());
         }
         add(all, Match.sane(query.phrase()), false);
-        List<String> near = strings(query.near());
-        if (!near.isEmpty()) {
-            all.add(String.join(" NEAR/" + Math.clamp(query.distance(), 0, 1000) + " ", near));
-        }
+        near(all, strings(query.near()), " NEAR/" + Math.clamp(query.distance(), 0, 1000) + " ");
         List<String> any = strings(query.any());
         if (!any.isEmpty()) {
             all.add(any.stream().collect(Collectors.joining(" OR ", "(", ")")));
@@ -35,6 +35,19 @@ final class OldMatch {
                 ? query.columns().getFirst()
                 : null;
         return new Match(text, column, null);
+    }
+
+    /// SQLite takes no expression of more than 12 levels, and each NEAR of a chain is one, while it evens out AND and
+    /// OR. Of many words each has to be close to those beside it.
+    private static void near(List<String> all, List<String> words, String near) {
+        if (words.size() <= LONGEST_CHAIN) {
+            words.stream().reduce((left, right) -> left + near + right).ifPresent(all::add);
+            return;
+        }
+        IntStream.range(0, words.size() - 2)
+                .mapToObj(i -> String.join(near, words.subList(i, i + 3)))
+                .distinct()
+                .forEach(all::add);
     }
 
     private static List<String> strings(String typed) {

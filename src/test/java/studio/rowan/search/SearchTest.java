@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import studio.rowan.SharedData;
@@ -219,6 +221,23 @@ class SearchTest {
             assertThat(count(db, index, new Query("", false, "", "", "", "käfer word7", 1, List.of(), false)))
                     .isEqualTo(1);
             assertThat(count(db, index, Query.typed("java").in(List.of("b")))).isZero();
+        }
+    }
+
+    /// SQLite's older full-text indexes take a chain of no more than twelve.
+    @Test
+    void manyWordsMayBeCloseToEachOther() {
+        String words = IntStream.range(0, 40).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        String torn = words.replace("w20", "far far far w20");
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE VIRTUAL TABLE t USING fts4(a)",
+                "INSERT INTO t VALUES ('" + words + "'), ('" + torn + "')")) {
+            SearchIndex index = index(db, "t");
+            assertThat(count(db, index, new Query("", false, "", "", "", words, 1, List.of(), false)))
+                    .isEqualTo(1);
+            assertThat(count(db, index, new Query(words, false, words, "none", "w1 w2", words, 9, List.of(), false)))
+                    .isEqualTo(2);
         }
     }
 
