@@ -55,6 +55,7 @@ final class BackupsModel {
     private final RunModel runs;
     private final ReadOnlyObjectWrapper<@Nullable Seen> seen = new ReadOnlyObjectWrapper<>();
     private boolean swept;
+    private int looks;
     private boolean closed;
 
     BackupsModel(Workspace workspace, DbFiles files, Clock clock, Jobs jobs, BackupChoices choices) {
@@ -120,10 +121,12 @@ final class BackupsModel {
         boolean sweep = !swept;
         swept = true;
         int keep = choices.keep();
+        int mine = ++looks;
         jobs.run(
                 jobs.<Seen>task(Text.of("backups.job.list"), _ -> look(backups, keep, sweep)),
                 now -> {
-                    if (!closed) {
+                    // An earlier look may end later, and has seen less.
+                    if (!closed && mine == looks) {
                         seen.set(now);
                     }
                 },
