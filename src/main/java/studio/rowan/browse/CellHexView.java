@@ -21,6 +21,9 @@ final class CellHexView extends Region implements CellFindModel.Body {
     private static final int NARROW = 8;
     private static final int WIDE = 16;
 
+    /// A shorter thumb is hard to take hold of.
+    private static final double SHORTEST_THUMB = 28;
+
     private final List<Line> lines = new ArrayList<>();
     private final ScrollBar bar = new ScrollBar();
     private final Rectangle clip = new Rectangle();
@@ -156,7 +159,8 @@ final class CellHexView extends Region implements CellFindModel.Body {
         boolean scrolls = count() > visible();
         bar.setVisible(scrolls);
         bar.setMax(Math.max(0, count() - Math.max(1, visible() - 1)));
-        bar.setVisibleAmount(Math.max(1, bar.getMax() * visible() / Math.max(1, count())));
+        double part = Math.max(visible() / Math.max(1.0, count()), SHORTEST_THUMB / Math.max(SHORTEST_THUMB, height));
+        bar.setVisibleAmount(Math.max(1, bar.getMax() * part));
         bar.setUnitIncrement(1);
         bar.setBlockIncrement(Math.max(1, visible() - 1));
         bar.setValue(first);

@@ -3,6 +3,7 @@ package studio.rowan.browse;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Job;
 import studio.rowan.db.Value;
@@ -26,6 +27,7 @@ final class CellWaitView extends VBox {
         getStyleClass().add("cell-state");
         words.setId("valueState");
         words.setWrapText(true);
+        words.setTextAlignment(TextAlignment.CENTER);
         words.getStyleClass().add("muted");
         progress.setId("valueProgress");
         progress.setMaxWidth(240);

@@ -193,7 +193,8 @@ final class FindBarView extends FlowPane {
             case FindState.Running _ ->
                 rows == 0 ? Text.of("browse.find.looking") : Text.of("browse.find.soFar", placed);
             case FindState.Done(boolean guarded) -> {
-                String found = rows == 0 ? Text.of("browse.find.none") : placed;
+                String none = Text.of(grid.showsReferences() ? "browse.find.none.labels" : "browse.find.none");
+                String found = rows == 0 ? none : placed;
                 yield guarded ? Text.of("browse.find.guarded", found) : found;
             }
             case FindState.Stopped _ -> Text.of("browse.find.stopped", placed);

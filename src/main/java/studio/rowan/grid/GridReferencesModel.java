@@ -1,5 +1,6 @@
 package studio.rowan.grid;
 
+import java.util.stream.IntStream;
 import javafx.scene.Cursor;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -26,6 +27,10 @@ final class GridReferencesModel {
     boolean refers(int column) {
         GridReferences now = room;
         return now != null && now.refers(column);
+    }
+
+    boolean isAny() {
+        return IntStream.range(0, grid.columns().all().size()).anyMatch(this::refers);
     }
 
     GridReferences.@Nullable Reference of(KeyedRow row, @Nullable RowEdit edit, int column) {

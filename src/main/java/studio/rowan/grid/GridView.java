@@ -253,6 +253,11 @@ public final class GridView extends Region {
         requestLayout();
     }
 
+    /// Whether labels of other rows stand beside values.
+    public boolean showsReferences() {
+        return references.isAny();
+    }
+
     /// To be called when what [GridReferences] says has changed.
     /// @param grown columns that may need more room now
     public void referencesChanged(Collection<Integer> grown) {
