@@ -62,7 +62,8 @@ final class FindBarView extends FlowPane {
         field.setId("findField");
         field.setPromptText(Text.of("browse.find.prompt", table));
         field.setAccessibleText(Text.of("browse.find.field"));
-        field.setPrefColumnCount(22);
+        // In a narrow window the choices stand beside it still.
+        field.prefWidthProperty().bind(widthProperty().map(width -> Math.clamp(width.doubleValue() * 0.35, 150, 320)));
         field.textProperty().bindBidirectional(model.text());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         fillChoices();

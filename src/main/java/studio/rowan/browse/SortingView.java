@@ -6,12 +6,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.DbError;
@@ -28,7 +27,7 @@ import studio.rowan.kit.Text;
 /// A strip above the rows while all of them are sorted because no index has their order: how far it is, Stop, and the
 /// index that would spare it. Afterwards it says where the order is older than the rows; and where rows are not
 /// counted.
-final class SortingView extends HBox {
+final class SortingView extends FlowPane {
     /// What is done sooner is not worth a word.
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
@@ -75,13 +74,14 @@ final class SortingView extends HBox {
                 "createIndexButton", Icons.PLUS, Text.of("browse.sorting.index"), () -> nav.openSql(indexSql + ";"));
         setId("sortingStrip");
         getStyleClass().add("browse-sorting");
-        setAlignment(Pos.CENTER_LEFT);
         words.setId("sortingWords");
+        // How far it is stands in full; buttons that find no room beside it go below.
+        words.maxWidthProperty().bind(widthProperty().multiply(0.94));
         words.setTooltip(tip);
         for (Region button : List.of(index, stop, again, count)) {
             button.setMinWidth(USE_PREF_SIZE);
         }
-        getChildren().setAll(bar, words, Controls.spacer(), index, stop, again, count);
+        getChildren().setAll(bar, words, index, stop, again, count);
         model.arrivals().subscribe(_ -> update());
         model.window().subscribe(_ -> update());
         model.state().subscribe(_ -> update());
