@@ -71,7 +71,7 @@ final class DriftView extends ScrollPane {
             page.getChildren().add(there(drift.there()));
         }
         if (!drift.changes().isEmpty()) {
-            page.getChildren().add(buttons());
+            page.getChildren().add(ways());
             byTable(drift.changes())
                     .forEach((table, changes) -> page.getChildren().add(card(table, changes)));
         }
@@ -88,6 +88,12 @@ final class DriftView extends ScrollPane {
         VBox card = new VBox(words, entering);
         card.getStyleClass().addAll("card", "run-card", "warning");
         return card;
+    }
+
+    private VBox ways() {
+        VBox ways = new VBox(TrialView.words(Text.of("drift.ways"), "muted"), buttons());
+        ways.getStyleClass().add("settings-section");
+        return ways;
     }
 
     private FlowPane buttons() {

@@ -1,6 +1,7 @@
 package studio.rowan.migrations;
 
 import java.nio.file.Path;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -36,7 +37,11 @@ final class MigrationsBodyView extends StackPane {
 
     private void show() {
         Node empty = occupied.getValue() ? null : empty(looking.history().get());
-        getChildren().setAll(empty == null ? migrations : empty);
+        Node now = empty == null ? migrations : empty;
+        // What is taken out and put back loses the keyboard.
+        if (!getChildren().equals(List.of(now))) {
+            getChildren().setAll(now);
+        }
     }
 
     private @Nullable Node empty(@Nullable History history) {

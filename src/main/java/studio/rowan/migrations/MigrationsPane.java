@@ -3,6 +3,7 @@ package studio.rowan.migrations;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import studio.rowan.kit.NoticeBar;
 import studio.rowan.kit.Panel;
 import studio.rowan.kit.RunLine;
 import studio.rowan.kit.Text;
+import studio.rowan.migrate.Edited;
 import studio.rowan.migrate.Migration;
 import studio.rowan.migrate.Migrator;
 import studio.rowan.migrate.Places;
@@ -74,6 +76,7 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
     private final SplitPane split = new SplitPane();
     private final MigrationsMoreView more = new MigrationsMoreView();
     private final DraftsView drafts;
+    private boolean shown;
 
     public MigrationsPane(Workspace workspace, Nav nav, Tools tools) {
         this.deeds = Deeds.of(workspace, tools);
@@ -171,13 +174,17 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         return this;
     }
 
-    /// What became of the first script that is not what ran.
+    /// What became of a script that is not what ran: the selected one, or the first.
     private void showChange() {
-        looking.edited().get().stream().findFirst().ifPresent(edited -> {
-            stage.back();
-            table.select(edited.migration());
-            detail.bringEdited();
-        });
+        Migration selected = table.getSelectionModel().getSelectedItem();
+        looking.edited().get().stream()
+                .map(Edited::migration)
+                .min(Comparator.comparing(migration -> !migration.equals(selected)))
+                .ifPresent(migration -> {
+                    stage.back();
+                    table.select(migration);
+                    detail.bringEdited();
+                });
     }
 
     private void convert() {
@@ -329,7 +336,9 @@ public final class MigrationsPane extends BorderPane implements Panel, RunView.A
         Node owner = getScene() == null ? null : getScene().getFocusOwner();
         boolean within =
                 Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(node -> node == this);
-        if (!within) {
+        // A window gives the keyboard to the first button of what it is handed, which is nobody's wish.
+        if (!within || !shown) {
+            shown = true;
             Focus.give(stage.occupied().getValue() ? stage.leave() : table, jobs, () -> {});
         }
     }

@@ -19,6 +19,7 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.DbFiles;
 import studio.rowan.db.Job;
 import studio.rowan.kit.Notice;
+import studio.rowan.kit.RunModel;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.Rehearsal;
@@ -31,6 +32,30 @@ final class RehearsalModel {
 
     private final MigrationsModel looking;
     private final Rehearsal.Tools tools;
+    private static final RunModel.Telling TELLING = new RunModel.Telling() {
+        @Override
+        public String title(Job<?> job) {
+            String staged = "migrations.rehearsing." + job.stage();
+            return Text.of(Text.has(staged) ? staged : "migrations.rehearsing");
+        }
+
+        /// A statement that runs is not done: alone it is of unknown length.
+        @Override
+        public double fraction(Job<?> job) {
+            Job.Progress progress = job.progress();
+            return job.stage().equals("run") ? StepTelling.begun(progress) : progress.fraction();
+        }
+
+        /// Which migration it is.
+        @Override
+        public String detail(Job<?> job) {
+            Job.Progress progress = job.progress();
+            return job.stage().equals("run") && progress.total() > 0
+                    ? Text.of("migrations.rehearsing.step", progress.done(), progress.total(), progress.unit())
+                    : "";
+        }
+    };
+
     private final BooleanBinding usable;
     private final ReadOnlyObjectWrapper<Rehearsal.@Nullable Report> report = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper applicable = new ReadOnlyBooleanWrapper();
@@ -94,7 +119,7 @@ final class RehearsalModel {
         looking.runs()
                 .start(
                         () -> work.start(Text.of("migrations.job.rehearse")),
-                        RehearsalModel::title,
+                        TELLING,
                         this::rehearsed,
                         error -> looking.runs()
                                 .notice()
@@ -102,11 +127,6 @@ final class RehearsalModel {
                                         error instanceof DbError.Cancelled
                                                 ? Notice.info(Text.of("migrations.rehearsal.cancelled"))
                                                 : Notice.of(error)));
-    }
-
-    private static String title(Job<?> job) {
-        String staged = "migrations.rehearsing." + job.stage();
-        return Text.of(Text.has(staged) ? staged : "migrations.rehearsing");
     }
 
     private void rehearsed(Rehearsal.Report now) {

@@ -88,7 +88,9 @@ final class RunView extends ScrollPane {
         Backups.Made backup = result.backup();
         String took = none || ms == 0 ? "" : Format.duration(Duration.ofMillis(ms));
         String behind = backup != null
-                ? Text.of("migrations.run.backup", backup.backup().file())
+                ? Text.of(
+                        none ? "migrations.run.zero.backup" : "migrations.run.backup",
+                        backup.backup().file())
                 : none ? "" : Text.of("migrations.run.noBackup");
         Label detail = new Label(took.isEmpty() || behind.isEmpty() ? took + behind : took + " · " + behind);
         detail.setId("runDetail");

@@ -21,6 +21,17 @@ record StepTelling(Migrator work) implements RunModel.Telling {
                         step.statements());
     }
 
+    /// While a statement runs it is not done.
+    @Override
+    public double fraction(Job<?> job) {
+        return work.step() == null ? job.progress().fraction() : begun(job.progress());
+    }
+
+    /// How much is done of what is counted when it begins; one alone is of unknown length.
+    static double begun(Job.Progress progress) {
+        return progress.done() <= 1 ? -1 : (progress.done() - 1.0) / Math.max(1, progress.total());
+    }
+
     @Override
     public boolean needsFile() {
         return work.step() == null;

@@ -187,6 +187,19 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
     }
 
     @Test
+    void theKeyboardIsInTheTableAndStaysThereWhenTheFolderIsReadAnew(FxRobot robot) throws IOException {
+        script("V1__t.sql", "CREATE TABLE t(a);");
+        showScripts(robot);
+        Waiting.until(() -> states(robot).equals(List.of("Pending")));
+        robot.interact(pane::onShown);
+        Waiting.until(() -> robot.lookup("#migrationTable").query().isFocused());
+        script("V2__u.sql", "CREATE TABLE u(a);");
+        robot.interact(pane::onShown);
+        Waiting.until(() -> states(robot).equals(List.of("Pending", "Pending")));
+        assertThat(robot.lookup("#migrationTable").query().isFocused()).isTrue();
+    }
+
+    @Test
     void aFolderIsAskedForAndKept(FxRobot robot) throws IOException {
         script("V1__t.sql", "CREATE TABLE t(a);");
         show(robot);
