@@ -26,6 +26,7 @@ final class MigrationTableView extends TableView<Migration> {
 
     private final ObservableValue<ZoneId> zone;
     private double room = Double.MAX_VALUE;
+    private double letter = new Label().getFont().getSize();
     private @Nullable History history;
     private final TableColumn<Migration, Migration> version = column("version", Migration::label, "number");
     private final TableColumn<Migration, Migration> description = column("description", Migration::description, "");
@@ -75,13 +76,23 @@ final class MigrationTableView extends TableView<Migration> {
     void fit(double em, double width) {
         room = width;
         leaveOut();
-        width(version, 5.5 * em);
+        letter = em;
+        width(version, versions() * em);
         width(state, 11 * em);
         width(installed, 11 * em);
         width(time, 6 * em);
         width(type, 6 * em);
         width(checksum, 9 * em);
         description.setPrefWidth(400 * em);
+    }
+
+    /// Many a tool numbers by the moment, in fourteen digits, which say nothing when they are cut.
+    private double versions() {
+        int longest = getItems().stream()
+                .mapToInt(migration -> migration.label().length())
+                .max()
+                .orElse(0);
+        return Math.clamp(longest * 0.66 + 1.5, 5.5, 14);
     }
 
     /// Drizzle writes down neither when a migration ran, nor how long, nor a checksum.
@@ -119,6 +130,7 @@ final class MigrationTableView extends TableView<Migration> {
         Migration selected = getSelectionModel().getSelectedItem();
         getItems().setAll(migrations);
         leaveOut();
+        width(version, versions() * letter);
         migrations.stream()
                 .filter(m -> selected != null && m.script().equals(selected.script()))
                 .findFirst()
@@ -126,7 +138,8 @@ final class MigrationTableView extends TableView<Migration> {
                 .or(() -> migrations.reversed().stream().findFirst())
                 .ifPresent(this::bring);
         boolean nothing = now != null && now.situation() == History.Situation.NOTHING;
-        setPlaceholder(new Label(nothing ? Text.of("migrations.is.nothing") : ""));
+        setPlaceholder(new Label(
+                now == null ? Text.of("migrations.looking") : nothing ? Text.of("migrations.is.nothing") : ""));
     }
 
     void select(Migration migration) {

@@ -187,6 +187,18 @@ class MigrationsPaneTest extends MigrationsPaneFixture {
     }
 
     @Test
+    void aNumberMadeOfAMomentIsNotCut(FxRobot robot) throws IOException {
+        script("V20240731203656__t.sql", "CREATE TABLE t(a);");
+        showScripts(robot);
+        Waiting.until(() ->
+                robot
+                        .lookup("#migrationTable .table-cell.number .text")
+                        .queryAllAs(javafx.scene.text.Text.class)
+                        .stream()
+                        .anyMatch(shown -> shown.getText().equals("20240731203656")));
+    }
+
+    @Test
     void theKeyboardIsInTheTableAndStaysThereWhenTheFolderIsReadAnew(FxRobot robot) throws IOException {
         script("V1__t.sql", "CREATE TABLE t(a);");
         showScripts(robot);
