@@ -23,6 +23,7 @@ public record Finding(Kind kind, int line, List<String> subjects) {
         ATTACH(Severity.ERROR),
         SCHEMA(Severity.ERROR),
         VACUUM(Severity.ERROR),
+        LOCK(Severity.ERROR),
         NUL(Severity.ERROR),
         /// SQLite refuses a statement, for what it says.
         FAILS(Severity.ERROR),

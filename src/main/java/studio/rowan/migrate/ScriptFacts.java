@@ -46,6 +46,8 @@ public record ScriptFacts(
         SCHEMA,
         /// SQLite does it outside transactions only, through a file of its own.
         VACUUM,
+        /// It would keep the lock beyond its transaction, and shut out the very history that it is entered in.
+        LOCK,
         /// A character with which SQLite ends its reading: the rest would not run, and nothing would tell.
         NUL
     }
@@ -150,6 +152,8 @@ public record ScriptFacts(
             foreignKeysPragma |= name.equals("foreign_keys");
             if (name.equals("writable_schema")) {
                 refused.add(refused(Reason.SCHEMA, statement));
+            } else if (name.equals("locking_mode")) {
+                refused.add(refused(Reason.LOCK, statement));
             } else if (name.equals("temp_store_directory") || name.equals("data_store_directory")) {
                 // It would hold for the whole program, long after the script.
                 refused.add(refused(Reason.ATTACH, statement));

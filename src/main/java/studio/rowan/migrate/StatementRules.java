@@ -15,7 +15,7 @@ import studio.rowan.db.Tokenizer;
 final class StatementRules {
     /// Pragmas that a transaction ignores, beside that of the foreign keys.
     private static final Set<String> NO_EFFECT =
-            Set.of("synchronous", "page_size", "auto_vacuum", "encoding", "temp_store", "locking_mode");
+            Set.of("synchronous", "page_size", "auto_vacuum", "encoding", "temp_store");
 
     /// Between the statements of a script that drizzle-kit made: Flyway never sees it.
     private static final String DRIZZLE = "--> statement-breakpoint";
@@ -60,6 +60,7 @@ final class StatementRules {
             case ATTACH -> Finding.Kind.ATTACH;
             case SCHEMA -> Finding.Kind.SCHEMA;
             case VACUUM -> Finding.Kind.VACUUM;
+            case LOCK -> Finding.Kind.LOCK;
             case NUL -> Finding.Kind.NUL;
         };
     }

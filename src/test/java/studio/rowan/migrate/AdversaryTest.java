@@ -132,6 +132,14 @@ class AdversaryTest extends MigrationFixture {
         assertThat(MigrationWords.of(result.stop()).both()).contains("NUL character in line 1", "UTF-8");
     }
 
+    /// What was committed could not be entered in the history, and would be told as rolled back.
+    @Test
+    void aLockThatWouldOutliveTheMigrationIsRefused() throws IOException {
+        try (Rehearsal.Report report = rehearse("PRAGMA locking_mode=EXCLUSIVE; INSERT INTO logs VALUES(8, 'x');")) {
+            assertThat(shown(report)).contains("LOCK PRAGMA locking_mode=EXCLUSIVE;", "stop Refused");
+        }
+    }
+
     /// A reference that another row's number, or a default, takes the place of is one that was lost.
     @ParameterizedTest
     @CsvSource(
