@@ -57,6 +57,8 @@ final class MigrationsModel {
     private final IntegerBinding pending = Bindings.createIntegerBinding(() -> pending(history.get()), history);
     private final RunModel runs;
     private boolean closed;
+    private int looks;
+    private int latest;
 
     /// @param isSample whether a database is one of the sample's, whose scripts come with the program
     MigrationsModel(Workspace workspace, Jobs jobs, Places places, Predicate<Schema> isSample) {
@@ -224,6 +226,7 @@ final class MigrationsModel {
         if (from == null || closed || runs.running().get()) {
             return;
         }
+        int mine = ++looks;
         jobs.run(
                 workspace.db().<Look>aside(Text.of("migrations.job.look"), look -> {
                     MigrationSettings.Choice kept = places.choice(workspace.file());
@@ -233,10 +236,7 @@ final class MigrationsModel {
                 }),
                 now -> {
                     if (!closed && from.equals(place.get()) && !runs.running().get()) {
-                        readings.set(now.readings);
-                        edited.set(now.edited);
-                        history.set(now.history);
-                        then.accept(now.history);
+                        then.accept(seen(mine, now));
                     }
                 },
                 error -> {
@@ -244,6 +244,20 @@ final class MigrationsModel {
                         tell(Notice.of(error));
                     }
                 });
+    }
+
+    /// An earlier look may end later, and has seen less.
+    /// @return what is shown now
+    private History seen(int look, Look now) {
+        History shown = history.get();
+        if (look < latest && shown != null) {
+            return shown;
+        }
+        latest = look;
+        readings.set(now.readings);
+        edited.set(now.edited);
+        history.set(now.history);
+        return now.history;
     }
 
     private record Look(History history, List<Guard.Reading> readings, List<Edited> edited) {
