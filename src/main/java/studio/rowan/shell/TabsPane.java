@@ -129,7 +129,7 @@ final class TabsPane extends StackPane {
         restoring = true; // the first tab is selected as it comes, and would build a panel of its own
         Tab tab = add(wanted, "");
         content(tab).panel = panel;
-        tab.setContent(panel.node());
+        fill(tab, panel);
         label(tab, panel.title(), panel.icon());
         restoring = false;
         tabs.getSelectionModel().select(tab);
@@ -174,6 +174,12 @@ final class TabsPane extends StackPane {
         tab.setGraphic(icon.node("small"));
     }
 
+    /// The tab pane would take the keyboard at each press that nobody in the panel consumes, as on a header of rows.
+    private static void fill(Tab tab, Panel panel) {
+        panel.node().addEventHandler(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
+        tab.setContent(panel.node());
+    }
+
     private Panel built(Tab tab) {
         Content content = content(tab);
         Panel panel = content.panel;
@@ -183,7 +189,7 @@ final class TabsPane extends StackPane {
             if (!content.state.isEmpty()) {
                 panel.restore(content.state);
             }
-            tab.setContent(panel.node());
+            fill(tab, panel);
             label(tab, panel.title(), panel.icon());
         }
         return panel;

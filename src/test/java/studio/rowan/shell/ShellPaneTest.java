@@ -101,6 +101,16 @@ final class ShellPaneTest {
     }
 
     @Test
+    void aPressInAPanelDoesNotGiveTheKeyboardToTheTabs(FxRobot robot) throws Exception {
+        f.openAndWait(database("press.db"));
+        await(() -> f.front().equals("table:posts"));
+        Node before = f.scene.lookup("#sidebarFilter");
+        robot.interact(before::requestFocus);
+        robot.clickOn("panel table:posts");
+        assertThat(f.scene.getFocusOwner()).isSameAs(before);
+    }
+
+    @Test
     void theButtonForANewTabStandsBehindTheLastTab(FxRobot robot) throws Exception {
         f.openAndWait(database("plus.db"));
         for (int tabs = 2; tabs < 5; tabs++) {
