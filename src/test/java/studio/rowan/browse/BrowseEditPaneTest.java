@@ -670,6 +670,12 @@ class BrowseEditPaneTest {
         commit(robot);
         assertThat(file("SELECT title || '|' || body || '|' || stars FROM notes WHERE id > 1"))
                 .containsExactly("A|b\nb|7", "|B|8");
+        // Nothing is pasted while the rows are read anew.
+        robot.interact(() -> grid.select(1, 1, false));
+        Waiting.until(() -> {
+            GridCurrent now = grid.current().get();
+            return now != null && now.value().equals(Value.of("A")) && !grid.isFollowing();
+        });
         robot.interact(() -> {
             grid.select(0, 2, false);
             grid.select(2, 2, true);
