@@ -78,7 +78,10 @@ public final class StageDialogs implements Dialogs {
             content.getChildren().addAll(label, typed);
             button.disableProperty()
                     .bind(typed.textProperty().map(text -> !text.strip().equals(question.typed())));
-            dialog.setOnShown(_ -> typed.requestFocus());
+            dialog.getDialogPane()
+                    .getScene()
+                    .getWindow()
+                    .addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> typed.requestFocus());
         }
         dialog.getDialogPane().setContent(content);
         return dialog.showAndWait().orElse(ButtonType.CANCEL) == yes;
@@ -115,7 +118,8 @@ public final class StageDialogs implements Dialogs {
         content.getChildren().add(field);
         dialog.getDialogPane().setContent(content);
         dialog.getDialogPane().lookupButton(ok).setId("dialogYes");
-        dialog.setOnShown(_ -> {
+        // As above: what is typed and confirmed by Enter must not go past the field.
+        dialog.getDialogPane().getScene().getWindow().addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> {
             field.requestFocus();
             field.selectAll();
         });
