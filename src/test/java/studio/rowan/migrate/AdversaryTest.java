@@ -169,6 +169,13 @@ class AdversaryTest extends MigrationFixture {
         assertThat(number("SELECT count(*) FROM kin WHERE \"of\" = 11")).isEqualTo(2);
     }
 
+    /// What a migration takes of the history is not to be hidden as the history's own line is.
+    @Test
+    void linesOfTheHistoryAreRowsToo() throws IOException {
+        assertThat(shown(rehearse("DELETE FROM flyway_schema_history WHERE version = '1'")))
+                .contains("loses flyway_schema_history 1");
+    }
+
     @Test
     void aTableThatIsRenamedAgainAndAgainLosesNothing() throws IOException {
         try (Rehearsal.Report report =
