@@ -106,6 +106,7 @@ public record AlreadyThere(List<Entry> entries) {
                 .map(object -> object.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         List<Integer> lines = new ArrayList<>();
+        Lines of = Lines.of(text);
         for (SqlStatement statement : ScriptFacts.of(text).statements()) {
             String own = statement.text(text);
             Set<String> filled = ScriptFacts.of(own).filled();
@@ -114,7 +115,7 @@ public record AlreadyThere(List<Entry> entries) {
             boolean writes = statement.kind() == SqlStatement.Kind.WRITE
                     && (filled.isEmpty() || filled.stream().anyMatch(tables::contains));
             if (marks || writes) {
-                lines.add(StatementRules.line(text, statement.code()));
+                lines.add(of.at(statement.code()));
             }
         }
         return lines;

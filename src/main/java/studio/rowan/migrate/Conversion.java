@@ -117,7 +117,7 @@ public record Conversion(String tool, List<File> files) {
         }
         for (Token token : Tokenizer.tokens(step.up())) {
             if (token.kind() == Token.Kind.COMMENT && token.text(step.up()).contains(TEMPLATE)) {
-                notes.add(new Note(Kind.COMMENT, Refusal.line(step.up(), token.start()), token.text(step.up())));
+                notes.add(new Note(Kind.COMMENT, StatementRules.line(step.up(), token.start()), token.text(step.up())));
                 break;
             }
         }
@@ -128,10 +128,11 @@ public record Conversion(String tool, List<File> files) {
     private static String withoutTransaction(String script, ScriptFacts facts, List<Note> notes) {
         StringBuilder text = new StringBuilder();
         int from = 0;
+        Lines lines = Lines.of(script);
         for (SqlStatement statement : facts.statements()) {
             String said = statement.text(script);
             if (statement.kind() == SqlStatement.Kind.TRANSACTION && isFrame(said)) {
-                notes.add(new Note(Kind.TAKEN_OUT, Refusal.line(script, statement.code()), said));
+                notes.add(new Note(Kind.TAKEN_OUT, lines.at(statement.code()), said));
                 String shown = said.replace("*/", "* /").replace("/*", "/ *");
                 text.append(script, from, statement.code())
                         .append("/* ")
@@ -165,7 +166,7 @@ public record Conversion(String tool, List<File> files) {
         }
         int placeholder = step.up().indexOf("${");
         if (placeholder >= 0) {
-            notes.add(new Note(Kind.PLACEHOLDER, Refusal.line(step.up(), placeholder), "${"));
+            notes.add(new Note(Kind.PLACEHOLDER, StatementRules.line(step.up(), placeholder), "${"));
             settings.add("placeholderReplacement=false");
         }
         return settings.isEmpty() ? null : String.join("\n", settings) + "\n";

@@ -106,7 +106,7 @@ final class FoundScripts {
                 throw new IOException(Text.of(
                         "migrations.encoding",
                         raw.path(),
-                        Refusal.line(text.toString(), text.length()),
+                        StatementRules.line(text.toString(), text.length()),
                         encoding.strip()));
             }
             // Flyway leaves it out of the checksum, and SQLite does not understand it.

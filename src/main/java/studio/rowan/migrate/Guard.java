@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
@@ -57,27 +59,31 @@ public final class Guard {
 
     private List<Finding> read(Script script) {
         List<Finding> findings = new ArrayList<>();
+        Lines lines = Lines.of(script.text());
         Outline before = Outline.of(copy);
         Breakage whole = Breakage.of(copy, before);
         ScriptFacts facts = ScriptFacts.of(script.text());
         StructureRules rules = new StructureRules(ground, before, script.text(), facts);
         if (script.text().indexOf('\0') < 0) {
             for (SqlStatement statement : facts.statements()) {
-                step(script, statement, rules, findings);
+                step(script, statement, lines.at(statement.code()), rules, findings);
             }
         }
+        Map<Integer, List<SqlStatement>> byLine =
+                facts.statements().stream().collect(Collectors.groupingBy(statement -> lines.at(statement.code())));
         for (Finding finding : StatementRules.of(script)) {
             boolean hurts = switch (finding.kind()) {
                 case DELETES_ALL -> ground.isFilled(finding.subjects().getFirst());
                 case UPDATES_ALL ->
-                    ground.isFilled(finding.subjects().getFirst()) && !fillsOnlyNew(finding, script, facts, rules);
+                    ground.isFilled(finding.subjects().getFirst())
+                            && !fillsOnlyNew(finding, script, byLine.getOrDefault(finding.line(), List.of()), rules);
                 default -> true;
             };
             if (hurts) {
                 findings.add(finding);
             }
         }
-        findings.addAll(renumbered(script, facts, before));
+        findings.addAll(renumbered(script, facts, lines, before));
         Outline after = Outline.of(copy);
         findings.addAll(rules.atEnd(after, this::isPossible));
         findings.addAll(Breakage.of(copy, after).since(whole, rules));
@@ -86,10 +92,11 @@ public final class Guard {
     }
 
     /// Columns that the script itself made held nothing that an UPDATE could take.
-    private static boolean fillsOnlyNew(Finding update, Script script, ScriptFacts facts, StructureRules rules) {
+    /// @param statements of its line
+    private static boolean fillsOnlyNew(
+            Finding update, Script script, List<SqlStatement> statements, StructureRules rules) {
         String table = update.subjects().getFirst();
-        return facts.statements().stream()
-                .filter(statement -> StatementRules.line(script.text(), statement.code()) == update.line())
+        return statements.stream()
                 .map(statement -> Phrase.of(statement.text(script.text())))
                 .filter(phrase -> phrase.at("SET", 0) > 0)
                 .allMatch(phrase -> phrase.items(phrase.at("SET", 0) + 1).stream()
@@ -99,7 +106,7 @@ public final class Guard {
     }
 
     /// Tables that get their rows back without the numbers by which others know them.
-    private List<Finding> renumbered(Script script, ScriptFacts facts, Outline before) {
+    private List<Finding> renumbered(Script script, ScriptFacts facts, Lines lines, Outline before) {
         List<Finding> findings = new ArrayList<>();
         for (SchemaObject table : before.tables()) {
             List<Column> keys = before.columnsOf(table.name()).stream()
@@ -118,7 +125,7 @@ public final class Guard {
                     .toList();
             if (!referring.isEmpty() && anew.isRebuilt()) {
                 anew.statements().stream().filter(anew::isSure).forEach(statement -> {
-                    int line = StatementRules.line(script.text(), statement.code());
+                    int line = lines.at(statement.code());
                     String said = StructureRules.said(referring);
                     findings.add(new Finding(Finding.Kind.RENUMBERS, line, table.name(), number.name(), said));
                 });
@@ -127,7 +134,7 @@ public final class Guard {
         return findings;
     }
 
-    private void step(Script script, SqlStatement statement, StructureRules rules, List<Finding> findings) {
+    private void step(Script script, SqlStatement statement, int line, StructureRules rules, List<Finding> findings) {
         boolean runs = switch (statement.kind()) {
             case SELECT, WRITE, DDL -> true;
             case PRAGMA ->
@@ -140,7 +147,6 @@ public final class Guard {
         if (!runs) {
             return;
         }
-        int line = StatementRules.line(script.text(), statement.code());
         boolean structure = statement.kind() == SqlStatement.Kind.DDL;
         rules.copies().step(RowCopy.of(copy, statement.text(script.text()), line));
         Outline then = structure ? Outline.of(copy) : null;

@@ -9,8 +9,6 @@ import studio.rowan.db.Access;
 import studio.rowan.db.DbError;
 import studio.rowan.db.FileDataSource;
 import studio.rowan.db.Job;
-import studio.rowan.db.Token;
-import studio.rowan.db.Tokenizer;
 
 /// One migration on its way into a database.
 ///
@@ -232,10 +230,7 @@ final class MigrationRun {
         private boolean again;
         /// Committed, or would have been but for a trial.
         private boolean accepted;
-        private int count;
-        private int position;
-        private int start = -1;
-        private @Nullable String statement;
+        private ScriptCursor cursor = new ScriptCursor(script.text());
         private @Nullable BegunLine begun;
 
         Attempt(boolean keys, Verdict verdict) {
@@ -257,10 +252,7 @@ final class MigrationRun {
 
         private @Nullable Stop once() {
             foreignKeys = keys;
-            count = 0;
-            position = 0;
-            start = -1;
-            statement = null;
+            cursor = new ScriptCursor(script.text());
             progress.at(0, facts.statements().size());
             try {
                 scripts.runner(target.during(job).withForeignKeys(keys)).run(migration, this);
@@ -282,38 +274,27 @@ final class MigrationRun {
             } catch (DbError e) {
                 return job.isCancelled() || e instanceof DbError.Cancelled
                         ? cancelled()
-                        : new Stop.Failed(migration, script, statement, start, line(start), e.words(), e);
+                        : failed(cursor.line(), e.words(), e);
             } finally {
                 if (begun != null) {
-                    begun.close(count == 0);
+                    begun.close(cursor.count() == 0);
                     begun = null;
                 }
             }
         }
 
         private Stop cancelled() {
-            return new Stop.Cancelled(migration, script.optsOutOfTransaction() && count > 0);
+            return new Stop.Cancelled(migration, script.optsOutOfTransaction() && cursor.count() > 0);
         }
 
         private Stop failed(MigrationFailed e) {
-            DbError error = e.database(statement);
+            DbError error = e.database(cursor.statement());
             String words = error == null ? String.valueOf(e.getMessage()) : error.words();
-            int line = start < 0 ? e.line() : line(start);
-            return new Stop.Failed(migration, script, statement, start, line, words, error);
+            return failed(cursor.start() < 0 ? e.line() : cursor.line(), words, error);
         }
 
-        /// Of the first word: Flyway hands over a statement with the comments before it.
-        private int line(int offset) {
-            String said = statement;
-            return offset < 0 ? 0 : Refusal.line(script.text(), offset + (said == null ? 0 : lead(said)));
-        }
-
-        private static int lead(String sql) {
-            return Tokenizer.tokens(sql).stream()
-                    .filter(token -> !token.isTrivia())
-                    .mapToInt(Token::start)
-                    .findFirst()
-                    .orElse(0);
+        private Stop failed(int line, String words, @Nullable DbError error) {
+            return new Stop.Failed(migration, script, cursor.statement(), cursor.start(), line, words, error);
         }
 
         @Override
@@ -335,22 +316,18 @@ final class MigrationRun {
         @Override
         public void statement(Access access, String sql) {
             job.checkCancelled();
-            String text = sql.endsWith(";") ? sql.substring(0, sql.length() - 1) : sql;
-            start = script.text().indexOf(text, position);
-            position = start < 0 ? position : start + text.length();
-            statement = text;
-            count++;
-            progress.at(count, Math.max(count, facts.statements().size()));
+            cursor.next(sql);
+            progress.at(
+                    cursor.count(), Math.max(cursor.count(), facts.statements().size()));
             RowWatch seen = watch;
             if (seen != null) {
-                seen.step(access, text, line(start));
+                seen.step(access, cursor);
             }
         }
 
         @Override
         public void ends(Access access) {
-            statement = null;
-            start = -1;
+            cursor.end();
             RowWatch seen = watch;
             if (seen != null) {
                 seen.end(access);

@@ -92,15 +92,11 @@ public record Refusal(Reason reason, String path, int line, String subject) {
                     && tokens.get(i + 1).text(sql).equals("{");
             boolean quoted = token.kind() == Token.Kind.QUOTED_IDENTIFIER && text.contains("{{");
             if (opens || quoted) {
-                return new Refusal(Reason.TEMPLATE, path, line(sql, token.start()), excerpt(sql, token.start()));
+                return new Refusal(
+                        Reason.TEMPLATE, path, StatementRules.line(sql, token.start()), excerpt(sql, token.start()));
             }
         }
         return null;
-    }
-
-    static int line(String text, int offset) {
-        return 1
-                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
     }
 
     /// From there to the end of the braces, or of the line.

@@ -68,9 +68,10 @@ final class RowWatch {
     }
 
     /// To be told of each statement before it runs.
-    void step(Access access, String statement, int line) {
-        if (values != null) {
-            updates.step(access, statement, line);
+    void step(Access access, ScriptCursor cursor) {
+        String statement = cursor.statement();
+        if (values != null && statement != null) {
+            updates.step(access, statement, cursor.line());
         }
     }
 

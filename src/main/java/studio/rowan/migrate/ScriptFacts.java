@@ -73,6 +73,7 @@ public record ScriptFacts(
     private static final class Reading {
         private final String script;
         private final List<Token> tokens;
+        private final Lines lines;
         private final Set<String> dropped = new TreeSet<>();
         private final List<String> renamed = new ArrayList<>();
         private final Set<String> referenced = new TreeSet<>();
@@ -85,13 +86,14 @@ public record ScriptFacts(
         Reading(String script) {
             this.script = script;
             this.tokens = Tokenizer.tokens(script);
+            this.lines = Lines.of(script);
         }
 
         ScriptFacts facts() {
             List<SqlStatement> statements = Statements.of(script, tokens);
             int nul = script.indexOf('\0');
             if (nul >= 0) {
-                refused.add(new Refused(Reason.NUL, "", StatementRules.line(script, nul)));
+                refused.add(new Refused(Reason.NUL, "", lines.at(nul)));
             }
             int at = 0;
             for (SqlStatement statement : statements) {
@@ -175,7 +177,7 @@ public record ScriptFacts(
         }
 
         private Refused refused(Reason reason, SqlStatement statement) {
-            return new Refused(reason, statement.text(script).strip(), StatementRules.line(script, statement.code()));
+            return new Refused(reason, statement.text(script).strip(), lines.at(statement.code()));
         }
 
         /// The name there, without the schema before it.

@@ -23,12 +23,14 @@ final class StatementRules {
     private final String script;
     private final boolean ofFlyway;
     private final ScriptFacts facts;
+    private final Lines lines;
     private final List<Finding> findings = new ArrayList<>();
 
     private StatementRules(Script script) {
         this.script = script.text();
         this.ofFlyway = script.settings() == null && !script.text().contains(DRIZZLE);
         this.facts = ScriptFacts.of(script.text());
+        this.lines = Lines.of(script.text());
     }
 
     static List<Finding> of(Script script) {
@@ -125,16 +127,12 @@ final class StatementRules {
     }
 
     private int line(SqlStatement statement) {
-        return line(script, statement.code());
+        return lines.at(statement.code());
     }
 
-    /// The line of a place, from 1.
+    /// The line of one place, from 1; of many, [Lines] tells.
     static int line(String script, int offset) {
-        return 1
-                + (int) script.substring(0, offset)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
+        return Lines.of(script).at(offset);
     }
 
     static String firstLine(String statement) {

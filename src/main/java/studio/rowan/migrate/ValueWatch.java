@@ -274,12 +274,11 @@ final class ValueWatch {
 
     /// Where the script first writes to a table, as far as its words tell.
     private int line(String table) {
-        List<Integer> lines = facts.statements().stream()
+        return facts.statements().stream()
                 .filter(statement -> statement.kind() == SqlStatement.Kind.WRITE)
-                .sorted(Comparator.comparing(
+                .min(Comparator.comparing(
                         statement -> !Census.names(statement.text(script)).contains(table.toLowerCase(Locale.ROOT))))
                 .map(statement -> StatementRules.line(script, statement.code()))
-                .toList();
-        return lines.isEmpty() ? 1 : lines.getFirst();
+                .orElse(1);
     }
 }
