@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -43,7 +44,8 @@ final class DialogsTest {
         waitFor(robot, "#dialogTyped");
         picture(robot, "#dialogCancel", "dialog-typed");
         assertThat(robot.lookup("#dialogYes").queryButton().isDisabled()).isTrue();
-        robot.clickOn("#dialogTyped").write("posts");
+        waitForFocus(robot, "#dialogTyped");
+        robot.write("posts");
         assertThat(robot.lookup("#dialogYes").queryButton().isDisabled()).isFalse();
         assertThat(robot.lookup("#dialogDetail").queryTextInputControl().getText())
                 .isEqualTo("DROP TABLE \"posts\"");
@@ -85,8 +87,8 @@ final class DialogsTest {
     void aLineOfTextIsAskedFor(FxRobot robot) throws Exception {
         Future<String> answer = ask(() -> dialogs.ask("Go to row", "Row number", "1"));
         waitFor(robot, "#dialogText");
-        robot.doubleClickOn("#dialogText").write("42");
-        robot.clickOn("#dialogYes");
+        waitForFocus(robot, "#dialogText");
+        robot.write("42").type(KeyCode.ENTER);
         assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("42");
     }
 
@@ -124,6 +126,14 @@ final class DialogsTest {
         WaitForAsyncUtils.waitFor(
                 30, TimeUnit.SECONDS, () -> robot.lookup(id).tryQuery().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void waitForFocus(FxRobot robot, String id) throws Exception {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> {
+            Node field = robot.lookup(id).query();
+            return field.getScene().getFocusOwner() == field;
+        });
+        robot.targetWindow(robot.lookup(id).query().getScene().getWindow());
     }
 
     private static void picture(FxRobot robot, String id, String name) {
