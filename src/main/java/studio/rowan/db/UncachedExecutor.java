@@ -1,6 +1,7 @@
 package studio.rowan.db;
 
 import org.apache.ibatis.cache.CacheKey;
+import org.apache.ibatis.cache.impl.PerpetualCache;
 import org.apache.ibatis.executor.SimpleExecutor;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
@@ -9,15 +10,26 @@ import org.apache.ibatis.session.RowBounds;
 import org.apache.ibatis.transaction.Transaction;
 
 /// Asks SQLite each time. While rows are streamed, MyBatis answers what is asked twice from its local cache, whatever
-/// its scope (F10).
+/// its scope (F10), and keeps each answer until the stream ends.
 final class UncachedExecutor extends SimpleExecutor {
     UncachedExecutor(Configuration configuration, Transaction transaction) {
         super(configuration, transaction);
+        localCache = new Nothing();
     }
 
-    /// A key that nothing else has.
+    /// To tell statements apart by all their values would be for nothing.
     @Override
     public CacheKey createCacheKey(MappedStatement statement, Object parameter, RowBounds bounds, BoundSql sql) {
-        return new CacheKey(new Object[] {new Object()});
+        return CacheKey.NULL_CACHE_KEY;
+    }
+
+    /// A cache that takes nothing in.
+    private static final class Nothing extends PerpetualCache {
+        Nothing() {
+            super("nothing");
+        }
+
+        @Override
+        public void putObject(Object key, Object value) {}
     }
 }
