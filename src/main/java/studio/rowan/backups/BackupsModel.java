@@ -56,6 +56,7 @@ final class BackupsModel {
     private final ReadOnlyObjectWrapper<@Nullable Seen> seen = new ReadOnlyObjectWrapper<>();
     private boolean swept;
     private int looks;
+    private int latest;
     private boolean closed;
 
     BackupsModel(Workspace workspace, DbFiles files, Clock clock, Jobs jobs, BackupChoices choices) {
@@ -124,13 +125,17 @@ final class BackupsModel {
         int mine = ++looks;
         jobs.run(
                 jobs.<Seen>task(Text.of("backups.job.list"), _ -> look(backups, keep, sweep)),
-                now -> {
-                    // An earlier look may end later, and has seen less.
-                    if (!closed && mine == looks) {
-                        seen.set(now);
-                    }
-                },
+                now -> show(mine, now),
                 this::failed);
+    }
+
+    /// An earlier look may end later, and has seen less; where the later one failed, it is the best there is. One at
+    /// another folder shows nothing of this one.
+    void show(int look, Seen now) {
+        if (!closed && look > latest && now.folder().equals(backups().folder())) {
+            latest = look;
+            seen.set(now);
+        }
     }
 
     private Seen look(Backups backups, int keep, boolean sweep) {
