@@ -66,7 +66,7 @@ public final class RowSlices {
             }
             last = upTo;
             pace.took(System.nanoTime() - began);
-        } while (System.nanoTime() < deadline);
+        } while (System.nanoTime() + pace.expected() < deadline);
         return false;
     }
 }

@@ -43,7 +43,7 @@ final class RowWalk {
     RowWalk(KeyedRows source, long sliceNanos) {
         this.source = source;
         this.sliceNanos = sliceNanos;
-        this.pace = new Pace(50_000, sliceNanos);
+        this.pace = new Pace(2000, sliceNanos);
     }
 
     /// The next slice. To be called again until it is the end.
@@ -113,7 +113,7 @@ final class RowWalk {
             }
             last = upTo;
             pace.took(System.nanoTime() - began);
-        } while (System.nanoTime() < deadline);
+        } while (System.nanoTime() + pace.expected() < deadline);
         return false;
     }
 

@@ -120,7 +120,7 @@ final class SortRun {
             looked += pace.rows();
             last = upTo;
             pace.took(System.nanoTime() - began);
-        } while (System.nanoTime() < deadline);
+        } while (System.nanoTime() + pace.expected() < deadline);
         return new Step(size(access), false);
     }
 
