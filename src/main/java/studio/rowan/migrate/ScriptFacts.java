@@ -129,7 +129,7 @@ public record ScriptFacts(
                 removes |= is(words, i, "DELETE") || is(words, i, "REPLACE");
             }
             switch (statement.kind()) {
-                case PRAGMA -> pragma(statement, target(words, 1));
+                case PRAGMA -> pragma(statement, words, target(words, 1));
                 case WRITE -> writes = true;
                 case DDL -> structure(words);
                 case TRANSACTION -> {
@@ -150,12 +150,15 @@ public record ScriptFacts(
             }
         }
 
-        private void pragma(SqlStatement statement, String name) {
+        private void pragma(SqlStatement statement, List<Token> words, String name) {
             foreignKeysPragma |= name.equals("foreign_keys");
             if (name.equals("writable_schema")) {
                 refused.add(refused(Reason.SCHEMA, statement));
             } else if (name.equals("locking_mode")) {
-                refused.add(refused(Reason.LOCK, statement));
+                if (words.stream()
+                        .anyMatch(word -> lower(Names.unquote(word, script)).equals("exclusive"))) {
+                    refused.add(refused(Reason.LOCK, statement));
+                }
             } else if (name.equals("temp_store_directory") || name.equals("data_store_directory")) {
                 // It would hold for the whole program, long after the script.
                 refused.add(refused(Reason.ATTACH, statement));

@@ -12,8 +12,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Access;
 import studio.rowan.db.Ident;
+import studio.rowan.db.Names;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Token;
 import studio.rowan.db.Value;
 
 /// How many rows each table holds that foreign keys can delete from, and how many references that they can clear.
@@ -36,6 +38,9 @@ record Tally(Map<Place, Long> counts) {
                     && (column == null ? other.column == null : column.equalsIgnoreCase(other.column));
         }
     }
+
+    private static final Set<String> CONSTANTS =
+            Set.of("NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP");
 
     static final Tally NONE = new Tally(Map.of());
 
@@ -80,12 +85,24 @@ record Tally(Map<Place, Long> counts) {
                 places.add(new Place(row.text(0), null));
             }
             if (acts.stream().anyMatch(act -> act.startsWith("SET DEFAULT"))) {
-                places.add(new Place(row.text(0), row.text(1), row.asText(5)));
+                places.add(new Place(row.text(0), row.text(1), asSql(row.asText(5))));
             } else if (acts.stream().anyMatch(act -> act.startsWith("SET NULL"))) {
                 places.add(new Place(row.text(0), row.text(1)));
             }
         }
         return places;
+    }
+
+    /// SQLite takes a word without quotes, or in those of names, for a text; inside of an expression it is a column.
+    private static @Nullable String asSql(@Nullable String value) {
+        List<Token> words = value == null ? List.of() : Phrase.of(value).words();
+        if (value == null
+                || words.size() != 1
+                || CONSTANTS.contains(value.strip().toUpperCase(Locale.ROOT))) {
+            return value;
+        }
+        String text = words.getFirst().kind() == Token.Kind.STRING ? null : Names.unquote(words.getFirst(), value);
+        return text == null ? value : Ident.literal(text);
     }
 
     private static Map<Place, Long> counted(Access access, Set<Place> places) {

@@ -121,7 +121,13 @@ class AdversaryTest extends MigrationFixture {
 
     /// The text ends there for SQLite, as every second byte of a file in UTF-16 does.
     @ParameterizedTest
-    @ValueSource(strings = {"DELETE FROM logs;\0 INSERT INTO logs VALUES(7, 'x');", "\0C\0R\0E\0A\0T\0E"})
+    @ValueSource(
+            strings = {
+                "DELETE FROM logs;\0 INSERT INTO logs VALUES(7, 'x');",
+                "\0C\0R\0E\0A\0T\0E",
+                "INSERT INTO logs VALUES(7, 'x\0y');",
+                "-- why\0\nINSERT INTO logs VALUES(7, 'x');"
+            })
     void aScriptThatSqliteWouldReadInPartIsRefused(String script) throws IOException {
         try (Rehearsal.Report report = rehearse(script)) {
             assertThat(shown(report)).contains("NUL ", "stop Refused");
@@ -132,9 +138,20 @@ class AdversaryTest extends MigrationFixture {
         assertThat(MigrationWords.of(result.stop()).both()).contains("NUL character in line 1", "UTF-8");
     }
 
+    /// A question, and what is so anyway.
+    @ParameterizedTest
+    @ValueSource(strings = {"PRAGMA locking_mode", "PRAGMA locking_mode = NORMAL", "PRAGMA main.locking_mode(normal)"})
+    void aLockThatEndsWithTheMigrationIsNone(String pragma) throws IOException {
+        try (Rehearsal.Report report = rehearse(pragma + "; INSERT INTO logs VALUES(8, 'x');")) {
+            assertThat(shown(report)).isEmpty();
+        }
+    }
+
     /// What was committed could not be entered in the history, and would be told as rolled back.
     @Test
     void aLockThatWouldOutliveTheMigrationIsRefused() throws IOException {
+        assertThat(shown(rehearse("PRAGMA main.locking_mode('exclusive'); SELECT 1;")))
+                .contains("stop Refused");
         try (Rehearsal.Report report = rehearse("PRAGMA locking_mode=EXCLUSIVE; INSERT INTO logs VALUES(8, 'x');")) {
             assertThat(shown(report)).contains("LOCK PRAGMA locking_mode=EXCLUSIVE;", "stop Refused");
         }
@@ -167,6 +184,41 @@ class AdversaryTest extends MigrationFixture {
                 .await();
         assertThat(result.stop()).isInstanceOf(Stop.ReliesOnCascades.class);
         assertThat(number("SELECT count(*) FROM kin WHERE \"of\" = 11")).isEqualTo(2);
+    }
+
+    /// SQLite stores the word; as an expression it would be a column that is not there, or another one's value.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unknown", "\"un known\"", "id", "[a\u0027b]", "NULL", "true", "current_date", "\u0027x\u0027"})
+    void aWordAsDefaultOfAReferenceIsAText(String word) throws IOException {
+        db.write("child", access -> {
+                    access.execute(Sql.of("CREATE TABLE kin(id INTEGER PRIMARY KEY, \"of\" DEFAULT " + word
+                            + " REFERENCES users(code) ON DELETE SET DEFAULT)"));
+                    access.execute(Sql.of("INSERT INTO kin VALUES(2, '007'), (3, '8')"));
+                    return true;
+                })
+                .await();
+        try (Rehearsal.Report report = rehearse("UPDATE users SET name = 'x' WHERE id = 11;")) {
+            assertThat(report.trials().getFirst().stop()).isNull();
+            assertThat(report.trials().getFirst().cascades()).isEmpty();
+        }
+        assertThat(migrate().stop()).isNull();
+        assertThat(number("SELECT count(*) FROM users WHERE name = 'x'")).isEqualTo(1);
+    }
+
+    @Test
+    void aReferenceThatAWordTakesThePlaceOfIsLost() throws IOException {
+        db.write("child", access -> {
+                    access.execute(Sql.of("CREATE TABLE kin(id INTEGER PRIMARY KEY, \"of\" TEXT DEFAULT id"
+                            + " REFERENCES users(code) ON DELETE SET DEFAULT)"));
+                    access.execute(Sql.of("INSERT INTO users(id, code) VALUES(20, 'id')"));
+                    access.execute(Sql.of("INSERT INTO kin VALUES(2, '007'), (3, '8'), (4, 'id')"));
+                    return true;
+                })
+                .await();
+        try (Rehearsal.Report report = rehearse("DELETE FROM posts; DELETE FROM users WHERE id = 11;")) {
+            assertThat(report.trials().getFirst().cascades()).containsExactly(new Loss("kin", 0, 1, -1));
+        }
     }
 
     /// What a migration takes of the history is not to be hidden as the history's own line is.
