@@ -47,10 +47,14 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Option(
             names = "--allow-cascades",
-            description =
-                    "Run scripts that delete rows of other tables through foreign keys, and unrehearsed ones without a"
-                            + " transaction.")
+            description = "Run scripts that delete rows of other tables through foreign keys.")
     private boolean allowCascades;
+
+    @Option(
+            names = "--allow-untransacted",
+            description =
+                    "Run scripts without a transaction that can take rows, although nothing of them is taken back.")
+    private boolean allowUntransacted;
 
     @Option(
             names = "--allow-renumbering",
@@ -124,7 +128,7 @@ final class MigrateCommand implements Callable<Integer> {
         Text.Message message = MigrationWords.of(stop);
         return switch (stop) {
             case Stop.ReliesOnCascades _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.cascades"));
-            case Stop.NeedsRehearsal _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.rehearse"));
+            case Stop.NeedsRehearsal _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.untransacted"));
             case Stop.Renumbers _ -> new Text.Message(message.sentence(), Text.of("cli.migrate.renumbers"));
             case Stop.NotReady(History history)
             when history.situation() == History.Situation.NO_HISTORY ->
@@ -170,7 +174,7 @@ final class MigrateCommand implements Callable<Integer> {
     private boolean consents(Stop stop, List<Migrator.Agreement> agreed, List<Approval> renumbered) {
         return switch (stop) {
             case Stop.ReliesOnCascades cascades -> allowCascades && isNew(cascades.agreement(), agreed);
-            case Stop.NeedsRehearsal needs -> allowCascades && isNew(needs.agreement(), agreed);
+            case Stop.NeedsRehearsal needs -> allowUntransacted && isNew(needs.agreement(), agreed);
             case Stop.Renumbers numbers -> allowRenumbering && isNew(numbers.agreement(), renumbered);
             case Stop.Cancelled _,
                     Stop.Failed _,

@@ -10,9 +10,8 @@ import studio.rowan.db.Sql;
 import studio.rowan.db.Value;
 
 /// The line of Flyway's history that says of a script without a transaction that it failed, written before its first
-/// statement: what it did stays, however it ends, and nothing runs after it before somebody saw to it. A process that
-/// is
-/// killed leaves the line behind; of one that ends, Flyway's own line takes its place.
+/// statement: what it did stays, however it ends, and nothing runs after it before somebody saw to it. A process
+/// that is killed leaves the line behind; of one that ends, Flyway's own line takes its place.
 final class BegunLine {
     private static final Logger LOG = LoggerFactory.getLogger(BegunLine.class);
 

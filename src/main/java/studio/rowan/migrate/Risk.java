@@ -48,9 +48,8 @@ final class Risk {
         return withChildren(named, outline);
     }
 
-    /// Those that the script, or a trigger in its reach, can add rows to: of any other the number tells how many went.
-    /// In
-    /// lower case; not only tables.
+    /// Those that the script, or a trigger in its reach, can add rows to: of any other the number tells how many
+    /// went. In lower case; not only tables.
     static Set<String> filled(String script, ScriptFacts facts, Outline outline, Set<String> reach) {
         Set<String> filled = new TreeSet<>(facts.dropped());
         filled.addAll(facts.renamed());

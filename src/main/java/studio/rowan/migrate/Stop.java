@@ -66,9 +66,8 @@ public sealed interface Stop {
     /// Its own settings have it run without a transaction, and no backup was asked for.
     record NeedsBackup(Migration migration) implements Stop {}
 
-    /// Its own settings have it run without a transaction, it can take or change rows, and nobody saw which: it runs
-    /// when
-    /// it was rehearsed, or when the user agrees.
+    /// Its own settings have it run without a transaction, it can take or change rows, and nobody saw which: it
+    /// runs when it was rehearsed, or when the user agrees.
     /// @param tables whose rows these could be
     record NeedsRehearsal(Migration migration, Script script, List<String> tables) implements Stop {
         public NeedsRehearsal {

@@ -154,9 +154,12 @@ class MigrateCommandTest extends CommandFixture {
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .contains("It can delete or change rows of posts")
-                .contains("--allow-cascades");
-        assertThat(folder.resolve("backups")).doesNotExist();
+                .contains("--rehearse", "--allow-untransacted")
+                .doesNotContain("--allow-cascades");
         assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-cascades"))
+                .isEqualTo(1);
+        assertThat(folder.resolve("backups")).doesNotExist();
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--allow-untransacted"))
                 .isZero();
     }
 
