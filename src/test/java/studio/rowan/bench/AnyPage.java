@@ -27,8 +27,9 @@ final class AnyPage implements Measured {
             window.open();
             arrivals.until(() -> window.count().isExact());
             long last = files.posts() - 200;
-            // As after some use of the program: the reference is SQLite's own work alone from the first run on.
-            for (int i = 0; i < 500; i++) {
+            // As after some use of the program, when its code is compiled: the reference is SQLite's from the first run
+            // on. After 500 pages one takes about twice as long.
+            for (int i = 0; i < 10_000; i++) {
                 jump(window, arrivals, random.nextLong(last));
             }
             Turns.Pair pair = Turns.of(
