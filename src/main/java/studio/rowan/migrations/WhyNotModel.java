@@ -9,9 +9,14 @@ import studio.rowan.migrate.Place;
 /// What keeps something in the menu from being done, in a few words to stand beside its name.
 record WhyNotModel(MigrationsModel looking) {
     private @Nullable String always() {
-        return looking.runs().running().get()
-                ? Text.of("migrations.why.running")
-                : looking.history().get() == null ? Text.of("migrations.why.noFolder") : null;
+        if (looking.runs().running().get()) {
+            return Text.of("migrations.why.running");
+        }
+        if (looking.history().get() != null) {
+            return null;
+        }
+        boolean none = looking.looked().get() && looking.place().get() == null;
+        return Text.of(none ? "migrations.why.noFolder" : "migrations.why.notRead");
     }
 
     private String or(String key) {
@@ -32,7 +37,9 @@ record WhyNotModel(MigrationsModel looking) {
     }
 
     String undo(@Nullable Migration selected) {
-        return or(selected == null ? "migrations.why.nothingThere" : "migrations.why.notApplied");
+        History seen = looking.history().get();
+        boolean none = selected == null && seen != null && seen.migrations().isEmpty();
+        return or(none ? "migrations.why.nothingThere" : "migrations.why.notApplied");
     }
 
     String repair() {
@@ -45,9 +52,23 @@ record WhyNotModel(MigrationsModel looking) {
             return Text.of("migrations.why.readOnly");
         }
         return or(
-                seen != null && !seen.scripts().tool().equals("Flyway")
-                        ? "migrations.why.flywayOnly"
-                        : "migrations.why.nothingPending");
+                seen == null
+                        ? "migrations.why.notRead"
+                        : !seen.scripts().tool().equals("Flyway")
+                                ? "migrations.why.flywayOnly"
+                                : notPending(seen.situation()));
+    }
+
+    private static String notPending(History.Situation situation) {
+        return switch (situation) {
+            case NOTHING -> "migrations.why.nothingThere";
+            case UNREADABLE -> "migrations.why.unreadable";
+            case OTHER_TOOL -> "migrations.why.flywayOnly";
+            case NEEDS_VALUES -> "migrations.why.needsValues";
+            case NO_HISTORY -> "migrations.why.noHistory";
+            case MISMATCH -> "migrations.why.mismatch";
+            case PENDING, CURRENT -> "migrations.why.nothingPending";
+        };
     }
 
     String convert() {
