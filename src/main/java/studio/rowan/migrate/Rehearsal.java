@@ -251,8 +251,9 @@ public final class Rehearsal {
                 begin = System.nanoTime();
                 last = attempt(job, before, relies.losses());
             }
-            long ms = since(begin).toMillis();
             RowWatch watched = last.watched;
+            Duration asking = watched == null ? Duration.ZERO : watched.asking();
+            long ms = since(begin).minus(asking).toMillis();
             State now = job.follow(copy.read("state", access -> State.of(access, watched)));
             after = now;
             List<RowCount> rows = watched == null ? now.census.since(before.census, List.of()) : watched.counts();

@@ -1,5 +1,6 @@
 package studio.rowan.migrate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -112,6 +113,11 @@ final class RowWatch {
             }
         });
         return Violations.of(access, now, touched);
+    }
+
+    /// How long it asked what single statements would take: what runs without a rehearsal does not.
+    Duration asking() {
+        return updates.asking();
     }
 
     Census before() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import studio.rowan.db.Access;
@@ -12,22 +13,26 @@ import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Row;
 import studio.rowan.db.Sql;
+import studio.rowan.db.Value;
 import studio.rowan.diff.Outline;
 import studio.rowan.kit.Format;
 import studio.rowan.schema.Column;
 import studio.rowan.schema.SchemaObject;
 
 /// What plain UPDATE statements take from columns that were there before the script. Each is asked as a SELECT just
-/// before it runs: of all rows that it changes, however large the table is.
+/// before it runs: of all rows that it changes, however large the table is. Where a column is written more than once,
+/// or by what cannot be asked so, the statements say nothing of how it ends, and the rows that are compared have to do.
 final class UpdateWatch {
     private record Place(String table, String column) {}
 
     /// @param emptied rows that hold NULL afterwards
     /// @param changed rows that hold another value
     /// @param one values that differ become one, in every row of the table
-    private record Taken(int line, long emptied, long changed, boolean one, String example) {
+    /// @param sure nothing else writes the column
+    private record Taken(int line, long emptied, long changed, boolean one, String example, boolean sure) {
         Taken and(Taken later) {
-            return new Taken(line, emptied + later.emptied, changed + later.changed, one || later.one, example);
+            Taken told = one ? this : later;
+            return new Taken(told.line, told.emptied, told.changed, told.one, told.example, false);
         }
     }
 
@@ -47,8 +52,8 @@ final class UpdateWatch {
     /// A script of many statements changes few rows by each.
     private static final int MOST_STATEMENTS = 100;
 
-    /// Where it takes longer, the rows that are compared have to do: a rehearsal may not cost much more than the run.
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    /// Of all questions of a script: a rehearsal may not cost much more than the run.
+    private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private static final Set<String> AFTER_SET = Set.of("FROM", "WHERE", "ORDER", "LIMIT", "RETURNING");
 
@@ -57,7 +62,9 @@ final class UpdateWatch {
     private final Outline before;
     private final Census rows;
     private final Map<Place, Taken> taken = new LinkedHashMap<>();
+    private Duration asking = Duration.ZERO;
     private int looked;
+    private boolean unknown;
 
     UpdateWatch(Outline before, Census rows) {
         this.before = before;
@@ -67,10 +74,30 @@ final class UpdateWatch {
     /// To be told of each statement before it runs.
     void step(Access access, String statement, int line) {
         Phrase phrase = Phrase.of(statement);
-        if (phrase.is(0, "UPDATE") && looked < MOST_STATEMENTS) {
-            looked++;
-            asked(phrase).forEach(asked -> look(access, asked, line));
+        if (!phrase.is(0, "UPDATE")) {
+            // WITH … UPDATE, or ON CONFLICT … DO UPDATE.
+            unknown |= phrase.at("UPDATE", 0) > 0 && !phrase.is(0, "CREATE");
+        } else if (++looked > MOST_STATEMENTS) {
+            unknown = true;
+        } else {
+            asked(phrase).stream()
+                    .filter(asked -> !isHidden(access, asked.place.table))
+                    .forEach(asked -> look(access, asked, line));
         }
+    }
+
+    /// How long the questions took.
+    Duration asking() {
+        return asking;
+    }
+
+    /// A temporary table of that name is the one that statements mean.
+    private static boolean isHidden(Access access, String table) {
+        return access.scalar(Sql.of(
+                                "SELECT count(*) FROM temp.sqlite_schema WHERE name = ? COLLATE NOCASE",
+                                Value.of(table)))
+                        .asLong()
+                > 0;
     }
 
     private List<Asked> asked(Phrase phrase) {
@@ -89,19 +116,18 @@ final class UpdateWatch {
         int from = phrase.until(set + 1, AFTER_SET);
         int where = phrase.at("WHERE", from);
         int end = phrase.until(from, AFTER_WHERE);
-        String others = phrase.is(from, "FROM")
-                ? phrase.part(from + 1, where < 0 ? end : where).text()
-                : "";
+        // A row that meets several of the others would be counted as often.
+        boolean joins = phrase.is(from, "FROM");
         String source = phrase.part(at, set).text()
-                + (others.isEmpty() ? "" : ", " + others)
                 + (where < 0 ? "" : " WHERE (" + phrase.part(where + 1, end).text() + ")");
         List<Asked> all = new ArrayList<>();
         for (Phrase item : phrase.part(0, from).items(set + 1)) {
             Column column = before.column(table, item.name(0));
+            unknown |= item.is(0, "(");
             if (column != null && item.is(1, "=")) {
                 all.add(new Asked(
                         new Place(table, column.name()),
-                        source,
+                        joins ? "" : source,
                         alias + "." + Ident.quote(column.name()),
                         "(" + item.part(2, item.size()).text() + ")"));
             }
@@ -110,20 +136,29 @@ final class UpdateWatch {
     }
 
     private void look(Access access, Asked asked, int line) {
+        Taken untold = new Taken(line, 0, 0, false, "", false);
+        Duration left = LONGEST.minus(asking);
+        boolean may = !asked.source.isEmpty() && left.isPositive();
+        Taken found = may ? answered(access, asked, line, left).orElse(untold) : untold;
+        taken.merge(asked.place, found, Taken::and);
+    }
+
+    private Optional<Taken> answered(Access access, Asked asked, int line, Duration left) {
+        long began = System.nanoTime();
         try {
-            access.within(LONGEST, () -> looked(access, asked, line))
-                    .filter(found -> found.emptied + found.changed > 0)
-                    .ifPresent(found -> taken.merge(asked.place, found, Taken::and));
+            return access.within(left, () -> looked(access, asked, line));
         } catch (DbError e) {
             // Where it cannot be asked so, it runs all the same, and the rows that are compared tell.
             access.job().checkCancelled();
+            return Optional.empty();
+        } finally {
+            asking = asking.plusNanos(System.nanoTime() - began);
         }
     }
 
     private Taken looked(Access access, Asked asked, int line) {
-        String touched = "CASE WHEN (" + asked.emptied() + ") OR (" + asked.changed() + ") THEN ";
-        String was = touched + asked.column + " END";
-        String is = touched + asked.value + " END";
+        String was = asked.column;
+        String is = asked.value;
         Row row = access.query(Sql.of("SELECT count(*), coalesce(sum(" + asked.emptied() + "), 0), coalesce(sum("
                         + asked.changed() + "), 0), min(" + was + ") IS NOT max(" + was + "), min(" + is + ") IS max("
                         + is + ") FROM "
@@ -135,7 +170,7 @@ final class UpdateWatch {
         boolean every = all != null && row.asLong(0) >= all && (emptied == 0 || changed == 0);
         boolean one = every && row.asLong(3) != 0 && row.asLong(4) != 0;
         String example = emptied + changed == 0 ? "" : example(access, asked);
-        return new Taken(line, emptied, changed, one, example);
+        return new Taken(line, emptied, changed, one, example, true);
     }
 
     private static String example(Access access, Asked asked) {
@@ -156,12 +191,11 @@ final class UpdateWatch {
     List<Finding> with(Access access, Outline now, List<Finding> seen, Predicate<String> whole) {
         List<Finding> all = new ArrayList<>(seen);
         taken.forEach((place, took) -> {
-            Column column = now.column(place.table, place.column);
-            if (column == null) {
-                return;
-            }
-            boolean overwrites = took.one && isOne(access, place);
-            if (overwrites || !whole.test(place.table)) {
+            // Renamed: under its new name nothing is compared, and what was taken is taken.
+            boolean gone = now.column(place.table, place.column) == null;
+            boolean overwrites = took.one && (gone || isOne(access, place));
+            boolean counted = took.sure && !unknown && (gone || !whole.test(place.table));
+            if (overwrites || counted) {
                 all.removeIf(finding -> isOf(finding, place));
                 all.addAll(overwrites ? List.of(overwritten(place, took)) : told(place, took));
             }
