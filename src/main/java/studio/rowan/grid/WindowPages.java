@@ -69,14 +69,30 @@ final class WindowPages {
     private boolean begin(long page, PageColumns read) {
         long first = page * state.pageRows();
         RowCount count = state.count();
-        int n = count instanceof RowCount.AtLeast
-                ? state.pageRows()
-                : (int) Math.clamp(count.rows() - first, 1, state.pageRows());
-        PageFetch way = way(page, first, n, count);
+        PageFetch way = way(page, first, count);
         if (way != null) {
-            fetch(page, n, way, read);
+            fetch(page, rows(way, first, count), way, read);
         }
         return way != null;
+    }
+
+    /// How many rows to ask for. A judged count may be short by a few: a page whose place is known takes all that there
+    /// are, or its last rows would be missing once the true count is there.
+    private int rows(PageFetch way, long first, RowCount count) {
+        return switch (way) {
+            case PageFetch.FromEnd _, PageFetch.Guess _ -> judged(first, count);
+            case PageFetch.Behind _, PageFetch.Before _, PageFetch.Sorted _, PageFetch.Kept _, PageFetch.Count _ ->
+                most(first, count);
+        };
+    }
+
+    /// As many rows as the page from there on can have.
+    private int most(long first, RowCount count) {
+        return count.isExact() ? judged(first, count) : state.pageRows();
+    }
+
+    private int judged(long first, RowCount count) {
+        return (int) Math.clamp(count.rows() - first, 1, state.pageRows());
     }
 
     /// True while rows that are looked at are being read.
@@ -172,7 +188,8 @@ final class WindowPages {
     }
 
     /// `null` where the page can be read only once more keys are sorted.
-    private @Nullable PageFetch way(long page, long first, int n, RowCount count) {
+    private @Nullable PageFetch way(long page, long first, RowCount count) {
+        int n = most(first, count);
         SortedKeys keys = sort == null ? null : sort.keys();
         if (sort != null && keys != null && sort.covers(first, n)) {
             return new PageFetch.Sorted(keys, first);
@@ -191,7 +208,7 @@ final class WindowPages {
             return new PageFetch.Behind(start.place(), start.skip(), false);
         }
         PageFetch beside = beside(rows, page, n, !sorting);
-        return beside != null || sorting ? beside : far(index, first, n, count);
+        return beside != null || sorting ? beside : far(index, first, count);
     }
 
     /// From a page beside it that is there.
@@ -211,10 +228,10 @@ final class WindowPages {
     }
 
     /// To where nothing near is known yet.
-    private PageFetch far(RowIndex index, long first, int n, RowCount count) {
+    private PageFetch far(RowIndex index, long first, RowCount count) {
         if (count instanceof RowCount.Estimated(long all)) {
             KeySpread spread = state.spread();
-            long behind = Math.max(0, all - first - n);
+            long behind = Math.max(0, all - first - judged(first, count));
             return spread == null || behind < state.pageRows()
                     ? new PageFetch.FromEnd(behind)
                     : new PageFetch.Guess(spread.guess(first));

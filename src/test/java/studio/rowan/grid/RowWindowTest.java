@@ -273,6 +273,37 @@ class RowWindowTest {
         }
     }
 
+    /// Five rows stand between the places that are probed; the last page is read before they are counted.
+    @Test
+    void noRowIsMissingWhereTheCountWasJudgedTooLow() {
+        try (TestDb db = TestDb.create(folder, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b)")) {
+            insert(db, 3250, "i * 10");
+            insert(db, 5, "1000 + i");
+            var gate = new java.util.concurrent.CountDownLatch(1);
+            db.db().background("held", _ -> {
+                try {
+                    return gate.await(60, java.util.concurrent.TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            try (RowWindow window = RowWindow.of(db.db(), RowSource.of(db.table("t")))) {
+                window.open();
+                until(() -> window.row(0) != null);
+                assertThat(window.count()).isInstanceOf(RowCount.Estimated.class);
+                long judged = window.count().rows();
+                assertThat(judged).isBetween(3201L, 3254L);
+                for (long ordinal = 0; ordinal < judged; ordinal += 50) {
+                    row(window, ordinal);
+                }
+                assertThat(window.isEstimated(judged - 1)).isFalse();
+                gate.countDown();
+                counted(window);
+                assertThat(row(window, 3254).get(0)).isEqualTo(Value.of(32_500));
+            }
+        }
+    }
+
     @Test
     void theEndIsReachedBeforeTheRowsAreCounted() {
         try (TestDb db = TestDb.create(folder, "CREATE TABLE t(id, a TEXT, b, PRIMARY KEY(id)) WITHOUT ROWID")) {
