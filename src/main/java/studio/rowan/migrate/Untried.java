@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import studio.rowan.db.Access;
+import studio.rowan.db.DbError;
 import studio.rowan.db.Ident;
 import studio.rowan.db.Sql;
 import studio.rowan.db.SqlStatement;
@@ -13,7 +14,6 @@ import studio.rowan.db.Token;
 import studio.rowan.db.Tokenizer;
 import studio.rowan.diff.Outline;
 import studio.rowan.schema.ForeignKey;
-import studio.rowan.schema.SchemaObject;
 
 /// Whose rows a script without a transaction could take or change, told from its words alone: it cannot be tried, since
 /// nothing of it is taken back.
@@ -29,55 +29,10 @@ final class Untried {
         Outline outline = Outline.of(access);
         Set<String> tables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         tables.addAll(cascades(access, script, facts, enforced, outline));
-        for (SqlStatement statement : facts.statements()) {
-            String text = statement.text(script);
-            if (changes(statement, text, outline)) {
-                touched(text, outline).stream()
-                        .flatMap(table -> outline.object(table).stream())
-                        .filter(object -> object.kind() == SchemaObject.Kind.TABLE
-                                || object.kind() == SchemaObject.Kind.FULL_TEXT)
-                        .map(SchemaObject::name)
-                        .filter(table -> isFilled(access, table))
-                        .forEach(tables::add);
-            }
-        }
+        WrittenTables.of(script, facts, outline).stream()
+                .filter(table -> isFilled(access, table))
+                .forEach(tables::add);
         return List.copyOf(tables);
-    }
-
-    private static boolean changes(SqlStatement statement, String text, Outline outline) {
-        Phrase words = Phrase.of(text);
-        return switch (statement.kind()) {
-            case WRITE -> !onlyAdds(words, outline);
-            case DDL -> words.is(0, "DROP") ? words.is(1, "TABLE") : words.is(0, "ALTER") && words.at("DROP", 1) > 0;
-            case SELECT, PRAGMA, TRANSACTION, ATTACH, EXPLAIN, OTHER -> false;
-        };
-    }
-
-    /// A plain INSERT into a table that has no rules of its own for what is there.
-    private static boolean onlyAdds(Phrase words, Outline outline) {
-        boolean plain = words.is(0, "INSERT") && words.is(1, "INTO") && words.at("CONFLICT", 2) < 0;
-        String table = words.name(words.is(3, ".") ? 4 : 2);
-        return plain
-                && outline.schema()
-                        .belongingTo(table, SchemaObject.Kind.TRIGGER)
-                        .isEmpty()
-                && !Risk.replacesByItself(outline, table);
-    }
-
-    /// What a statement names, and what triggers of these name.
-    private static Set<String> touched(String statement, Outline outline) {
-        Set<String> touched = new TreeSet<>();
-        List<String> open = new ArrayList<>(Census.names(statement));
-        while (!open.isEmpty()) {
-            String table = open.removeLast();
-            if (touched.add(table)) {
-                for (SchemaObject trigger : outline.schema().belongingTo(table, SchemaObject.Kind.TRIGGER)) {
-                    String sql = trigger.sql();
-                    open.addAll(sql == null ? Set.of() : Census.names(sql));
-                }
-            }
-        }
-        return touched;
     }
 
     /// Tables whose rows foreign keys could take, or empty, with those that the script deletes.
@@ -142,8 +97,14 @@ final class Untried {
     }
 
     private static boolean isFilled(Access access, String table) {
-        return access.scalar(Sql.of("SELECT EXISTS (SELECT 1 FROM main." + Ident.quote(table) + ")"))
-                        .asLong()
-                != 0;
+        try {
+            return access.scalar(Sql.of("SELECT EXISTS (SELECT 1 FROM main." + Ident.quote(table) + ")"))
+                            .asLong()
+                    != 0;
+        } catch (DbError.Syntax e) {
+            // A virtual table whose module is missing: what it holds cannot be told.
+            access.job().checkCancelled();
+            return true;
+        }
     }
 }
