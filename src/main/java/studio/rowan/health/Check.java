@@ -16,8 +16,9 @@ import studio.rowan.kit.Text;
 import studio.rowan.schema.SchemaObject;
 import studio.rowan.schema.Workspace;
 
-/// Reads the whole file and says what contradicts itself: each table with its indexes, then foreign keys, then the file
-/// as a whole with its free pages. Every step is a job of its own, so that locks are let go between them, progress is
+/// Reads the whole file and says what contradicts itself: each table with its indexes, then foreign keys and full-text
+/// indexes, then the file as a whole with its free pages. Every step is a job of its own, so that locks are let go
+/// between them, progress is
 /// real, and cancel is quick.
 public final class Check {
     /// Told on a lane's thread.
@@ -74,6 +75,10 @@ public final class Check {
                 steps.add(new Step(name, name, access -> foreignKeys(access, name)));
             }
         }
+        workspace.schema().objects().stream()
+                .filter(IndexedText::isKept)
+                .forEach(index ->
+                        steps.add(new Step(index.name(), index.name(), access -> IndexedText.check(access, index))));
         steps.add(new Step(Text.of("health.check.wholeFile"), null, access -> integrity(access, null)));
     }
 

@@ -28,6 +28,8 @@ public record FtsDraft(
         List<Integer> prefixes,
         Detail detail) {
     private static final String INDENT = "    ";
+    private static final String NEW = "new.";
+    private static final String OLD = "old.";
 
     public FtsDraft {
         aliases = List.copyOf(aliases);
@@ -53,7 +55,9 @@ public record FtsDraft(
     public List<Sql> statements() {
         List<Sql> all = new ArrayList<>(List.of(create(index, Ident.literal(table), false)));
         all.add(trigger(0, "INSERT", List.of(), List.of(added())));
-        all.add(trigger(1, "DELETE", List.of(), List.of(removed())));
+        // A trigger of another's may have put a row of that number in again.
+        String again = " FROM " + at(OLD);
+        all.add(trigger(1, "DELETE", List.of(), List.of(removed(), removed("", again), added(again))));
         all.add(trigger(2, "UPDATE", watched(), List.of(removed(), added())));
         all.add(rebuild());
         return all;
@@ -110,15 +114,45 @@ public record FtsDraft(
                 + body.stream().map(each -> INDENT + each + ";\n").collect(Collectors.joining()) + "END");
     }
 
+    /// The row that has the number now.
+    private String at(String row) {
+        return Ident.quote(table) + " WHERE " + numbered("") + " = " + numbered(row);
+    }
+
+    private String numbered(String row) {
+        return row + Ident.quote(key);
+    }
+
+    /// A trigger of another's, or a foreign key of a row to itself, may have changed the row again before this
+    /// runs: the index knows it by then as it is now. A row in the place of a replaced one is still as the
+    /// statement says.
     private String added() {
-        return "INSERT INTO " + Ident.quote(index) + "(rowid, " + quoted("", columns) + ") VALUES (new."
-                + Ident.quote(key) + ", " + quoted("new.", columns) + ")";
+        // As FTS5 sees them: 1 is not 1.0, nor a A.
+        String same = columns.stream()
+                .map(column -> "CAST(" + Ident.quote(column) + " AS TEXT) IS CAST(" + NEW + Ident.quote(column)
+                        + " AS TEXT) COLLATE BINARY")
+                .collect(Collectors.joining(" AND "));
+        return added(" FROM " + at(NEW) + " AND (NOT " + known(NEW) + " OR " + same + ")");
+    }
+
+    private String added(String from) {
+        return "INSERT INTO " + Ident.quote(index) + "(rowid, " + quoted("", columns) + ") SELECT " + numbered("")
+                + ", " + quoted("", columns) + from;
+    }
+
+    /// A row that was changed as it came in was not told before.
+    private String removed() {
+        return removed(OLD, " WHERE " + known(OLD));
     }
 
     /// FTS5 is told what it had: it cannot look it up any more.
-    private String removed() {
+    private String removed(String row, String from) {
         return "INSERT INTO " + Ident.quote(index) + "(" + Ident.quote(index) + ", rowid, " + quoted("", columns)
-                + ") VALUES ('delete', old." + Ident.quote(key) + ", " + quoted("old.", columns) + ")";
+                + ") SELECT 'delete', " + numbered(row) + ", " + quoted(row, columns) + from;
+    }
+
+    private String known(String row) {
+        return "EXISTS (SELECT 1 FROM " + Ident.quote(index + "_docsize") + " WHERE id = " + numbered(row) + ")";
     }
 
     private static String quoted(String before, List<String> names) {

@@ -100,6 +100,27 @@ class HealthTest {
     }
 
     @Test
+    void theCheckFindsAnIndexThatReplacedRowsLeftOutOfStep() {
+        try (TestDb db = TestDb.create(
+                folder,
+                "CREATE TABLE t(id INTEGER PRIMARY KEY, b TEXT, e UNIQUE)",
+                "CREATE VIRTUAL TABLE f USING fts5(b, content = t, content_rowid = id)",
+                "CREATE TRIGGER i AFTER INSERT ON t BEGIN INSERT INTO f(rowid, b) VALUES (new.id, new.b); END",
+                "INSERT INTO t VALUES (1, 'apple', 1), (2, 'pear', 2)")) {
+            assertThat(check(db).findings()).isEmpty();
+            for (String replaced : List.of("(1, 'plum', 1)", "(3, 'plum', 2)")) {
+                db.run("INSERT OR REPLACE INTO t VALUES " + replaced);
+                List<Finding> found = check(db).findings();
+                assertThat(words(found))
+                        .as(replaced)
+                        .containsExactly("full-text-index: The full-text index f does not agree with t");
+                db.run(found.getFirst().fix());
+                assertThat(check(db).findings()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void findsMissingAndUselessIndexesAndBrokenKeys() {
         try (TestDb db = TestDb.create(
                 folder,
