@@ -37,6 +37,11 @@ final class OldMatch {
         return new Match(text, column, null);
     }
 
+    /// Whether the words that are to be near each other are so many that only neighbours among them are held to it.
+    static boolean nearInParts(Query query, SearchIndex index) {
+        return index.isOld() && !query.raw() && strings(query.near()).size() > LONGEST_CHAIN;
+    }
+
     /// SQLite takes no expression of more than 12 levels, and each NEAR of a chain is one, while it evens out AND and
     /// OR. Of many words each has to be close to those beside it.
     private static void near(List<String> all, List<String> words, String near) {

@@ -87,6 +87,12 @@ final class QueryModel {
                 : Optional.of(new Search(in, query, weights.get(), only.get()));
     }
 
+    /// Whether the index takes so many words close to each other only in parts.
+    boolean isNearInParts() {
+        SearchIndex in = index.get();
+        return in != null && OldMatch.nearInParts(query(), in);
+    }
+
     private Query query() {
         Query with = parts.get();
         return raw.get()

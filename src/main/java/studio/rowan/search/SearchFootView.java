@@ -68,17 +68,23 @@ final class SearchFootView extends HBox {
             case SearchModel.State.Loading _ -> Text.of("search.loading");
             case SearchModel.State.NoIndex _, SearchModel.State.Idle _ -> "";
             case SearchModel.State.Running _ -> Text.of("search.running");
-            case SearchModel.State.Nothing _ -> Text.of("search.none");
+            case SearchModel.State.Nothing _ -> remarked(Text.of("search.none"));
             case SearchModel.State.Wrong(MatchTrouble trouble) -> place(trouble);
             case SearchModel.State.Failed(var error) -> Text.error(error).sentence();
             case SearchModel.State.Found(SearchModel.Order order) ->
-                switch (order) {
-                    case EXACT -> matches.isEmpty() ? Text.of("search.exact") : matches;
-                    case FIRST -> join(Text.of("search.first"), matches);
-                    case READY -> join(Text.of("search.ready"), matches);
-                    case ASKS -> join(Text.of("search.asks"), matches);
-                };
+                remarked(
+                        switch (order) {
+                            case EXACT -> matches.isEmpty() ? Text.of("search.exact") : matches;
+                            case FIRST -> join(Text.of("search.first"), matches);
+                            case READY -> join(Text.of("search.ready"), matches);
+                            case ASKS -> join(Text.of("search.asks"), matches);
+                        });
         };
+    }
+
+    /// With what was looked for in another way than it was asked.
+    private String remarked(String said) {
+        return join(said, model.isNearInParts() ? Text.of("search.nearInParts") : "");
     }
 
     private static String join(String first, String second) {

@@ -112,6 +112,10 @@ final class SearchModel implements AutoCloseable {
         return state.getReadOnlyProperty();
     }
 
+    boolean isNearInParts() {
+        return query.isNearInParts();
+    }
+
     /// Null while nothing is counted.
     ReadOnlyObjectProperty<@Nullable Count> count() {
         return count.getReadOnlyProperty();

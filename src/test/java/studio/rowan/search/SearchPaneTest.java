@@ -309,6 +309,24 @@ class SearchPaneTest {
         Waiting.until(() -> words(robot).equals("13 matches"));
     }
 
+    @Test
+    void anOldIndexSaysThatManyWordsAreNearEachOtherInParts(FxRobot robot) {
+        show(
+                robot,
+                "CREATE VIRTUAL TABLE notes USING fts4(text)",
+                "INSERT INTO notes VALUES ('one two three four five six')");
+        type(robot, "one");
+        Waiting.until(() -> words(robot).equals("1 match"));
+        robot.clickOn("#searchBuild");
+        TextField near = robot.lookup("#searchNear").queryAs(TextField.class);
+        robot.interact(() -> near.setText("one two three four five"));
+        Waiting.until(() -> words(robot).equals("1 match"));
+        robot.interact(() -> near.setText("one two three four five six"));
+        Waiting.until(() -> words(robot).startsWith("1 match · FTS3 and FTS4 hold at most five words to NEAR"));
+        robot.interact(() -> near.setText("one two three four five seven"));
+        Waiting.until(() -> words(robot).startsWith("Nothing") && words(robot).contains("NEAR"));
+    }
+
     /// “alpha” is in the title of row 1 and, among fewer words, in the text of row 2.
     private static final String[] WEIGHED = {
         "CREATE VIRTUAL TABLE w USING fts5(title, content)",
