@@ -25,6 +25,7 @@ import studio.rowan.db.Job;
 import studio.rowan.db.Value;
 import studio.rowan.grid.GridColumn;
 import studio.rowan.grid.GridCurrent;
+import studio.rowan.grid.GridDeed;
 import studio.rowan.grid.GridState;
 import studio.rowan.grid.GridView;
 import studio.rowan.grid.RowWindow;
@@ -157,7 +158,9 @@ public final class BrowsePane extends BorderPane implements Panel {
                         model::stop,
                         this::refresh,
                         filters::clear,
-                        () -> bar.structure().setSelected(true)));
+                        () -> bar.structure().setSelected(true),
+                        this::mayInsert,
+                        this::insert));
         profiles = new ColumnProfilesModel(model, grid, jobs);
         rowEdits = new RowEditsModel(edits, model, grid, notices, new EditDeedsModel.Seams(jobs, dialogs));
         editsView = new EditsView(
@@ -181,6 +184,16 @@ public final class BrowsePane extends BorderPane implements Panel {
         keyJump = new KeyJumpModel(model, grid, jobs, notices);
         firstFocus = new FirstFocusModel(this, grid, jobs, () -> shown);
         fresh = new FreshRowsModel(workspace, model, grid, jobs);
+    }
+
+    private boolean mayInsert() {
+        EditedTable edited = rowEdits.edited();
+        return edited != null && edited.reason() == null && edited.insertReason() == null;
+    }
+
+    private void insert() {
+        rowEdits.run(GridDeed.INSERT);
+        grid.requestFocus();
     }
 
     private void listen() {

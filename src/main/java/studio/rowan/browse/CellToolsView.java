@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Nav.Inspected;
+import studio.rowan.kit.OffReason;
 import studio.rowan.kit.Text;
 
 /// The buttons above a cell's content, as far as they make sense for what is shown.
@@ -68,6 +69,9 @@ final class CellToolsView extends FlowPane {
         copy = Controls.iconButton("valueCopy", Icons.COPY, Text.of("inspector.copy"), acts.copy());
         load = Controls.iconButton("valueLoadFile", Icons.IMPORT, Text.of("inspector.loadFile"), acts.load());
         save = Controls.iconButton("valueSave", Icons.SAVE, Text.of("inspector.save"), acts.save());
+        // Its reason is in its name.
+        OffReason.of(edit, edit::getAccessibleText);
+        OffReason.of(load, load::getAccessibleText);
         getChildren().addAll(find, wrap, numbers, offset, openAll, closeAll, edit, copy, load, save);
         managedProperty().bind(visibleProperty());
         getChildren().forEach(node -> node.managedProperty().bind(node.visibleProperty()));
@@ -102,7 +106,7 @@ final class CellToolsView extends FlowPane {
         allow(edit, Text.of("inspector.edit"), locked != null || notText == null ? locked : Text.of(notText));
     }
 
-    /// A button that is off cannot say why; its reason is in its name.
+    /// The reason why a button is off is in its name.
     private static void allow(Button button, String words, @Nullable String reason) {
         button.setDisable(reason != null);
         String said = reason == null ? words : words + ": " + reason;

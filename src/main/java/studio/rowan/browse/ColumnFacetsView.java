@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import studio.rowan.db.Value;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Format;
+import studio.rowan.kit.OffReason;
 import studio.rowan.kit.Text;
 
 /// The values of a column with how many rows hold each, to be chosen from.
@@ -82,6 +83,8 @@ final class ColumnFacetsView extends VBox {
         only.setOnAction(_ -> apply.accept(List.copyOf(chosen), false));
         without.setId("facetsWithout");
         without.setOnAction(_ -> apply.accept(List.copyOf(chosen), true));
+        OffReason.of(only, () -> Text.of("browse.facets.why"));
+        OffReason.of(without, () -> Text.of("browse.facets.why"));
         HBox foot = new HBox(Controls.spacer(), without, only);
         foot.getStyleClass().add("facets-foot");
         getChildren().addAll(heading, search, list, words, foot);

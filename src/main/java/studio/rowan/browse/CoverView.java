@@ -1,5 +1,6 @@
 package studio.rowan.browse;
 
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressIndicator;
@@ -13,7 +14,14 @@ import studio.rowan.kit.Text;
 /// What is said where rows would be: none, none that match, none yet, an error. Each looks and reads differently.
 final class CoverView {
     /// What the buttons do.
-    record Deeds(Runnable cancel, Runnable again, Runnable clear, Runnable structure) {}
+    /// @param mayInsert whether rows can be added here
+    record Deeds(
+            Runnable cancel,
+            Runnable again,
+            Runnable clear,
+            Runnable structure,
+            BooleanSupplier mayInsert,
+            Runnable insert) {}
 
     private final String name;
     private final ReadOnlyLongProperty total;
@@ -32,7 +40,7 @@ final class CoverView {
         return switch (state) {
             case BrowseState.Rows _ -> null;
             case BrowseState.Opening _ -> opening();
-            case BrowseState.Empty _ -> empty("coverEmpty", Icons.TABLE, "browse.empty");
+            case BrowseState.Empty _ -> nothing();
             case BrowseState.NoMatch _ ->
                 empty("coverNoMatch", Icons.FILTER, "browse.noMatch")
                         .says(total.map(this::without))
@@ -43,6 +51,14 @@ final class CoverView {
             case BrowseState.Gone _ -> empty("coverGone", Icons.TABLE, "browse.gone");
             case BrowseState.Failed(DbError error) -> failed(error);
         };
+    }
+
+    /// Where rows can be added, the first one is a click away.
+    private EmptyState nothing() {
+        EmptyState state = empty("coverEmpty", Icons.TABLE, "browse.empty");
+        return deeds.mayInsert.getAsBoolean()
+                ? state.action("emptyNewRow", Text.of("grid.deed.insertRow"), deeds.insert)
+                : state;
     }
 
     private String without(Number rows) {

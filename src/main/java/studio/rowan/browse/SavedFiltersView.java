@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import studio.rowan.kit.Controls;
 import studio.rowan.kit.Flyout;
 import studio.rowan.kit.Icons;
+import studio.rowan.kit.OffReason;
 import studio.rowan.kit.Text;
 
 /// The filters of this table that were given a name: put in force, renamed, deleted; and a name for the one in force.
@@ -37,6 +38,12 @@ final class SavedFiltersView {
         save.setId("saveFilter");
         save.setMinWidth(Button.USE_PREF_SIZE);
         save.setOnAction(_ -> save());
+        OffReason.of(
+                save,
+                () -> Text.of(
+                        model.filter().get().equals(Filter.NONE)
+                                ? "browse.saved.why.noFilter"
+                                : "browse.saved.why.noName"));
         HBox foot = new HBox(name, save);
         foot.getStyleClass().add("saved-line");
         ScrollPane scroll = new ScrollPane(list);

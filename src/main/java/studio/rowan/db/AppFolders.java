@@ -78,7 +78,7 @@ public record AppFolders(Path data, Path cache) {
     }
 
     static AppFolders of(UnaryOperator<@Nullable String> env, String system, Path home) {
-        Path own = Profile.of(env) == Profile.TEST ? ofRun() : absolute(env.apply("ROWAN_HOME"));
+        Path own = Profile.of(env) == Profile.TEST ? ofRun() : given(env.apply("ROWAN_HOME"));
         if (own != null) {
             return new AppFolders(own, own.resolve("cache"));
         }
@@ -100,6 +100,14 @@ public record AppFolders(Path data, Path cache) {
                         .resolve(NAME),
                 or(absolute(env.apply("XDG_CACHE_HOME")), home.resolve(".cache"))
                         .resolve(NAME));
+    }
+
+    /// A relative one counts from where the program was started, as any path that a user types: were it ignored, what
+    /// was meant for that folder would be written into the user's own.
+    private static @Nullable Path given(@Nullable String path) {
+        return path == null || path.isBlank()
+                ? null
+                : Path.of(path).toAbsolutePath().normalize();
     }
 
     /// The XDG standard has relative paths ignored.

@@ -14,6 +14,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import studio.rowan.kit.Icons;
 import studio.rowan.kit.Text;
@@ -32,7 +33,15 @@ final class GridHeaderCell extends Region {
     private final Label rank = new Label();
     private final StackPane menu = new StackPane(Icons.CHEVRON_DOWN.node("small"));
     private final GridFilterView filter;
-    private final Tooltip tooltip = new Tooltip();
+    private final Tooltip tooltip = new Tooltip() {
+        @Override
+        public void show(Window owner, double x, double y) {
+            // It would lie over the menu that was opened here.
+            if (!grid.menus().isOpen()) {
+                super.show(owner, x, y);
+            }
+        }
+    };
     private @Nullable GridColumn column;
     private int index = -1;
 

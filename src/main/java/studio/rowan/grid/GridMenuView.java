@@ -63,6 +63,11 @@ final class GridMenuView {
         }
     }
 
+    boolean isOpen() {
+        ContextMenu menu = open;
+        return menu != null && menu.isShowing();
+    }
+
     /// One at a time.
     private ContextMenu opened(ContextMenu next) {
         ContextMenu before = open;

@@ -81,7 +81,7 @@ final class MigrationTableView extends TableView<Migration> {
         width(state, 11 * em);
         width(installed, 11 * em);
         width(time, 6 * em);
-        width(type, 6 * em);
+        width(type, types() * em);
         width(checksum, 9 * em);
         description.setPrefWidth(400 * em);
     }
@@ -95,13 +95,26 @@ final class MigrationTableView extends TableView<Migration> {
         return Math.clamp(longest * 0.66 + 1.5, 5.5, 14);
     }
 
-    /// Drizzle writes down neither when a migration ran, nor how long, nor a checksum.
+    /// Most are SQL; a BASELINE needs more room than its heading.
+    private double types() {
+        int longest = getItems().stream()
+                .mapToInt(migration -> migration.type().length())
+                .max()
+                .orElse(0);
+        return Math.clamp(longest * 0.75 + 2, 6, 11);
+    }
+
+    /// Drizzle, dbmate and others write down neither when a migration ran, nor how long, nor a checksum.
     private void leaveOut() {
-        boolean told = getItems().isEmpty() || !getItems().stream().allMatch(Migration::isDrizzles);
+        boolean told = getItems().isEmpty() || getItems().stream().anyMatch(MigrationTableView::isTold);
         checksum.setVisible(told && room > 64);
         type.setVisible(room > 54);
         installed.setVisible(told && room > 42);
         time.setVisible(told && room > 32);
+    }
+
+    private static boolean isTold(Migration migration) {
+        return migration.installedOn() != null || migration.executionMs() != null || migration.checksum() != null;
     }
 
     private static void width(TableColumn<?, ?> column, double width) {
@@ -131,6 +144,7 @@ final class MigrationTableView extends TableView<Migration> {
         getItems().setAll(migrations);
         leaveOut();
         width(version, versions() * letter);
+        width(type, types() * letter);
         migrations.stream()
                 .filter(m -> selected != null && m.script().equals(selected.script()))
                 .findFirst()

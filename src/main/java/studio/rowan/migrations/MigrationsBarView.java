@@ -14,6 +14,7 @@ import studio.rowan.kit.BarRows;
 import studio.rowan.kit.Dialogs;
 import studio.rowan.kit.Fxml;
 import studio.rowan.kit.Icons;
+import studio.rowan.kit.OffReason;
 import studio.rowan.kit.Text;
 import studio.rowan.migrate.History;
 import studio.rowan.migrate.MigrationWords;
@@ -99,6 +100,10 @@ final class MigrationsBarView extends VBox {
         rehearse.setTooltip(new Tooltip(Text.of("migrations.rehearse.tip")));
         rehearse.setOnAction(_ -> deeds.rehearsal().rehearse());
         rehearse.disableProperty().bind(deeds.rehearsal().usable().not());
+        WhyNotModel whyNot = new WhyNotModel(deeds.looking());
+        OffReason.of(runNext, whyNot::run);
+        OffReason.of(runAll, whyNot::run);
+        OffReason.of(rehearse, whyNot::rehearse);
         backupFirst.setOnAction(_ -> chooseBackup());
         backupFirst.disableProperty().bind(deeds.looking().runs().running());
         if (deeds.looking().workspace().db().isInMemory()) {

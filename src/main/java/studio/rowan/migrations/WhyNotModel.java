@@ -71,6 +71,16 @@ record WhyNotModel(MigrationsModel looking) {
         };
     }
 
+    /// Why nothing can be run.
+    String run() {
+        return looking.isWritable() ? rehearse() : Text.of("migrations.why.readOnly");
+    }
+
+    String rehearse() {
+        History seen = looking.history().get();
+        return or(seen == null ? "migrations.why.notRead" : notPending(seen.situation()));
+    }
+
     String convert() {
         History seen = looking.history().get();
         return or(

@@ -184,6 +184,8 @@ class BrowsePaneTest {
         db.run("CREATE TABLE none (a)", "CREATE TABLE x (a)", "CREATE VIEW broken AS SELECT a FROM x", "DROP TABLE x");
         show(robot, "none", "", "");
         Waiting.until(() -> robot.lookup("#coverEmpty").tryQuery().isPresent());
+        robot.clickOn("#emptyNewRow");
+        Waiting.until(() -> robot.lookup("#coverEmpty").queryAll().stream().noneMatch(Node::isVisible));
         robot.interact(() -> window.close(Objects.requireNonNull(pane)));
         show(robot, "people", "id < 0", "");
         Waiting.until(() -> robot.lookup("#coverNoMatch .label").queryAllAs(Label.class).stream()

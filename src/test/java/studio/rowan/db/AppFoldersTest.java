@@ -19,6 +19,12 @@ final class AppFoldersTest {
     }
 
     @Test
+    void aRelativeFolderCountsFromWhereTheProgramWasStarted() {
+        AppFolders folders = AppFolders.of(Map.of("ROWAN_HOME", "own/../here")::get, "Linux", HOME);
+        assertThat(folders.data()).isEqualTo(Path.of("here").toAbsolutePath());
+    }
+
+    @Test
     void aTestHasAFolderOfItsOwnThatGoesWithIt() throws Exception {
         AppFolders folders = AppFolders.of(Map.of("ROWAN_HOME", "/tmp/r", "ROWAN_ENV", "Test")::get, "Linux", HOME);
         assertThat(folders.data()).doesNotExist().isNotEqualTo(Path.of("/tmp/r"));
