@@ -37,9 +37,16 @@ final class UpdateWatch {
     }
 
     /// An UPDATE as a SELECT.
+    /// @param named what its table is called now
+    /// @param with the expressions before it
     /// @param source what follows FROM
     /// @param column of the table, as the statement can name it
-    private record Asked(Place place, String source, String column, String value) {
+    private record Asked(Place place, String named, String with, String source, String column, String value) {
+        /// The driver is slow with what begins with WITH.
+        Sql sql(String select) {
+            return Sql.of(with.isEmpty() ? select : "SELECT * FROM (" + with + " " + select + ")");
+        }
+
         String emptied() {
             return column + " IS NOT NULL AND " + value + " IS NULL";
         }
@@ -59,7 +66,9 @@ final class UpdateWatch {
 
     private static final Set<String> AFTER_WHERE = Set.of("ORDER", "LIMIT", "RETURNING");
 
-    private final Outline before;
+    private static final Set<String> VERBS = Set.of("INSERT", "REPLACE", "UPDATE", "DELETE", "SELECT");
+
+    private final Renamed renamed;
     private final Census rows;
     private final Map<Place, Taken> taken = new LinkedHashMap<>();
     private Duration asking = Duration.ZERO;
@@ -67,21 +76,24 @@ final class UpdateWatch {
     private boolean unknown;
 
     UpdateWatch(Outline before, Census rows) {
-        this.before = before;
+        this.renamed = new Renamed(before);
         this.rows = rows;
     }
 
     /// To be told of each statement before it runs.
     void step(Access access, String statement, int line) {
         Phrase phrase = Phrase.of(statement);
-        if (!phrase.is(0, "UPDATE")) {
-            // WITH … UPDATE, or ON CONFLICT … DO UPDATE.
+        int verb = phrase.is(0, "WITH") ? phrase.until(1, VERBS) : 0;
+        if (phrase.is(0, "ALTER") || phrase.at("TABLE", 0) > 0) {
+            renamed.step(phrase);
+        } else if (!phrase.is(verb, "UPDATE")) {
+            // ON CONFLICT … DO UPDATE.
             unknown |= phrase.at("UPDATE", 0) > 0 && !phrase.is(0, "CREATE");
         } else if (++looked > MOST_STATEMENTS) {
             unknown = true;
         } else {
-            asked(phrase).stream()
-                    .filter(asked -> !isHidden(access, asked.place.table))
+            asked(phrase, verb).stream()
+                    .filter(asked -> !isHidden(access, asked.named))
                     .forEach(asked -> look(access, asked, line));
         }
     }
@@ -100,37 +112,43 @@ final class UpdateWatch {
                 > 0;
     }
 
-    private List<Asked> asked(Phrase phrase) {
-        int at = phrase.is(1, "OR") ? 3 : 1;
+    private List<Asked> asked(Phrase phrase, int verb) {
+        int at = phrase.is(verb + 1, "OR") ? verb + 3 : verb + 1;
         boolean dotted = phrase.is(at + 1, ".");
+        int name = dotted ? at + 2 : at;
         int set = phrase.at("SET", at);
-        String table = before.object(phrase.name(dotted ? at + 2 : at))
-                .filter(object -> object.kind() == SchemaObject.Kind.TABLE)
-                .map(SchemaObject::name)
-                .orElse("");
+        String table = renamed.table(phrase.name(name)).map(SchemaObject::name).orElse("");
         if (set < 0 || table.isEmpty() || (dotted && !phrase.name(at).equals("main"))) {
             return List.of();
         }
         int as = phrase.part(0, set).at("AS", at);
-        String alias = (as > 0 ? phrase.part(as + 1, as + 2) : phrase.part(at, dotted ? at + 3 : at + 1)).text();
+        String alias = (as > 0 ? phrase.part(as + 1, as + 2) : phrase.part(at, name + 1)).text();
         int from = phrase.until(set + 1, AFTER_SET);
         int where = phrase.at("WHERE", from);
         int end = phrase.until(from, AFTER_WHERE);
         // A row that meets several of the others would be counted as often.
         boolean joins = phrase.is(from, "FROM");
-        String source = phrase.part(at, set).text()
+        // An expression before it may have the name of the table, which an UPDATE never means.
+        String source = "main." + Ident.quote(phrase.name(name)) + " "
+                + phrase.part(name + 1, set).text()
                 + (where < 0 ? "" : " WHERE (" + phrase.part(where + 1, end).text() + ")");
+        String with = phrase.part(0, verb).text();
         List<Asked> all = new ArrayList<>();
         for (Phrase item : phrase.part(0, from).items(set + 1)) {
-            Column column = before.column(table, item.name(0));
-            unknown |= item.is(0, "(");
-            if (column != null && item.is(1, "=")) {
-                all.add(new Asked(
-                        new Place(table, column.name()),
-                        joins ? "" : source,
-                        alias + "." + Ident.quote(column.name()),
-                        "(" + item.part(2, item.size()).text() + ")"));
-            }
+            Map<String, String> given = GivenValues.of(item);
+            unknown |= given.isEmpty();
+            given.forEach((named, value) -> {
+                Column column = renamed.column(table, named);
+                if (column != null) {
+                    all.add(new Asked(
+                            new Place(table, column.name()),
+                            phrase.name(name),
+                            with,
+                            joins ? "" : source,
+                            alias + "." + Ident.quote(named),
+                            value));
+                }
+            });
         }
         return all;
     }
@@ -159,10 +177,8 @@ final class UpdateWatch {
     private Taken looked(Access access, Asked asked, int line) {
         String was = asked.column;
         String is = asked.value;
-        Row row = access.query(Sql.of("SELECT count(*), coalesce(sum(" + asked.emptied() + "), 0), coalesce(sum("
-                        + asked.changed() + "), 0), min(" + was + ") IS NOT max(" + was + "), min(" + is + ") IS max("
-                        + is + ") FROM "
-                        + asked.source))
+        Row row = access.query(asked.sql("SELECT count(*), coalesce(sum(" + asked.emptied() + "), 0), coalesce(sum("
+                        + asked.changed() + "), 0), NOT " + one(was) + ", " + one(is) + " FROM " + asked.source))
                 .getFirst();
         long emptied = row.asLong(1);
         long changed = row.asLong(2);
@@ -176,7 +192,7 @@ final class UpdateWatch {
     private static String example(Access access, Asked asked) {
         String taking = "(" + asked.emptied() + ") OR (" + asked.changed() + ")";
         return access
-                .query(Sql.of("SELECT was, now FROM (SELECT " + ValueWatch.shown(asked.column) + " AS was, "
+                .query(asked.sql("SELECT was, now FROM (SELECT " + ValueWatch.shown(asked.column) + " AS was, "
                         + ValueWatch.shown(asked.value) + " AS now, " + taking + " AS taking FROM " + asked.source
                         + ") WHERE taking LIMIT 1"))
                 .stream()
@@ -191,31 +207,36 @@ final class UpdateWatch {
     List<Finding> with(Access access, Outline now, List<Finding> seen, Predicate<String> whole) {
         List<Finding> all = new ArrayList<>(seen);
         taken.forEach((place, took) -> {
-            // Renamed: under its new name nothing is compared, and what was taken is taken.
-            boolean gone = now.column(place.table, place.column) == null;
-            boolean overwrites = took.one && (gone || isOne(access, place));
-            boolean counted = took.sure && !unknown && (gone || !whole.test(place.table));
+            String table = renamed.tableNow(now, place.table);
+            String column = renamed.columnNow(now, place.table, place.column);
+            // Under a new name nothing is compared, and what was taken is taken.
+            boolean other = column == null || !column.equalsIgnoreCase(place.column);
+            boolean overwrites = took.one && (column == null || isOne(access, table, column));
+            boolean counted = took.sure && !unknown && (other || !whole.test(place.table));
             if (overwrites || counted) {
-                all.removeIf(finding -> isOf(finding, place));
+                all.removeIf(finding -> isOf(finding, table, place.column));
                 all.addAll(overwrites ? List.of(overwritten(place, took)) : told(place, took));
             }
         });
         return all;
     }
 
-    private static boolean isOf(Finding finding, Place place) {
+    private static boolean isOf(Finding finding, String table, String column) {
         return finding.kind() != Finding.Kind.MOVED_VALUES
-                && finding.subjects().get(0).equalsIgnoreCase(place.table)
-                && finding.subjects().get(1).equalsIgnoreCase(place.column);
+                && finding.subjects().get(0).equalsIgnoreCase(table)
+                && finding.subjects().get(1).equalsIgnoreCase(column);
     }
 
     /// A later statement may have put the values back.
-    private static boolean isOne(Access access, Place place) {
-        String column = Ident.quote(place.column);
-        return access.scalar(Sql.of("SELECT min(" + column + ") IS max(" + column + ") FROM main."
-                                + Ident.quote(place.table)))
+    private static boolean isOne(Access access, String table, String column) {
+        return access.scalar(Sql.of("SELECT " + one(Ident.quote(column)) + " FROM main." + Ident.quote(table)))
                         .asLong()
                 != 0;
+    }
+
+    /// Whether all are the same, byte for byte, whatever the column calls equal.
+    private static String one(String value) {
+        return "(min(" + value + " COLLATE BINARY) IS max(" + value + " COLLATE BINARY))";
     }
 
     private static Finding overwritten(Place place, Taken took) {

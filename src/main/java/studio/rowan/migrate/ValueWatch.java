@@ -181,9 +181,11 @@ final class ValueWatch {
         }
     }
 
-    /// Equal as numbers or as texts: what only takes another storage class keeps its meaning, and `007` does not.
+    /// Equal as numbers or as texts: what only takes another storage class keeps its meaning, and `007` does not. Never
+    /// as the column compares, for which `ann` may be `Ann`.
     static String same(String was, String is) {
-        return "(" + was + " IS (" + is + ") OR CAST(" + was + " AS TEXT) IS CAST((" + is + ") AS TEXT))";
+        return "(" + was + " IS (" + is + ") COLLATE BINARY OR CAST(" + was + " AS TEXT) IS CAST((" + is
+                + ") AS TEXT) COLLATE BINARY)";
     }
 
     /// The rows `k` of before beside the rows `t` of now; null where their key is gone.
