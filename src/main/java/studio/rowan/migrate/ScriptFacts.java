@@ -92,7 +92,8 @@ public record ScriptFacts(
         ScriptFacts facts() {
             List<SqlStatement> statements = Statements.of(script, tokens);
             int nul = script.indexOf('\0');
-            if (nul >= 0) {
+            // Where nothing but blanks follows, nothing is kept from running.
+            if (nul >= 0 && !script.substring(nul).replace('\0', ' ').isBlank()) {
                 refused.add(new Refused(Reason.NUL, "", lines.at(nul)));
             }
             int at = 0;

@@ -458,6 +458,17 @@ class AdversaryTest extends MigrationFixture {
         }
     }
 
+    /// SQLite ends its reading there, and so does the script.
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT INTO logs VALUES(7, 'x');\0", "INSERT INTO logs VALUES(7, 'x');\n\0\0\n"})
+    void aCharacterThatEndsTheScriptKeepsNothingFromRunning(String script) throws IOException {
+        try (Rehearsal.Report report = rehearse(script)) {
+            assertThat(report.trials().getFirst().stop()).isNull();
+        }
+        assertThat(migrate().stop()).isNull();
+        assertThat(number("SELECT count(*) FROM logs WHERE id = 7")).isEqualTo(1);
+    }
+
     /// They differ afterwards too, were one before, or are put back.
     @ParameterizedTest
     @ValueSource(
