@@ -29,6 +29,7 @@ final class RehearsalOut {
             List<String> damage,
             long lockMs,
             @Nullable String error) {
+        /// @param approvals what an apply would need
         record Line(
                 @Nullable String version,
                 String description,
@@ -38,6 +39,7 @@ final class RehearsalOut {
                 List<String> schema,
                 List<Seen> findings,
                 List<String> cascades,
+                List<String> approvals,
                 @Nullable String error) {}
 
         /// @param before null where the table was not there
@@ -101,6 +103,7 @@ final class RehearsalOut {
                 trial.schema().stream().map(DiffWords::of).toList(),
                 trial.findings().stream().map(RehearsalOut::seen).toList(),
                 trial.cascades().stream().map(MigrationWords::of).toList(),
+                approvals(trial),
                 stop == null ? null : MigrationWords.of(stop).sentence());
     }
 
@@ -163,6 +166,22 @@ final class RehearsalOut {
                     "cli.rehearse.cascades",
                     trial.cascades().stream().map(MigrationWords::of).collect(Collectors.joining("; "))));
         }
+        approvals(trial).forEach(this::indented);
+    }
+
+    /// What an apply needs beyond what the options for foreign keys and for numbers speak of.
+    private static List<String> approvals(Rehearsal.Trial trial) {
+        if (trial.stop() != null || trial.overwritten().isEmpty()) {
+            return List.of();
+        }
+        String columns = trial.overwritten().stream()
+                .map(finding -> String.join(".", finding.subjects().subList(0, 2)))
+                .collect(Collectors.joining(", "));
+        return List.of(Text.of(
+                trial.script().optsOutOfTransaction()
+                        ? "cli.rehearse.overwrites.untransacted"
+                        : "cli.rehearse.overwrites",
+                columns));
     }
 
     private void print(RowCount count) {

@@ -163,6 +163,24 @@ class MigrateCommandTest extends CommandFixture {
                 .isZero();
     }
 
+    /// Only the window asks, and whoever reads the report is told so.
+    @Test
+    void whatAnApplyOfOverwrittenValuesNeedsIsSaid() throws IOException {
+        script("V3__two.sql", "INSERT INTO users VALUES(2, 'Ben');");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString())).isZero();
+        script("V4__same.sql", "UPDATE users SET name = 'x';");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("every value of users.name: the window applies this only once you approve it")
+                .contains("migrate runs it without asking");
+        script("V4__same.sql.conf", "executeInTransaction=false");
+        assertThat(run("migrate", file.toString(), "--dir", scripts.toString(), "--rehearse", "--json"))
+                .isZero();
+        assertThat(json().get("migrations").get(0).get("approvals").get(0).asText())
+                .contains("--allow-untransacted");
+    }
+
     @Test
     void rowsAreNumberedAnewOnlyWhereThatIsAllowedByName() throws IOException {
         script("V3__ben.sql", """
