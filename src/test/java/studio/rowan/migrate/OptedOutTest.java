@@ -220,7 +220,7 @@ class OptedOutTest extends MigrationFixture {
                 .singleElement()
                 .satisfies(mismatch -> assertThat(MigrationWords.of(mismatch))
                         .startsWith("V2 own")
-                        .contains("the program was ended", "Return to the backup"));
+                        .contains("the program was ended", "another program held the file", "Return to the backup"));
         assertThat(migrate().stop()).isInstanceOf(Stop.NotReady.class);
         assertThat(backups().all())
                 .anySatisfy(backup -> assertThat(backup.verified()).isTrue());
