@@ -86,10 +86,14 @@ final class GridRowsModel {
     /// The row to hold on to: the current one where it is in sight, else the first in sight.
     RowWindow.@Nullable Keep keep() {
         RowWindow rows = window;
-        GridCurrent at = grid.current().get();
         if (rows == null) {
             return null;
         }
+        if (rows.moves() != movesSeen) {
+            // A row is to be named together with the place where it stands now.
+            sync();
+        }
+        GridCurrent at = grid.current().get();
         // A new row has no place among those of the file.
         at = at != null && at.isFresh() ? null : at;
         long first = Math.min(grid.firstVisible(), Math.max(0, grid.edits().fileRows() - 1));

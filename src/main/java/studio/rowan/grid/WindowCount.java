@@ -38,9 +38,10 @@ final class WindowCount {
     boolean mayGoOn(long page, int pageRows, PageCache cache) {
         PageCache.Page before = cache.get(page - 1);
         return exact < 0
-                && judged < 0
                 && page > 0
+                && judged <= page * pageRows
                 && before != null
+                && !before.estimated()
                 && before.rows().size() == pageRows;
     }
 

@@ -18,6 +18,7 @@ final class WindowCounting {
     private final WindowAnswers answers;
     private final WindowSort.Limits limits;
     private @Nullable Job<?> walk;
+    private @Nullable RowWalk steps;
     private RowCounting standing = new RowCounting.Ordinary();
     private boolean agreed;
 
@@ -44,7 +45,10 @@ final class WindowCounting {
             return;
         }
         if (source instanceof KeyedRows rows) {
-            step(mine, new RowWalk(rows));
+            steps = new RowWalk(rows);
+            // What another walk has noted would come twice.
+            state.forgetIndex(rows);
+            step(mine, steps);
             return;
         }
         count(mine, db.readsLock() && !agreed);
@@ -84,6 +88,10 @@ final class WindowCounting {
     /// Counts them all the same. Where that was given up the user agrees that others wait, now and whenever rows
     /// change; where it failed it is only tried again.
     void agree() {
+        if (standing instanceof RowCounting.Ordinary) {
+            // They are being counted again already.
+            return;
+        }
         agreed |= standing instanceof RowCounting.GivenUp;
         standing = new RowCounting.Ordinary();
         start(state.generation());
@@ -100,25 +108,25 @@ final class WindowCounting {
         return state.count().isExact() || (sort != null && sort.isNeeded());
     }
 
-    private void step(int mine, RowWalk steps) {
+    private void step(int mine, RowWalk from) {
         if (isSpared()) {
             return;
         }
-        Job<RowWalk.Slice> job = db.background("count " + source.name(), steps::slice);
+        Job<RowWalk.Slice> job = db.background("count " + source.name(), from::slice);
         walk = job;
-        job.whenDone(slice -> walked(mine, steps, slice), thrown -> failed(mine, thrown));
+        job.whenDone(slice -> walked(mine, from, slice), thrown -> failed(mine, thrown));
     }
 
-    private void walked(int mine, RowWalk steps, RowWalk.Slice slice) {
+    private void walked(int mine, RowWalk from, RowWalk.Slice slice) {
         synchronized (state) {
             RowIndex grown = state.index();
-            if (!state.isCurrent(mine) || grown == null) {
+            if (!state.isCurrent(mine) || from != steps || grown == null) {
                 return;
             }
             grown.grow(slice.anchors(), slice.covered(), slice.isEnd());
             state.counted().seen(slice.covered(), false);
             if (!slice.isEnd()) {
-                step(mine, steps);
+                step(mine, from);
             } else if (state.cache().hasEstimated()) {
                 settle(mine, slice.covered());
                 return;

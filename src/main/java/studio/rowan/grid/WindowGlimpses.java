@@ -48,11 +48,17 @@ final class WindowGlimpses {
         return wide && (glimpse == null || !glimpse.columns.covers(sight));
     }
 
-    void put(long page, PageCache.Page read, PageColumns columns) {
+    /// @param from pages from here on are looked at, and stay however many they are: dropped, they would be read again
+    /// @param to the last of those
+    void put(long page, PageCache.Page read, PageColumns columns, long from, long to) {
         pages.remove(page);
         pages.put(page, new Glimpse(read, columns));
-        if (pages.size() > MOST_PAGES) {
-            pages.remove(pages.keySet().iterator().next());
+        var eldest = pages.keySet().iterator();
+        while (eldest.hasNext() && pages.size() > MOST_PAGES) {
+            long one = eldest.next();
+            if (one < from || one > to) {
+                eldest.remove();
+            }
         }
     }
 

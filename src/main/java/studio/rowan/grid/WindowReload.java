@@ -148,10 +148,24 @@ final class WindowReload implements WindowSort.Owner {
                     if (opened.isPresent()) {
                         opened(mine, job, opened.get());
                     } else {
-                        pages.next();
+                        leftToSort(mine, job);
                     }
                 },
                 thrown -> failed(mine, thrown));
+    }
+
+    /// The sort may have ended before, or meanwhile: nobody else would see to the rows then.
+    private void leftToSort(int mine, Job<?> from) {
+        synchronized (state) {
+            if (state.isCurrent(mine) && state.isOpenedBy(from) && sort != null) {
+                if (sort.isStopped()) {
+                    noRowsFor(new DbError.Cancelled(null));
+                } else if (!sort.isNeeded()) {
+                    read(mine, kept);
+                }
+            }
+        }
+        pages.arrived();
     }
 
     private void readByKeys(int mine, RowWindow.@Nullable Keep keep) {
@@ -198,6 +212,15 @@ final class WindowReload implements WindowSort.Owner {
         pages.arrived();
     }
 
+    /// What an older generation has left is not shown in their place.
+    private void noRowsFor(Throwable thrown) {
+        if (state.cache().isEmpty()) {
+            state.noRowsFor(thrown);
+        } else {
+            state.failed(thrown);
+        }
+    }
+
     WindowCounting counting() {
         return counting;
     }
@@ -241,10 +264,14 @@ final class WindowReload implements WindowSort.Owner {
             if (state.isClosed() || sort == null) {
                 return;
             }
-            boolean nothingYet = state.readings() == 0 || state.cache().isEmpty();
-            if (anew || (nothingYet && sort.covers(0, sort.isComplete() ? 0 : state.pageRows()))) {
+            boolean owed = !state.isOpened();
+            long from = kept == null ? 0 : kept.ordinal();
+            boolean enough = sort.isComplete() || sort.covers(from, state.pageRows());
+            // Rows that were read by keys and rows that were read without them do not fit together once they differ.
+            if (anew || sort.isBehind() || (owed && enough)) {
+                RowWindow.Keep stay = owed ? kept : shown();
                 stop();
-                readByKeys(state.begin(state.isKeeping()), anew ? shown() : null);
+                readByKeys(state.begin(state.isKeeping()), stay);
             }
             countBySort();
         }
@@ -260,11 +287,11 @@ final class WindowReload implements WindowSort.Owner {
             if (!sort.isNeeded()) {
                 counting.start(state.generation());
             }
-            boolean nothing = state.cache().isEmpty() && !state.isOpening();
-            if (nothing && sort.mayHold()) {
-                read(state.generation(), null);
-            } else if (nothing) {
-                state.noRowsFor(thrown);
+            boolean owed = !state.isOpened() && !state.isOpening();
+            if (owed && sort.mayHold()) {
+                read(state.generation(), kept);
+            } else if (owed) {
+                noRowsFor(thrown);
             }
         }
         pages.arrived();

@@ -65,6 +65,8 @@ final class WindowSort {
         volatile @Nullable SortedKeys keys;
         volatile @Nullable Job<SortRun.Step> job;
         volatile boolean dropped;
+        /// The user has ended it.
+        boolean stopped;
         /// The file changed while it was under way.
         boolean behind;
 
@@ -136,6 +138,11 @@ final class WindowSort {
         return complete;
     }
 
+    /// True where the file has changed since they were sorted, and they stay as they are.
+    boolean isBehind() {
+        return behind && making == null;
+    }
+
     /// The keys that rows are read by; `null` while there are none.
     @Nullable
     SortedKeys keys() {
@@ -152,7 +159,7 @@ final class WindowSort {
         SortRun run = now == null ? null : now.run;
         Job<?> job = now == null ? null : now.job;
         if (now == null) {
-            return behind ? new RowSorting.Kept(keptSince()) : ended;
+            return isBehind() ? new RowSorting.Kept(keptSince()) : ended;
         }
         long done = run == null || job == null ? 0 : run.done(job.steps());
         Duration elapsed = Duration.ofNanos(System.nanoTime() - now.began);
@@ -256,12 +263,14 @@ final class WindowSort {
 
     private void stepped(Making mine, SortRun.Step step) {
         boolean anew = false;
+        boolean stopped;
         synchronized (lock) {
             SortedKeys made = java.util.Objects.requireNonNull(mine.keys);
             if (making != mine) {
                 remove(made);
                 return;
             }
+            stopped = mine.stopped && !step.isEnd();
             made.grown(step.covered());
             boolean gradual = java.util.Objects.requireNonNull(mine.run).isGradual() && !complete;
             if (gradual || step.isEnd()) {
@@ -279,11 +288,16 @@ final class WindowSort {
                 if (mine.behind) {
                     changed();
                 }
-            } else {
+            } else if (!stopped) {
                 step(mine);
             }
         }
-        owner.sorted(anew);
+        if (stopped) {
+            // Between two steps there was no job to be ended.
+            failed(mine, new DbError.Cancelled(null));
+        } else {
+            owner.sorted(anew);
+        }
     }
 
     private void failed(Making mine, Throwable thrown) {
@@ -318,7 +332,8 @@ final class WindowSort {
     void cancel() {
         Making now = making;
         Job<?> job = now == null ? null : now.job;
-        if (job != null) {
+        if (now != null && job != null) {
+            now.stopped = true;
             job.cancel();
         }
     }

@@ -23,6 +23,7 @@ final class WindowState {
     private @Nullable Job<?> opening;
     private @Nullable Throwable failure;
     private int generation;
+    private int openedGeneration;
     private long moves;
     private boolean keeping;
     private int readings;
@@ -69,6 +70,11 @@ final class WindowState {
     @Nullable
     RowIndex index() {
         return index;
+    }
+
+    /// Which key stands where is noted from the start.
+    void forgetIndex(KeyedRows rows) {
+        index = new RowIndex(rows);
     }
 
     @Nullable
@@ -153,7 +159,13 @@ final class WindowState {
         counted = counted.again(known);
         accept(opened.first() / pageRows, PageCache.Page.of(opened.rows(), opened.estimated()), opened.read(), asked);
         readings++;
+        openedGeneration = generation;
         shift(opened.by());
+    }
+
+    /// False while the rows that are there, if any, are those of an older generation.
+    boolean isOpened() {
+        return openedGeneration == generation && !cache.isEmpty();
     }
 
     /// There are no rows, and this is why.
@@ -180,14 +192,20 @@ final class WindowState {
         PageCache.Page before = cache.get(number - 1);
         boolean joined =
                 rows > 0 || number == 0 || (before != null && before.rows().size() == pageRows);
+        long from = wantedFirst / pageRows - 1;
+        long to = wantedLast / pageRows + 1;
         if (read.isAll()) {
-            cache.put(number, page, wantedFirst / pageRows - 1, wantedLast / pageRows + 1);
+            cache.put(number, page, from, to);
             glimpses.remove(number);
         } else {
-            glimpses.put(number, page, read);
+            glimpses.put(number, page, read, from, to);
         }
         if (!page.estimated() && joined) {
             counted.seen(number * pageRows + rows, rows < asked);
+            if (rows < asked) {
+                // The end is known, so nothing is counted any more that would put judged rows right.
+                dropEstimated();
+            }
         }
     }
 
