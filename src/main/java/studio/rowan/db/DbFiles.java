@@ -110,6 +110,12 @@ public final class DbFiles {
                 .orElse(null);
     }
 
+    /// Tells commits of others from the header; null where there are no others.
+    @Nullable
+    ChangeCounter changeCounter(Path file) {
+        return memory == null ? ChangeCounter.of(real(file), leases) : null;
+    }
+
     /// Copies a database with its -wal or -journal into a folder, before any connection is open on it.
     /// @return the copy, of the same name
     public Path copyAside(Path file, Path folder) {

@@ -1,21 +1,29 @@
 package studio.rowan.db;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Which files this process has connections on, and which it reads the bytes of: never both at once (F9).
 final class Leases {
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
     private final Map<Object, Integer> open = new HashMap<>();
     /// Files whose bytes are being read for long: a connection is opened when that has ended. Guarded by `open`.
     private final Map<Object, Integer> reading = new HashMap<>();
     private final Map<Path, Integer> names = new HashMap<>();
+    /// What is closed with the last connection on a file. Guarded by `open`.
+    private final Map<Object, List<Closeable>> late = new HashMap<>();
 
     /// To be taken before a connection is opened, and closed after it was closed.
     Lease lease(Path file) {
@@ -32,6 +40,30 @@ final class Leases {
         synchronized (open) {
             open.computeIfPresent(inode, (_, n) -> n == 1 ? null : n - 1);
             names.computeIfPresent(file, (_, n) -> n == 1 ? null : n - 1);
+            if (!open.containsKey(inode)) {
+                late.getOrDefault(inode, List.of()).forEach(Leases::close);
+                late.remove(inode);
+            }
+        }
+    }
+
+    /// Closes what reads a file as soon as no connection of this process is open on it.
+    void whenShut(Path file, Closeable reader) {
+        Object inode = inode(file);
+        synchronized (open) {
+            if (open.containsKey(inode)) {
+                late.computeIfAbsent(inode, _ -> new ArrayList<>()).add(reader);
+            } else {
+                close(reader);
+            }
+        }
+    }
+
+    private static void close(Closeable reader) {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            LOG.warn("what read the header of a database could not be closed", e);
         }
     }
 

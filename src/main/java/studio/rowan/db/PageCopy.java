@@ -137,15 +137,25 @@ final class PageCopy {
         remaining = left;
         job.report(total - left, total, "pages");
         // An exception would be lost in the driver, which goes on copying.
+        guarded(() -> ask(total));
+        // What went wrong ends the copy now: the next step may be its last.
+        guarded(this::steer);
+    }
+
+    private void guarded(Runnable part) {
         try {
-            Runnable asked = check;
-            check = null;
-            if (asked != null) {
-                asked.run();
-            }
-            steer();
+            part.run();
         } catch (RuntimeException e) {
             failure = e;
+        }
+    }
+
+    /// While the target is still another's, nothing is copied, and what is asked would not hold.
+    private void ask(int total) {
+        Runnable asked = check;
+        if (asked != null && total > 0) {
+            check = null;
+            asked.run();
         }
     }
 

@@ -50,41 +50,47 @@ final class Restorer {
 
     private Replaced attempt(Consumer<Job<?>> keep) {
         boolean wal;
-        boolean otherSize;
         long pages;
-        try (Conn guard = connections.writer()) {
-            guard.running(job);
-            guard.checkFile();
-            wal = "wal".equals(guard.scalar("PRAGMA journal_mode"));
-            // SQLite cannot bring another page size into a WAL file (F21).
-            otherSize = wal && guard.number("PRAGMA page_size") != sourcePageSize();
-            // What others commit after the present state was kept would be lost without a word.
-            guard.begin("BEGIN IMMEDIATE");
-            long version = guard.dataVersion();
-            keep.accept(job);
-            guard.rollbackIfOpen();
-            job.stage("bringIn");
-            pages = otherSize ? -1 : bringIn(wal ? guard : null, version);
-        }
-        if (otherSize) {
-            pages = bringInWithoutWal();
+        try (ChangeCounter counter = files.changeCounter(live)) {
+            try (Conn guard = connections.writer()) {
+                guard.running(job);
+                guard.checkFile();
+                wal = "wal".equals(guard.scalar("PRAGMA journal_mode"));
+                // SQLite cannot bring another page size into a WAL file (F21).
+                boolean otherSize = wal && guard.number("PRAGMA page_size") != sourcePageSize();
+                // What others commit after the present state was kept would be lost without a word.
+                guard.begin("BEGIN IMMEDIATE");
+                long version = guard.dataVersion();
+                keep.accept(job);
+                long count = read(counter);
+                guard.rollbackIfOpen();
+                job.stage("bringIn");
+                if (otherSize) {
+                    pages = bringInWithoutWal(guard, version, counter);
+                } else {
+                    pages = bringIn(wal ? () -> unchanged(guard, version) : () -> unchanged(counter, count));
+                }
+            }
         }
         settle(wal);
         job.stage("compare");
         return new Replaced(pages, compare());
     }
 
-    private long bringInWithoutWal() {
+    private long bringInWithoutWal(Conn guard, long version, @Nullable ChangeCounter counter) {
         try {
-            try (Conn conn = connections.writer()) {
-                conn.running(job);
-                journalMode(conn, "delete");
-            }
-            return bringIn(null, 0);
+            journalMode(guard, "delete");
+            long count = read(counter);
+            unchanged(guard, version);
+            return bringIn(() -> unchanged(counter, count));
         } catch (RuntimeException e) {
             settle(true);
             throw e;
         }
+    }
+
+    private static long read(@Nullable ChangeCounter counter) {
+        return counter == null ? 0 : counter.read();
     }
 
     private int sourcePageSize() {
@@ -100,18 +106,15 @@ final class Restorer {
         }
     }
 
-    /// @param guard sees in the middle of it whether others committed since `version`; null where none can
-    private long bringIn(@Nullable Conn guard, long version) {
+    /// @param unchanged throws in the middle of it where others committed since the present state was kept
+    private long bringIn(Runnable unchanged) {
         Lease lease = files.lease(live);
         try (lease;
                 Conn from = new Connections(source, files, Connections.Way.READ_ONLY, 0).copier(true)) {
             from.running(job);
             long giveUp = System.nanoTime() + RETRY_NANOS;
             while (true) {
-                PageCopy copy = new PageCopy(from, job, true);
-                if (guard != null) {
-                    copy.before(() -> unchanged(guard, version));
-                }
+                PageCopy copy = new PageCopy(from, job, true).before(unchanged);
                 try {
                     if (copy.run(files.home(live).target(), 2) == PageCopy.End.DONE) {
                         return copy.pages();
@@ -146,7 +149,16 @@ final class Restorer {
     }
 
     private static void unchanged(Conn guard, long version) {
-        if (guard.dataVersion() != version) {
+        unchanged(guard.dataVersion() == version);
+    }
+
+    /// SQLite lets no connection look while the copy has the file locked.
+    private static void unchanged(@Nullable ChangeCounter counter, long count) {
+        unchanged(read(counter) == count);
+    }
+
+    private static void unchanged(boolean is) {
+        if (!is) {
             throw new DbError.Busy("another program wrote to it meanwhile", SQLITE_BUSY_SNAPSHOT, null, null);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -316,6 +317,30 @@ class CopyTest {
             assertThat(db.restoreFrom(source, _ -> {}).await().pages()).isPositive();
             assertThat(count(db)).isEqualTo(10);
             assertThat(other.must("SELECT count(*) FROM t")).isEqualTo("10");
+        }
+    }
+
+    /// What another program commits after the present state was kept, and before the file is exchanged, would be lost.
+    @Test
+    void aCommitBetweenTheBackupAndTheExchangeBeginsARestoreAnew() throws Exception {
+        Path source = folder.resolve("copy source.db");
+        make(source, "delete", 4096, rows(10)).close();
+        try (Db db = make(file, "delete", 4096, rows(2000));
+                OtherProcess other = OtherProcess.on(file)) {
+            List<String> kept = new CopyOnWriteArrayList<>();
+            Job<Replaced> restore = db.restoreFrom(source, _ -> {
+                boolean first = kept.isEmpty();
+                if (first) {
+                    other.must("BEGIN");
+                }
+                kept.add(other.must("SELECT count(*) FROM t"));
+            });
+            until(restore::isWaitingForLock);
+            until(() -> other.sql("INSERT INTO t(v) VALUES (1)").startsWith("ok"));
+            until(() -> other.sql("COMMIT").startsWith("ok"));
+            assertThat(restore.await().pages()).isPositive();
+            assertThat(kept).containsExactly("2000", "2001");
+            assertThat(count(db)).isEqualTo(10);
         }
     }
 
