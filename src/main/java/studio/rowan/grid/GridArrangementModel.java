@@ -10,6 +10,8 @@ final class GridArrangementModel {
     /// Rows whose content decides how wide a column is at first.
     private static final int FITTED_ROWS = 60;
 
+    private static final RowCount NO_ROWS = new RowCount.Exact(0);
+
     /// Cells that are measured for all columns, so that a table of thousands of columns opens as fast as any.
     private static final int FITTED_CELLS = 6_000;
 
@@ -153,13 +155,17 @@ final class GridArrangementModel {
         return Math.min(width, WIDEST);
     }
 
-    /// Fits all columns that no user sized, once rows are there.
+    /// Fits all columns that no user sized, once rows are there; to their names where it is certain that none are.
     void fitFirst() {
         RowWindow rows = grid.window();
-        if (fitted || rows == null || rows.row(grid.firstVisible()) == null) {
+        if (fitted || rows == null) {
             return;
         }
-        fitted = true;
+        boolean filled = rows.row(grid.firstVisible()) != null;
+        if (!filled && !rows.count().equals(NO_ROWS)) {
+            return;
+        }
+        fitted = filled;
         double most = WIDEST_FIRST * grid.font().size() / 12.5;
         int mostRows = fittedRows();
         for (int index = 0; index < columns.all().size(); index++) {

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -181,9 +182,17 @@ class BrowsePaneTest {
     @Test
     void emptyNoMatchAndErrorAreThreeDifferentThings(FxRobot robot) {
         people();
-        db.run("CREATE TABLE none (a)", "CREATE TABLE x (a)", "CREATE VIEW broken AS SELECT a FROM x", "DROP TABLE x");
+        db.run(
+                "CREATE TABLE none (a_rather_long_name_of_a_column)",
+                "CREATE TABLE x (a)",
+                "CREATE VIEW broken AS SELECT a FROM x",
+                "DROP TABLE x");
         show(robot, "none", "", "");
         Waiting.until(() -> robot.lookup("#coverEmpty").tryQuery().isPresent());
+        Waiting.until(() -> robot.lookup("#header-a_rather_long_name_of_a_column")
+                        .queryAs(Region.class)
+                        .getWidth()
+                > 200);
         robot.clickOn("#emptyNewRow");
         Waiting.until(() -> robot.lookup("#coverEmpty").queryAll().stream().noneMatch(Node::isVisible));
         robot.interact(() -> window.close(Objects.requireNonNull(pane)));
