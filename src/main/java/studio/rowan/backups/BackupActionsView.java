@@ -1,12 +1,10 @@
 package studio.rowan.backups;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -149,19 +147,16 @@ final class BackupActionsView implements BackupCell.Actions {
     }
 
     void openFolder() {
-        Path folder = model.choices().folderFor(model.workspace().file());
-        tools.reveal()
-                .accept(Files.isDirectory(folder) ? folder : Objects.requireNonNullElse(folder.getParent(), folder));
+        model.standing(tools.reveal());
     }
 
     void chooseFolder() {
-        Path now = model.choices().folderFor(model.workspace().file());
-        Path chosen = tools.dialogs()
-                .files()
-                .chooseFolder(Text.of("backups.folder.choose"), Files.isDirectory(now) ? now : now.getParent());
-        if (chosen != null) {
-            model.folder(chosen);
-        }
+        model.standing(now -> {
+            Path chosen = tools.dialogs().files().chooseFolder(Text.of("backups.folder.choose"), now);
+            if (chosen != null) {
+                model.folder(chosen);
+            }
+        });
     }
 
     /// What a person should know of the list of backups itself; null where all is well.

@@ -1,9 +1,11 @@
 package studio.rowan.backups;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -171,6 +173,20 @@ final class BackupsModel {
             choices.keep(count);
             save();
         }
+    }
+
+    /// Gives the folder of the backups, or the one that it will be made in: asked for beside the window, since a
+    /// network drive may hang.
+    void standing(Consumer<Path> then) {
+        Path folder = choices().folderFor(workspace.file());
+        jobs.run(
+                jobs.<Path>task(
+                        Text.of("backups.job.list"),
+                        _ -> Files.isDirectory(folder)
+                                ? folder
+                                : Objects.requireNonNullElse(folder.getParent(), folder)),
+                then,
+                _ -> {}); // cancelled: nothing is shown
     }
 
     void folder(@Nullable Path folder) {

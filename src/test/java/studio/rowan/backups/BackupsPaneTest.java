@@ -282,7 +282,7 @@ class BackupsPaneTest {
                     .isEqualTo(3);
         }
         robot.clickOn("#backupsFolderOpen");
-        assertThat(revealed).containsExactly(backups());
+        Waiting.until(() -> revealed.equals(List.of(backups())));
     }
 
     @Test
