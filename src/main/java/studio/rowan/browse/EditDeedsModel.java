@@ -105,7 +105,11 @@ final class EditDeedsModel {
 
     void run(GridDeed deed) {
         EditedTable edited = rows.edited();
-        if (edited == null || (grid.isFollowing() && !can(deed))) {
+        if (edited == null) {
+            return;
+        }
+        if (grid.isFollowing() && !can(deed)) {
+            notices.show(Notice.info(whyNot(deed)));
             return;
         }
         grid.edits().finish();

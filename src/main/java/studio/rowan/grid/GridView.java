@@ -414,7 +414,8 @@ public final class GridView extends Region {
 
     void run(GridDeed deed) {
         GridEditing editing = edits.editing();
-        if (editing != null && editing.can(deed)) {
+        // While the selected rows are looked for, a key that does nothing would go unnoticed: it is told why.
+        if (editing != null && (editing.can(deed) || isFollowing())) {
             editing.run(deed);
         }
     }

@@ -686,4 +686,27 @@ class BrowseEditPaneTest {
         key(robot, KeyCode.SHORTCUT, KeyCode.Z);
         assertThat(changes().isEmpty()).isTrue();
     }
+
+    @Test
+    void aKeyPressedWhileItsRowIsLookedForIsNotSwallowed(FxRobot robot) {
+        notes();
+        GridView grid = open(robot, "notes");
+        at(robot, grid, 1, 1);
+        var on = new java.util.concurrent.CountDownLatch(1);
+        db.db().query("busy", _ -> {
+            try {
+                return on.await(60, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        try {
+            db.run("DELETE FROM notes WHERE id = 2");
+            Waiting.until(grid::isFollowing);
+            key(robot, KeyCode.DELETE);
+            assertThat(notice(robot)).isEqualTo("The selected rows are being looked up");
+        } finally {
+            on.countDown();
+        }
+    }
 }
