@@ -108,10 +108,10 @@ final class CellToolsView extends FlowPane {
 
     /// The reason why a button is off is in its name.
     private static void allow(Button button, String words, @Nullable String reason) {
-        button.setDisable(reason != null);
         String said = reason == null ? words : words + ": " + reason;
         button.setAccessibleText(said);
         button.setTooltip(new Tooltip(said));
+        button.setDisable(reason != null);
     }
 
     /// Decimal, or hexadecimal behind `0x`.

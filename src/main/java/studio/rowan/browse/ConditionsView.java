@@ -152,6 +152,9 @@ final class ConditionsView {
             nodes.addAll(built);
         }
         list.getChildren().setAll(nodes);
+        // Without lines it would stand empty, as high as it was.
+        scroll.setVisible(!nodes.isEmpty());
+        scroll.setManaged(!nodes.isEmpty());
     }
 
     private Node head(int group) {

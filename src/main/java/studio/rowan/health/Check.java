@@ -18,8 +18,7 @@ import studio.rowan.schema.Workspace;
 
 /// Reads the whole file and says what contradicts itself: each table with its indexes, then foreign keys and full-text
 /// indexes, then the file as a whole with its free pages. Every step is a job of its own, so that locks are let go
-/// between them, progress is
-/// real, and cancel is quick.
+/// between them, progress is real, and cancel is quick.
 public final class Check {
     /// Told on a lane's thread.
     public interface Listener {

@@ -28,13 +28,17 @@ public final class OffReason {
         tooltip.setMaxWidth(400);
         tooltip.setWrapText(true);
         control.parentProperty().subscribe(this::moveTo);
-        control.disabledProperty().subscribe(_ -> control.setAccessibleHelp(control.isDisabled() ? why.get() : null));
+        control.disabledProperty().subscribe(this::help);
     }
 
     /// @param why asked each time; `null` or empty where nothing is to be said
     public static void of(Control control, Supplier<@Nullable String> why) {
         OffReason reason = new OffReason(control, why);
         control.getProperties().put(OffReason.class, reason);
+    }
+
+    private void help() {
+        control.setAccessibleHelp(control.isDisabled() ? why.get() : null);
     }
 
     private void moveTo(@Nullable Parent parent) {
@@ -52,6 +56,8 @@ public final class OffReason {
     }
 
     private void moved(MouseEvent e) {
+        // The reason may have become another one meanwhile.
+        help();
         boolean over = control.isDisabled()
                 && control.isVisible()
                 && control.contains(control.sceneToLocal(e.getSceneX(), e.getSceneY()));

@@ -58,6 +58,14 @@ record Phrase(String sql, List<Token> words) {
                 && keywords.contains(words.get(at).text(sql).toUpperCase(Locale.ROOT));
     }
 
+    /// The same where it begins a part of the statement: `IS DISTINCT FROM` is an operator, and a column may be called
+    /// `window`.
+    private boolean stands(int at, Set<String> keywords) {
+        return isAny(at, keywords)
+                && !(is(at, "FROM") && is(at - 1, "DISTINCT"))
+                && (!is(at, "WINDOW") || (is(at + 2, "AS") && is(at + 3, "(")));
+    }
+
     /// The name that a word spells, in lower case; empty where it is none.
     String name(int at) {
         String name = at >= 0 && at < words.size() ? Names.unquote(words.get(at), sql) : null;
@@ -69,7 +77,7 @@ record Phrase(String sql, List<Token> words) {
         int depth = 0;
         for (int i = Math.max(0, from); i < words.size(); i++) {
             depth += depth(i);
-            if (depth == 0 && isAny(i, Set.of(keyword))) {
+            if (depth == 0 && stands(i, Set.of(keyword))) {
                 return i;
             }
         }
@@ -81,7 +89,7 @@ record Phrase(String sql, List<Token> words) {
         int depth = 0;
         for (int i = from; i < words.size(); i++) {
             depth += depth(i);
-            if (depth < 0 || (depth == 0 && isAny(i, keywords))) {
+            if (depth < 0 || (depth == 0 && stands(i, keywords))) {
                 return i;
             }
         }
@@ -96,7 +104,7 @@ record Phrase(String sql, List<Token> words) {
         int i = from;
         for (; i < words.size(); i++) {
             depth += depth(i);
-            if (depth < 0 || (depth == 0 && (isAny(i, END) || isAny(i, COMPOUND)))) {
+            if (depth < 0 || (depth == 0 && (stands(i, END) || isAny(i, COMPOUND)))) {
                 break;
             }
             if (depth == 0 && is(i, ",")) {

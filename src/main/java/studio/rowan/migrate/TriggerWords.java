@@ -56,7 +56,9 @@ record TriggerWords(String table, String event, Set<String> of, List<Phrase> bod
             default ->
                 writing.verb() == Writing.Verb.UPSERT
                         || (writing.verb() == Writing.Verb.UPDATE
-                                && (of.isEmpty() || writing.columns().stream().anyMatch(of::contains)));
+                                && (of.isEmpty()
+                                        || writing.columns().isEmpty()
+                                        || writing.columns().stream().anyMatch(of::contains)));
         };
     }
 }

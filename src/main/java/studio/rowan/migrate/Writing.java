@@ -103,14 +103,15 @@ record Writing(Verb verb, String table, Set<String> columns, boolean replaces, b
         if (columns(words, list, end).stream().noneMatch(table::equals)) {
             return false;
         }
+        boolean first = words.name(list + 1).equals(table);
         boolean literal = words.is(end + 1, "VALUES")
                 && words.is(end + 2, "(")
                 && end + 3 < words.size()
                 && words.words().get(end + 3).kind() == Token.Kind.STRING;
         // FTS4 writes its numbers into the order: merge=8,4.
         String order = words.name(end + 3).toLowerCase(Locale.ROOT).replaceFirst("=.*", "");
-        boolean last = literal && words.until(end + 3, Set.of()) == words.size() - 1;
-        return !(last && KEEPING.contains(order));
+        boolean alone = first && literal && words.until(end + 3, Set.of()) == words.size() - 1;
+        return !(alone && KEEPING.contains(order));
     }
 
     private static Set<String> set(Phrase words, int from) {

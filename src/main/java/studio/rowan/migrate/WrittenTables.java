@@ -14,8 +14,7 @@ import studio.rowan.diff.Outline;
 import studio.rowan.schema.SchemaObject;
 
 /// Tables that were there before a script and of which its statements, or triggers that they set off, can take or
-/// change
-/// what is there, told from its words. Too many rather than too few.
+/// change what is there, told from its words. Too many rather than too few.
 final class WrittenTables {
     /// @param replaces rows that are in the way go: what triggers write follows the statement that set them off
     private record Step(Writing writing, boolean replaces) {}
@@ -28,6 +27,9 @@ final class WrittenTables {
     private final List<TriggerWords> triggers = new ArrayList<>();
     /// Columns that the script added, by table: nothing of before is in them.
     private final Map<String, Set<String>> added = new HashMap<>();
+
+    /// Tables that the script has rows of another table take theirs along.
+    private final Set<String> bound = new TreeSet<>();
 
     private final Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -71,6 +73,7 @@ final class WrittenTables {
             triggers.add(TriggerWords.of(text, ""));
         } else if (words.is(0, "DROP") && words.is(1, "TABLE")) {
             takes(words, words.is(2, "IF") ? 4 : 2);
+            bound.forEach(this::takes);
         } else if (words.is(0, "ALTER")) {
             alter(words);
         }
@@ -82,6 +85,9 @@ final class WrittenTables {
         if (words.is(name + 1, "ADD")) {
             String column = words.name(words.is(name + 2, "COLUMN") ? name + 3 : name + 2);
             added.computeIfAbsent(table, _ -> new TreeSet<>()).add(column);
+            if (words.at("CASCADE", name) > 0) {
+                bound.add(table);
+            }
         } else if (words.is(name + 1, "RENAME")) {
             // Which column or table is meant by which name from here on is not followed.
             added.clear();
@@ -97,6 +103,9 @@ final class WrittenTables {
         boolean replaces = within || writing.replaces();
         if (!seen.add(new Step(writing, replaces))) {
             return;
+        }
+        if (replaces || writing.verb() == Writing.Verb.DELETE) {
+            bound.forEach(this::takes);
         }
         Set<String> names = earlier(writing.table());
         for (String name : names) {
@@ -126,6 +135,7 @@ final class WrittenTables {
     private boolean isNew(String table, Set<String> columns) {
         Set<String> known = added.getOrDefault(table, Set.of());
         return !columns.isEmpty()
+                && facts.renamed().isEmpty()
                 && columns.stream().allMatch(column -> known.contains(column) && outline.column(table, column) == null);
     }
 

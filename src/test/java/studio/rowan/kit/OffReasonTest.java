@@ -19,12 +19,13 @@ import org.testfx.framework.junit5.Start;
 final class OffReasonTest {
     private Button button;
     private Label beside;
+    private String why = "nothing is read yet";
 
     @Start
     void start(Stage stage) {
         button = new Button("Commit all");
         beside = new Label("beside");
-        OffReason.of(button, () -> "nothing is chosen");
+        OffReason.of(button, () -> why);
         button.setDisable(true);
         stage.setScene(new Scene(new HBox(40, button, beside), 400, 200));
         stage.show();
@@ -32,6 +33,8 @@ final class OffReasonTest {
 
     @Test
     void aButtonThatIsOffSaysWhyUnderTheMouseAndOnlyThere(FxRobot robot) {
+        assertThat(button.getAccessibleHelp()).isEqualTo("nothing is read yet");
+        robot.interact(() -> why = "nothing is chosen");
         robot.moveTo(button).moveBy(2, 2).moveBy(1, 1);
         Waiting.until(OffReasonTest::isSaid);
         assertThat(button.getAccessibleHelp()).isEqualTo("nothing is chosen");

@@ -432,7 +432,9 @@ class AdversaryTest extends MigrationFixture {
                 "WITH logs AS (SELECT 'x' AS v) UPDATE main.logs AS l SET body = (SELECT v FROM logs) WHERE l.id > 0",
                 "UPDATE logs SET (body) = ('x')",
                 "UPDATE logs SET (id, body) = (id, 'x')",
-                "UPDATE logs SET (id, body) = (SELECT logs.id, 'x')"
+                "UPDATE logs SET (id, body) = (SELECT logs.id, 'x')",
+                "UPDATE logs SET body = id IS DISTINCT FROM 77",
+                "ALTER TABLE logs RENAME COLUMN body TO window; UPDATE logs SET id = id, window = NULL"
             })
     void everyValueOverwrittenNeedsApproval(String script) throws IOException {
         try (Rehearsal.Report report = rehearse(script + ";")) {

@@ -27,6 +27,8 @@ class OptedOutTest extends MigrationFixture {
                 INSERT INTO users VALUES(1, 'Ann'), (2, 'Bob');
                 INSERT INTO logs VALUES(1, 'one'), (2, 'two'), (3, 'three');
                 INSERT INTO gone VALUES(1);
+                CREATE TABLE win(id INTEGER PRIMARY KEY, window TEXT);
+                INSERT INTO win VALUES(1, 'a');
                 CREATE TABLE told(id INTEGER PRIMARY KEY, body TEXT, at INT);
                 CREATE TRIGGER told_body AFTER UPDATE OF body ON told BEGIN DELETE FROM gone; END;
                 CREATE VIRTUAL TABLE f USING fts5(body, content='');
@@ -124,6 +126,18 @@ class OptedOutTest extends MigrationFixture {
                 "ALTER TABLE told ADD n; ALTER TABLE told RENAME n TO m; ALTER TABLE told RENAME at TO n;"
                         + " UPDATE told SET n = NULL;|told",
                 "ALTER TABLE told ADD n; CREATE UNIQUE INDEX i ON told(n); UPDATE OR REPLACE told SET n = 1;|told",
+                "ALTER TABLE told ADD n; UPDATE told SET n = at IS DISTINCT FROM 1, body = 'x';|gone,told",
+                "ALTER TABLE told ADD n; UPDATE told SET n = at IS NOT DISTINCT FROM 1, body = 'x';|gone,told",
+                "CREATE TABLE w(id INTEGER PRIMARY KEY, a); CREATE TRIGGER t AFTER UPDATE OF a ON w BEGIN DELETE FROM logs;"
+                        + " END; UPDATE w SET id = id IS NOT DISTINCT FROM 1, a = 2;|logs",
+                "ALTER TABLE win ADD n; UPDATE win SET n = 1, window = NULL;|win",
+                "PRAGMA foreign_keys = ON; CREATE TABLE p(id INTEGER PRIMARY KEY); INSERT INTO p VALUES(1);"
+                        + " ALTER TABLE logs ADD COLUMN p INT REFERENCES p ON DELETE CASCADE; UPDATE logs SET p = 1;"
+                        + " DELETE FROM p;|logs",
+                "INSERT INTO f(rank, f) VALUES('optimize', 'delete-all');|f",
+                "INSERT INTO g(body, g) VALUES('optimize', 'delete-all');|g",
+                "ALTER TABLE logs RENAME TO z; CREATE TEMP TABLE z(a); ALTER TABLE temp.z ADD body;"
+                        + " UPDATE main.z SET body = NULL;|logs",
                 "INSERT INTO rules VALUES(1, 'b');|rules",
                 "INSERT INTO uniq VALUES(1, 'b') ON CONFLICT(code) DO NOTHING ON CONFLICT DO UPDATE SET code = 'c';|gone,uniq",
                 "WITH \"replace\" AS (SELECT 1), r AS (SELECT 1) UPDATE told SET at = 2;|told",
@@ -164,6 +178,8 @@ class OptedOutTest extends MigrationFixture {
                 "CREATE TABLE n(id, v);\nINSERT INTO n SELECT id, body FROM logs;\nUPDATE n SET v = (SELECT 1 FROM logs);",
                 "INSERT INTO g(g) VALUES('rebuild');",
                 "INSERT INTO f(f, rank) VALUES('merge', -16);",
+                "CREATE TABLE p(id INTEGER PRIMARY KEY);\nINSERT INTO p VALUES(1);\n"
+                        + "ALTER TABLE logs ADD COLUMN p INT REFERENCES p ON DELETE CASCADE;\nUPDATE logs SET p = 1;",
                 "CREATE TRIGGER t AFTER DELETE ON logs BEGIN DELETE FROM users; END;",
                 "CREATE TRIGGER t AFTER INSERT ON logs BEGIN INSERT INTO g(rowid, body) VALUES(new.id, new.body); END;\n"
                         + "INSERT INTO logs VALUES(9, 'nine');"
