@@ -195,7 +195,8 @@ final class CommitBarView extends VBox {
         cascade.setMinWidth(0);
         key.setVisible(true);
         key.setManaged(true);
-        // Only what is in the window knows how wide it wants to be.
+        // Only what is in the window knows how wide it wants to be. A font that comes with it has this called within
+        // itself: whatever was put where by then, each has one place below.
         applyCss();
         double em = counts.prefHeight(-1);
         double needed = counts.prefWidth(-1) + wide() + 4.2 * em;
@@ -204,12 +205,12 @@ final class CommitBarView extends VBox {
             cascade.setWrapText(false);
             cascade.setMinWidth(Region.USE_PREF_SIZE);
             bar.getChildren().setAll(row);
-            row.getChildren().add(1, cascade);
+            row.getChildren().setAll(counts, cascade, buttons);
         } else if (needed > getWidth()) {
             key.setVisible(false);
             key.setManaged(false);
             row.getChildren().setAll(buttons);
-            bar.getChildren().add(words ? 1 : 0, counts);
+            bar.getChildren().setAll(words ? List.of(cascade, counts, row) : List.of(counts, row));
         }
     }
 

@@ -596,6 +596,20 @@ class EditsPaneTest {
         assertThat(heights).allSatisfy(height -> assertThat(height).isGreaterThanOrEqualTo(smallest));
     }
 
+    /// Its font comes while it is being arranged.
+    @Test
+    void theBarComesWhereThereIsHardlyRoom(FxRobot robot) {
+        blog(robot);
+        robot.interact(() -> root.getScene().getWindow().setWidth(260));
+        update(robot, "users", 2, "name", Value.of("Bob"));
+        robot.interact(() -> {
+            assertThat(Objects.requireNonNull(found(robot, "commitCounts")).getParent())
+                    .isSameAs(found(robot, "commitBar"));
+            assertThat(Objects.requireNonNull(found(robot, "commitButton")).isVisible())
+                    .isTrue();
+        });
+    }
+
     @Test
     void nothingIsCutInANarrowPaneAtTwiceTheFont(FxRobot robot) {
         blog(robot);
